@@ -1,0 +1,73 @@
+"""Commands that act on one claim: label, cite."""
+
+import click
+
+from annotator.cli.setup import Setup, put, where_options
+from annotator.domain.citation import KINDS, STANCES, CitationDraft, Kind, Source, Stance
+from annotator.domain.review import LabelView
+
+
+@click.command()
+@click.argument("claim")
+@click.argument("label")
+@click.option("--confidence", type=click.IntRange(1, 5), help="1 (a guess) to 5 (certain).")
+@click.option("--rationale", metavar="TEXT", help="Why.")
+@where_options
+def label(setup: Setup, claim: str, label: str, confidence: int | None, rationale: str | None) -> None:
+    """Label CLAIM (the beginning of its id) with LABEL: sourced, contested, verified ..."""
+    from annotator.services.reading import Reading
+    from annotator.services.reviewing import Reviewing
+
+    with setup.workplace() as place:
+        reading = Reading(place.store, place.member)
+        found = reading.find_claim(claim)
+        done = Reviewing(place.store, place.member, place.device).label(
+            found, label, confidence=confidence, rationale=rationale
+        )
+        put(f"{found[:12]} {done.words}{_standing(reading.state(found).label)}")
+
+
+@click.command()
+@click.argument("claim")
+@click.option("--url", default="", help="Where it is on the web.")
+@click.option("--reference", default="", help="A source that is not on the web, in words.")
+@click.option("--quote", default="", help="The exact words of the source.")
+@click.option("--stance", type=click.Choice(STANCES), required=True, help="What it says of the claim.")
+@click.option("--kind", type=click.Choice(KINDS), default="secondary", show_default=True)
+@click.option("--origin", default="", help="Who first published it (copies of one wire have one origin).")
+@click.option("--title", default="")
+@click.option("--author", default="")
+@click.option("--publisher", default="")
+@click.option("--published", default="", metavar="DATE", help="2022-03-21, 2022-03 or 2022.")
+@click.option("--accessed", default=None, metavar="DAY", help="When you saw it [today].")
+@click.option("--locator", default="", help="Page, paragraph or time code.")
+@click.option("--archive-url", default="", help="A copy that others can open.")
+@click.option("--archived-at", default="", metavar="TIME", help="When that copy was made.")
+@click.option("--sole-authority", default="", metavar="REASON", help="It is itself the thing claimed.")
+@where_options
+def cite(setup: Setup, claim: str, stance: Stance, kind: Kind, accessed: str | None, **texts: str) -> None:
+    """Add a citation to CLAIM (the beginning of its id)."""
+    from datetime import date
+
+    from annotator.services.reading import Reading
+    from annotator.services.reviewing import Reviewing
+
+    own = {
+        name: texts.pop(name) for name in ("quote", "locator", "archive_url", "archived_at", "sole_authority")
+    }
+    seen = date.today().isoformat() if accessed is None else accessed
+    draft = CitationDraft(Source(**texts), stance, kind, accessed=seen, **own)
+    with setup.workplace() as place:
+        reading = Reading(place.store, place.member)
+        found = reading.find_claim(claim)
+        done = Reviewing(place.store, place.member, place.device).cite(found, draft)
+        put(f"{found[:12]} {done.words}{_standing(reading.state(found).label)}")
+
+
+def _standing(view: LabelView | None) -> str:
+    if view is None:
+        return ""
+    if view.standing.complete:
+        verdict = f", verdict {view.standing.verdict}" if view.standing.verdict else ""
+        return f": {view.label.label} is complete{verdict}"
+    return f": {view.label.label} is incomplete, {'; '.join(view.standing.missing)}"

@@ -1,0 +1,50 @@
+"""Commands that give data away or take it in: export, pack, merge."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from annotator.cli.setup import Setup, say, where_options
+from annotator.services.acting import words_of
+
+
+@click.command()
+@click.argument("form", metavar="FORMAT")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="A file [standard output].")
+@where_options
+def export(setup: Setup, form: str, output: Path | None) -> None:
+    """Write the labelled claims as a dataset; `annotator formats` lists the FORMATs."""
+    from annotator.services.exporting import export_to
+
+    with setup.reader() as store:
+        written = export_to(store, setup.member(ask=False), form, output)
+    say(written.words + (f" to {output}." if output else "."))
+
+
+@click.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="A file [standard output].")
+@where_options
+def pack(setup: Setup, output: Path | None) -> None:
+    """Write everything that can be exchanged: content and log, lossless and checked."""
+    from annotator.services.packing import pack_to, write_pack
+
+    if output is None and sys.stdout.isatty():
+        raise click.UsageError("A pack is for a file or a pipe: name one with -o.")
+    with setup.reader() as store:
+        events = pack_to(store, output) if output else write_pack(store, sys.stdout.buffer)
+    say(f"Packed {words_of(events, 'event')}" + (f" to {output}." if output else "."))
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@where_options
+def merge(setup: Setup, files: tuple[Path, ...]) -> None:
+    """Take in FILES: packs or other annotator files, any order, any number of times."""
+    from annotator.services.merging import merge as take_in
+    from annotator.services.merging import refuse_missing
+
+    refuse_missing(files)
+    with setup.workplace(create=True) as place:
+        report = take_in(place.store, files)
+    say(report.words)

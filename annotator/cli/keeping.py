@@ -1,0 +1,77 @@
+"""Commands that keep a file: init, doctor, backup."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from annotator.cli.setup import Setup, put, say, where_options
+from annotator.domain.errors import InputError
+
+
+@click.command()
+@click.option("--scheme", type=click.Path(path_type=Path), help="Labels, keys and evidence rules (TOML).")
+@click.option("--guideline", type=click.Path(path_type=Path), help="What reviewers should know (text).")
+@where_options
+def init(setup: Setup, scheme: Path | None, guideline: Path | None) -> None:
+    """Make a file. Any command that needs one makes it too; this one can set its scheme."""
+    from annotator.domain.scheme_reading import parse_scheme
+    from annotator.services.opening import begin
+    from annotator.tui.commands import reserved_keys
+
+    wanted = None
+    if scheme is not None:
+        wanted = parse_scheme(_text(scheme), name=str(scheme), reserved_keys=reserved_keys())
+    text = (guideline.name, _text(guideline)) if guideline is not None else None
+    known = setup.path.exists()
+    with setup.workplace(create=True) as place:
+        if wanted or text:
+            begin(place, scheme=wanted, guideline=text)
+        elif known:
+            say(f"{setup.path} is there already; nothing was changed.")
+
+
+@click.command()
+@click.option("--rebuild", is_flag=True, help="Make all projections again from content and log.")
+@where_options
+def doctor(setup: Setup, rebuild: bool) -> None:
+    """Check the file: integrity, digests, gaps, SQLite's version, projections equal to a rebuild.
+
+    Exit code 1 when something is wrong.
+    """
+    from annotator.services.checking import examine
+    from annotator.services.checking import rebuild as make_again
+
+    if rebuild:
+        with setup.workplace() as place:
+            make_again(place.store)
+        say("The projections were made again.")
+    healthy = True
+    with setup.reader() as store:
+        for finding in examine(store):
+            healthy = healthy and finding.good
+            mark = ("note " if finding.warning else "ok   ") if finding.good else "WRONG"
+            put(f"{mark} {finding.words}")
+    if not healthy:
+        sys.exit(1)
+
+
+@click.command()
+@click.argument("target", type=click.Path(path_type=Path))
+@where_options
+def backup(setup: Setup, target: Path) -> None:
+    """Copy the file to TARGET as it is at this moment, while others write."""
+    from annotator.services.checking import back_up
+
+    with setup.reader() as store:
+        back_up(store, target)
+    say(f"Copied {setup.path} to {target}.")
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}.", safe="Nothing was changed.") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{path} is not UTF-8 text.", safe="Nothing was changed.") from None

@@ -1,0 +1,114 @@
+"""Commands that only read: claims, stats, keys, formats."""
+
+import json
+
+import click
+
+from annotator.cli.setup import Setup, put, where_options
+from annotator.domain.review import ClaimMark
+from annotator.domain.scheme import Scheme
+
+
+@click.command()
+@click.argument("article", required=False)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@where_options
+def claims(setup: Setup, article: str | None, as_json: bool) -> None:
+    """List the claims of ARTICLE (the beginning of its id), or of all, with your labels."""
+    from annotator.services.reading import Reading
+
+    with setup.reader() as store:
+        reading = Reading(store, setup.member(ask=False))
+        ids = [reading.find_article(article)] if article else [row.id for row in reading.library()]
+        for article_id in ids:
+            review = reading.article(article_id)
+            if not as_json:
+                put(f"{review.id[:12]}  {review.published or 'no date'}  {review.title or 'no title'}")
+            for number, mark in enumerate(review.marks, 1):
+                put(json.dumps(_claim(review.id, mark)) if as_json else _line(number, mark))
+
+
+def _line(number: int, mark: ClaimMark) -> str:
+    label = mark.label or "-"
+    if mark.label and not mark.complete:
+        label += " (incomplete)"
+    flag = "!" if mark.flagged else " "
+    return f"  {mark.claim.id[:12]}  {number:3} {flag} {label:24} {mark.claim.text}"
+
+
+def _claim(article: str, mark: ClaimMark) -> dict[str, object]:
+    claim = mark.claim
+    return {
+        "id": claim.id,
+        "article": article,
+        "text": claim.text,
+        "ranges": claim.ranges,
+        "mode": claim.mode,
+        "speaker": claim.speaker,
+        "date": claim.date,
+        "label": mark.label or None,
+        "complete": mark.complete if mark.label else None,
+        "flagged": mark.flagged,
+    }
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@where_options
+def stats(setup: Setup, as_json: bool) -> None:
+    """Count articles, claims, labels and citations, and say how far each reviewer is."""
+    from annotator.services.counting import statistics
+
+    with setup.reader() as store:
+        found = statistics(store, setup.member(ask=False))
+    if as_json:
+        click.echo(json.dumps(found, indent=1))
+        return
+    put(
+        f"{found['article_count']} articles, {found['claim_count']} claims, "
+        f"{found['labelled_claims']} of them labelled, {found['citations']} citations, "
+        f"{found['comments']} comments, {found['events']} events"
+    )
+    if found["unknown_events"]:
+        put(f"{found['unknown_events']} events need a newer version of this program; they are kept")
+    for name, person in found["reviewers"].items():
+        labels = ", ".join(f"{count} {label}" for label, count in person["labels"].items())
+        put(
+            f"{name} ({person['role'] or 'not introduced'}): {person['labelled']} labelled, "
+            f"{person['complete']} complete{': ' + labels if labels else ''}"
+        )
+    for row in found["articles"]:
+        put(f"{row['id'][:12]}  {row['labelled']:4}/{row['claims']:<4} {row['title'] or 'no title'}")
+
+
+@click.command()
+@where_options
+def keys(setup: Setup) -> None:
+    """Print the keys of the screens, from the very table that binds them."""
+    from annotator.tui.commands import WHERE_WORDS, commands, key_rows
+
+    table = commands(_scheme(setup))
+    for where, words in WHERE_WORDS.items():
+        put(words)
+        for row in key_rows(table, where):
+            put(f"  {row.keys:16} {row.id:20} {row.help}")
+
+
+def _scheme(setup: Setup) -> Scheme:
+    from annotator.domain.scheme_reading import default_scheme
+
+    if not setup.path.exists():
+        return default_scheme()
+    from annotator.services.reading import Reading
+
+    with setup.reader() as store:
+        return Reading(store, "").scheme()
+
+
+@click.command()
+def formats() -> None:
+    """List the formats that `annotator export` can write."""
+    from annotator.formats import load_formats
+
+    for form in load_formats().formats:
+        put(f"{form.id:10} {form.description}")

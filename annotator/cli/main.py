@@ -1,0 +1,75 @@
+"""The `annotator` command. Only what is used is imported, so that it answers at once."""
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from annotator import __version__
+from annotator.cli.setup import Setup, where_options
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.text import clean_line
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "review": ("review:review", "Open the review screen; PATHs are ingested first."),
+    "ingest": ("articles:ingest", "Take articles in: files, folders, or - for standard input."),
+    "split": ("articles:split", "Show the claims of a file without storing anything."),
+    "claims": ("listing:claims", "List claims with your labels."),
+    "label": ("acts:label", "Label a claim."),
+    "cite": ("acts:cite", "Add a citation to a claim."),
+    "stats": ("listing:stats", "Count articles, claims, labels and citations."),
+    "export": ("exchange:export", "Write the labelled claims as a dataset."),
+    "pack": ("exchange:pack", "Write content and log to exchange with others, lossless."),
+    "merge": ("exchange:merge", "Take in packs or other annotator files."),
+    "init": ("keeping:init", "Make a file, with a scheme and a guideline if wanted."),
+    "doctor": ("keeping:doctor", "Check the file; --rebuild makes its tables again."),
+    "backup": ("keeping:backup", "Copy the file safely while others write."),
+    "keys": ("listing:keys", "Print the keys of the screens."),
+    "formats": ("listing:formats", "List the formats that can be written."),
+}
+"""Name -> (module of annotator.cli and function, help for the list of commands)."""
+
+
+class LazyGroup(click.Group):
+    """Knows its commands by name and imports a command's module when it runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, function = COMMANDS[cmd_name][0].split(":")
+        command: click.Command = getattr(import_module(f"annotator.cli.{module}"), function)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="annotator")
+@where_options
+@click.pass_context
+def cli(ctx: click.Context, setup: Setup) -> None:
+    """Split articles into claims, label each one with evidence, keep it all in one file.
+
+    Start with: annotator review PATH...
+
+    Exit codes: 0 fine, 1 the input is bad, 2 wrong usage.
+    """
+    ctx.obj = setup
+
+
+def main() -> None:
+    """The console script."""
+    try:
+        cli(prog_name="annotator")
+    except AnnotatorError as error:
+        click.echo(f"annotator: {clean_line(str(error))}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

@@ -1,0 +1,76 @@
+"""What the body of each kind of event holds; the one description of it, and its check.
+
+A body may hold more (later versions add fields), never less and never another type.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from annotator.domain.label import MAX_CONFIDENCE, MIN_CONFIDENCE
+
+TEXT, TEXTS, TRUTH, CONFIDENCE = "text", "list of texts", "true or false", "1 to 5"
+
+COMMON: Mapping[str, str] = {"app": TEXT, "at": TEXT, "nonce": TEXT}
+"""Every body: version of the program, wall clock (for display only), 128 random bits."""
+
+COMMON_OPTIONAL: Mapping[str, str] = {"act": TEXT}
+"""Id of the first event of the act that this one is a part of."""
+
+REQUIRED: Mapping[str, Mapping[str, str]] = {
+    "member": {"name": TEXT, "role": TEXT},
+    "scheme": {"name": TEXT, "text": TEXT},
+    "guideline": {"name": TEXT, "text": TEXT},
+    "source": {},
+    "citation": {"claim": TEXT, "source": TEXT, "stance": TEXT, "kind": TEXT},
+    "citation.close": {"citation": TEXT, "reason": TEXT},
+    "label": {"claim": TEXT, "label": TEXT, "scheme": TEXT, "citations": TEXTS},
+    "comment": {"claim": TEXT, "text": TEXT},
+    "flag": {"claim": TEXT, "raised": TRUTH},
+    "retract": {"targets": TEXTS},
+}
+OPTIONAL: Mapping[str, Mapping[str, str]] = {
+    "source": dict.fromkeys(
+        ("url", "reference", "title", "author", "publisher", "published", "origin"), TEXT
+    ),
+    "citation": {
+        **dict.fromkeys(
+            (
+                "quote",
+                "locator",
+                "accessed",
+                "archive_url",
+                "archived_at",
+                "sole_authority",
+                "copied_from",
+            ),
+            TEXT,
+        ),
+        "supersedes": TEXTS,
+    },
+    "label": {"confidence": CONFIDENCE, "rationale": TEXT, "supersedes": TEXTS},
+    "flag": {"supersedes": TEXTS},
+}
+
+
+def check_body(kind: str, body: Mapping[str, Any]) -> None:
+    """Raise ValueError, naming the field, when a body of a known kind is not well formed."""
+    for field, sort in {**COMMON, **REQUIRED[kind]}.items():
+        if field not in body:
+            raise ValueError(f"{kind}: the field {field!r} is missing")
+        _check(kind, field, sort, body[field])
+    for field, sort in {**COMMON_OPTIONAL, **OPTIONAL.get(kind, {})}.items():
+        if field in body:
+            _check(kind, field, sort, body[field])
+
+
+def _check(kind: str, field: str, sort: str, value: Any) -> None:
+    good = {
+        TEXT: isinstance(value, str),
+        TEXTS: isinstance(value, list) and all(isinstance(item, str) for item in value),
+        TRUTH: isinstance(value, bool),
+        CONFIDENCE: isinstance(value, int)
+        and not isinstance(value, bool)
+        and MIN_CONFIDENCE <= value <= MAX_CONFIDENCE,
+    }[sort]
+    if not good:
+        raise ValueError(f"{kind}: the field {field!r} is not a {sort}")

@@ -1,0 +1,110 @@
+"""Claims, and the set that one splitter made of one article."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from annotator.domain.article import Region
+from annotator.domain.ids import canonical_json, digest
+from annotator.domain.text import Range
+
+Mode = Literal["content", "utterance"]
+MODES: tuple[Mode, ...] = ("content", "utterance")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One checkable statement: ranges in the article and a readable wording."""
+
+    ranges: tuple[Range, ...]
+    """Ordered, not empty, not overlapping; code points of the canonical text."""
+    text: str
+    """The wording that a reader understands alone."""
+    mode: Mode = "content"
+    """`content`: it is so. `utterance`: the speaker said it."""
+    speaker: str | None = None
+    """Who is said to have made it, as written in the article."""
+    cue: str | None = None
+    """The word that attributes it: "said", "according to" ..."""
+    date: str | None = None
+    """EDTF of the time that the claim is about, at its honest precision."""
+    rule: str = ""
+    """Id of the splitting rule that cut it."""
+    partner: int | None = None
+    """Index, in the same list, of the claim of the other mode made from the same words."""
+    occurrences: tuple[Range, ...] = ()
+    """Further places where the same words stand (in duplicate regions)."""
+    id: str = ""
+    """Filled in by `ClaimSet.build`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSet:
+    """All claims that one splitter made of one article, with the regions they rest on."""
+
+    article: str
+    splitter: str
+    version: str
+    model: str
+    """Digest of the splitter's model, empty without one."""
+    options: Mapping[str, str]
+    published: str
+    """The date that relative dates were resolved against (EDTF), or empty."""
+    regions: tuple[Region, ...]
+    claims: tuple[Claim, ...]
+    id: str = field(default="")
+
+    @classmethod
+    def build(
+        cls,
+        *,
+        article: str,
+        splitter: str,
+        version: str,
+        model: str = "",
+        options: Mapping[str, str] | None = None,
+        published: str = "",
+        regions: Sequence[Region],
+        claims: Sequence[Claim],
+    ) -> "ClaimSet":
+        """Give the set and each claim its id, both from content alone."""
+        chosen = dict(options or {})
+        identity = claim_set_id(article, splitter, version, model, chosen, published)
+        named = tuple(replace(claim, id=claim_id(identity, claim)) for claim in claims)
+        return cls(article, splitter, version, model, chosen, published, tuple(regions), named, identity)
+
+    @property
+    def content_digest(self) -> str:
+        """Digest of everything in the set, so that a changed byte anywhere in it is found."""
+        regions = [[r.kind, r.start, r.end, list(r.duplicate_of or ())] for r in self.regions]
+        claims = [
+            [
+                c.id,
+                [list(pair) for pair in c.ranges],
+                c.text,
+                c.mode,
+                c.speaker,
+                c.cue,
+                c.date,
+                c.rule,
+                c.partner,
+                [list(pair) for pair in c.occurrences],
+            ]
+            for c in self.claims
+        ]
+        return digest("annotator-set-content-1", self.id, canonical_json([regions, claims]))
+
+
+def claim_set_id(
+    article: str, splitter: str, version: str, model: str, options: Mapping[str, str], published: str
+) -> str:
+    """Digest of (article, splitter, version, model digest, options, published date)."""
+    return digest(
+        "annotator-claim-set-1", article, splitter, version, model, canonical_json(dict(options)), published
+    )
+
+
+def claim_id(claim_set: str, claim: Claim) -> str:
+    """Digest of (set, ranges, mode, text)."""
+    ranges = canonical_json([list(pair) for pair in claim.ranges])
+    return digest("annotator-claim-1", claim_set, ranges, claim.mode, claim.text)

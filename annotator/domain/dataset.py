@@ -1,0 +1,47 @@
+"""The dataset record: one claim with all that was decided about it, as formats write it."""
+
+from dataclasses import dataclass
+
+from annotator.domain.article import Metadata
+from annotator.domain.citation import Citation
+from annotator.domain.claim import Claim
+from annotator.domain.review import Comment, LabelView
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetArticle:
+    """What a record says of the article that the claim is from."""
+
+    id: str
+    metadata: Metadata
+    text: str
+    """Canonical; for the exact quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRecord:
+    """One reviewer's current label and the evidence it rests on."""
+
+    view: LabelView
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRecord:
+    """One line of a dataset."""
+
+    article: DatasetArticle
+    claim: Claim
+    partner: str
+    """Id of the linked claim of the other mode, or empty."""
+    labels: tuple[LabelRecord, ...]
+    other_citations: tuple[Citation, ...] = ()
+    """Current citations on which no current label rests."""
+    comments: tuple[Comment, ...] = ()
+    flags: tuple[str, ...] = ()
+    """Members who have flagged the claim."""
+
+    @property
+    def exact(self) -> tuple[str, ...]:
+        """The verbatim words of each range."""
+        return tuple(self.article.text[start:end] for start, end in self.claim.ranges)

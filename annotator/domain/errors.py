@@ -1,0 +1,48 @@
+"""The one root of every error that a user can cause, and the few kinds that callers tell apart."""
+
+
+class AnnotatorError(Exception):
+    """Something a person can mend: what happened, what is safe, what to do.
+
+    Only `cli` and `tui` catch it. A message names the file, line or field it is about.
+    """
+
+    def __init__(self, what: str, *, safe: str = "", do: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.safe = safe
+        """What was not harmed, e.g. "Nothing was changed."."""
+        self.do = do
+        """What to try next."""
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.what, self.safe, self.do) if part)
+
+
+class InputError(AnnotatorError):
+    """A file or a value given by the user cannot be taken."""
+
+
+class FieldError(InputError):
+    """One field of a form or one option holds a value that cannot be taken."""
+
+    def __init__(self, field: str, what: str, *, do: str = "") -> None:
+        super().__init__(f"{field.replace('_', ' ')}: {what}", do=do)
+        self.field = field
+        """The field's name as in the record that it belongs to."""
+
+
+class FileRefused(AnnotatorError):
+    """The database file cannot be used: not ours, newer, damaged, read-only, locked or on a network."""
+
+
+class NotFound(AnnotatorError):
+    """A claim, article or citation that was named is not in the file, or is not the only match."""
+
+
+class MergeRefused(AnnotatorError):
+    """A pack or another file cannot be taken in; the file is as it was."""
+
+
+class MissingExtra(AnnotatorError):
+    """The work needs an optional package; the message says how to install it."""

@@ -1,0 +1,60 @@
+"""Ids that mean the same on every machine: digests of content, UUIDv7 for events.
+
+A digest is SHA-256 over a format tag and length-prefixed fields, so that no two lists of fields
+have the same bytes. Golden vectors stand in the tests: changing anything here breaks every file.
+"""
+
+import hashlib
+import json
+import secrets
+import time
+import uuid
+from typing import Any
+
+
+def digest(tag: str, *fields: str | bytes) -> str:
+    """Hex SHA-256 of the tag and the fields, each as an 8-byte big-endian length and its bytes."""
+    state = hashlib.sha256()
+    for field in (tag, *fields):
+        raw = field.encode("utf-8") if isinstance(field, str) else field
+        state.update(len(raw).to_bytes(8, "big"))
+        state.update(raw)
+    return state.hexdigest()
+
+
+def bytes_digest(raw: bytes) -> str:
+    """Hex SHA-256 of plain bytes, as `sha256sum` prints it."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def canonical_json(value: Any) -> str:
+    """JSON with sorted keys and no spaces; floats are refused (their text differs by machine)."""
+    _refuse_floats(value)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _refuse_floats(value: Any) -> None:
+    if isinstance(value, float):
+        raise TypeError(f"a float cannot be stored in an event: {value!r}")
+    if isinstance(value, dict):
+        for item in value.values():
+            _refuse_floats(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            _refuse_floats(item)
+
+
+def new_nonce() -> str:
+    """128 random bits in hex."""
+    return secrets.token_hex(16)
+
+
+def new_event_id(now_us: int | None = None) -> str:
+    """A UUIDv7 (RFC 9562, section 5.7; method 3 of 6.2): Unix milliseconds, the fraction of the
+    millisecond in 12 bits, then 62 random bits. `now_us` is in microseconds."""
+    moment = time.time_ns() // 1000 if now_us is None else now_us
+    milliseconds, rest = divmod(moment, 1000)
+    value = (milliseconds & (1 << 48) - 1) << 80
+    value |= 0x7 << 76 | (rest * 4096 // 1000) << 64
+    value |= 0x2 << 62 | secrets.randbits(62)
+    return str(uuid.UUID(int=value))

@@ -1,0 +1,89 @@
+"""What screens and commands show: read models, put together by the store, never stored."""
+
+from dataclasses import dataclass
+
+from annotator.domain.article import Region
+from annotator.domain.citation import Citation
+from annotator.domain.claim import Claim
+from annotator.domain.label import Label, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """One line of the library."""
+
+    id: str
+    title: str
+    published: str
+    publisher: str
+    language: str
+    claims: int
+    labelled: int
+    """Claims that this reviewer has a label on."""
+    incomplete: int
+    """Those of them whose evidence rule is not met yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelView:
+    """A current label with what the evidence rule says of it."""
+
+    label: Label
+    standing: Standing
+    rule_known: bool = True
+    """False when the label's scheme is not in this file yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A remark on a claim."""
+
+    id: str
+    claim: str
+    member: str
+    text: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimMark:
+    """What the list of claims shows of one claim: the reviewer's own label in short."""
+
+    claim: Claim
+    label: str = ""
+    """Id of the reviewer's current label, or empty."""
+    complete: bool = False
+    flagged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimState:
+    """Everything a reviewer may see of one claim."""
+
+    claim_id: str
+    mine: tuple[LabelView, ...] = ()
+    """Normally none or one; two when two devices left two."""
+    others: tuple[LabelView, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    """The reviewer's own first, each group in order of making."""
+    comments: tuple[Comment, ...] = ()
+    flagged: bool = False
+
+    @property
+    def label(self) -> LabelView | None:
+        return self.mine[0] if self.mine else None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleReview:
+    """An article as the review screen opens it."""
+
+    id: str
+    text: str
+    title: str
+    published: str
+    publisher: str
+    language: str
+    regions: tuple[Region, ...]
+    marks: tuple[ClaimMark, ...]
+    """In order of the text."""

@@ -1,0 +1,89 @@
+"""The doctor: is the file sound, is every digest right, are the projections what the log says."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from annotator.domain.errors import FileRefused
+from annotator.domain.event import Feed
+from annotator.services.packing import items
+from annotator.services.unpacking import check_item
+from annotator.store import Store, log, projections
+from annotator.store.checks import (
+    Finding,
+    check_database,
+    check_log,
+    check_projections,
+    sqlite_finding,
+)
+
+
+def examine(store: Store) -> Iterator[Finding]:
+    """Every check, cheapest first. The file is not changed."""
+    yield sqlite_finding()
+    if store.warning:
+        yield Finding(True, store.warning, warning=True)
+    damaged = False
+    for finding in check_database(store.db):
+        damaged = damaged or not finding.good
+        yield finding
+    if damaged:
+        return
+    sound = True
+    for finding in _check_content(store):
+        sound = sound and finding.good
+        yield finding
+    yield from check_log(store.db)
+    if sound:
+        yield from _compare_projections(store)
+
+
+def rebuild(store: Store) -> None:
+    """Make all projections again from content and log."""
+    with store.writing() as db:
+        projections.rebuild(db)
+
+
+def back_up(store: Store, target: Path) -> None:
+    """Copy the file as it is at this moment, while others write. Raises FileRefused."""
+    if target.exists():
+        raise FileRefused(f"{target} is there already.", safe="It was not touched.", do="Name another file.")
+    store.copy_to(target)
+
+
+def _check_content(store: Store) -> Iterator[Finding]:
+    """Digests of content, and the numbers and digests of every feed."""
+    counted = {"article": 0, "claim_set": 0, "event": 0}
+    faults: list[str] = []
+    feed: Feed | None = None
+    head = (0, "")
+    for kind, record in items(store):
+        counted[kind] = counted.get(kind, 0) + 1
+        try:
+            check_item(kind, record)
+        except ValueError as error:
+            faults.append(str(error))
+        if kind == "feed":
+            feed, head = record, (0, record.head)
+        elif kind == "event" and feed is not None:
+            if record.seq != head[0] + 1:
+                faults.append(f"gap in feed {feed.id[:12]} of {feed.member}: {record.seq} follows {head[0]}")
+            elif record.prev != head[1]:
+                faults.append(
+                    f"event {record.seq} of feed {feed.id[:12]} of {feed.member} "
+                    "does not continue the one before"
+                )
+            head = (record.seq, record.digest)
+    for fault in faults:
+        yield Finding(False, fault)
+    if not faults:
+        feeds = len(log.feeds(store.db))
+        yield Finding(
+            True,
+            f"all digests are right: {counted['article']} articles, {counted['claim_set']} claim sets, "
+            f"{counted['event']} events in {feeds} feeds without a gap",
+        )
+
+
+def _compare_projections(store: Store) -> Iterator[Finding]:
+    with store.trial() as db:
+        yield from check_projections(db)

@@ -1,0 +1,62 @@
+"""Checking a citation draft: each field cleaned, and an error that names the field."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import date, datetime
+
+from annotator.domain.citation import KINDS, STANCES, CitationDraft, check_url, source_fields
+from annotator.domain.edtf import is_edtf
+from annotator.domain.errors import FieldError
+from annotator.domain.text import clean
+
+
+def check_draft(draft: CitationDraft) -> CitationDraft:
+    """The draft with every field cleaned and stripped; raises FieldError for the first bad one."""
+    check_choice("stance", draft.stance, STANCES)
+    check_choice("kind", draft.kind, KINDS)
+    source = replace(draft.source, **{k: clean(v.strip()) for k, v in source_fields(draft.source).items()})
+    source = replace(source, url=check_url(source.url, "url"))
+    if not (source.url or source.reference):
+        raise FieldError("url", "a citation needs a web address or a reference.")
+    if source.published and not is_edtf(source.published):
+        raise FieldError("published", f"{source.published!r} is not a date like 2022-03-21, 2022-03 or 2022.")
+    texts = {name: clean(value.strip()) for name, value in draft_fields(draft).items()}
+    _check_dates(texts)
+    return CitationDraft(
+        source,
+        draft.stance,
+        draft.kind,
+        quote=texts.get("quote", ""),
+        locator=texts.get("locator", ""),
+        accessed=texts.get("accessed", ""),
+        archive_url=check_url(texts.get("archive_url", ""), "archive_url"),
+        archived_at=texts.get("archived_at", ""),
+        sole_authority=texts.get("sole_authority", ""),
+    )
+
+
+def draft_fields(draft: CitationDraft) -> dict[str, str]:
+    """The citation's own fields that are not empty, as an event holds them."""
+    return {name: value for name, value in asdict(draft).items() if name != "source" and value}
+
+
+def check_choice(field: str, value: str, allowed: tuple[str, ...]) -> None:
+    """Raise FieldError unless the value is one of those allowed."""
+    if value not in allowed:
+        raise FieldError(field, f"{value!r} is not one of {', '.join(allowed)}.")
+
+
+def _check_dates(texts: Mapping[str, str]) -> None:
+    accessed, archived = texts.get("accessed", ""), texts.get("archived_at", "")
+    try:
+        if accessed:
+            date.fromisoformat(accessed)
+    except ValueError:
+        raise FieldError("accessed", f"{accessed!r} is not a day like 2022-03-21.") from None
+    try:
+        if archived:
+            datetime.fromisoformat(archived)
+    except ValueError:
+        raise FieldError(
+            "archived_at", f"{archived!r} is not a day or time like 2022-03-21 or 2022-03-21T14:05."
+        ) from None

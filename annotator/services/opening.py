@@ -1,0 +1,106 @@
+"""Opening a file for a person: who made it, which device writes, and whether it was put back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from annotator.domain.errors import InputError
+from annotator.domain.scheme import Scheme
+from annotator.services.acting import Acting
+from annotator.settings.device import device_of, last_seen, remember_seen
+from annotator.store import Store, log, open_to_write, reading
+from annotator.store.database import WAIT
+
+
+@dataclass(slots=True)
+class Workplace:
+    """A file opened to write by one person on this machine."""
+
+    store: Store
+    member: str
+    device: str
+    state: Path
+    news: list[str] = field(default_factory=list)
+    """What the person should know about the file, in sentences."""
+
+    def close(self) -> None:
+        """Note how far my feeds have come, then close."""
+        remember_seen(self.state, self.device, _own_heads(self.store, self.device))
+        self.store.close()
+
+    def __enter__(self) -> "Workplace":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_workplace(
+    path: Path,
+    member: str,
+    *,
+    state: Path,
+    create: bool = False,
+    wait: float = WAIT,
+    unsafe_filesystem: bool = False,
+) -> Workplace:
+    """Open (or make) a file for one person. Raises FileRefused."""
+    fresh = create and not (path.exists() and path.stat().st_size)
+    store = open_to_write(path, create=create, wait=wait, unsafe_filesystem=unsafe_filesystem)
+    place = Workplace(store, member, device_of(path, state), state)
+    if store.warning:
+        place.news.append(store.warning)
+    if fresh:
+        with store.writing() as db:
+            reading.put_fact(db, "made_by", member)
+        place.news.append(f"Made {path}.")
+    place.news.extend(_notice_copy(place))
+    return place
+
+
+def begin(place: Workplace, *, scheme: Scheme | None, guideline: tuple[str, str] | None) -> None:
+    """Give a new file its scheme and guideline (name, text), as acts of its first lead."""
+    if log.count_events(place.store.db):
+        raise InputError(
+            f"{place.store.path.name} is in use already; its scheme and guideline cannot be set again.",
+            safe="Nothing was changed.",
+        )
+    with Acting(place.store, place.member, place.device).act() as act:
+        if scheme is not None:
+            act.append("scheme", {"name": scheme.name, "text": scheme.text})
+        if guideline is not None:
+            act.append("guideline", {"name": guideline[0], "text": guideline[1]})
+
+
+def _notice_copy(place: Workplace) -> Iterable[str]:
+    """Begin new feeds where this file has lost events that this machine saw, and tell of copies."""
+    db = place.store.db
+    heads = _own_heads(place.store, place.device)
+    seen = last_seen(place.state, place.device)
+    lost = [feed for feed, seq in seen.items() if heads.get(feed, seq) < seq]
+    if lost:
+        with place.store.writing():
+            for feed in lost:
+                log.retire_feed(db, feed)
+        yield (
+            f"{place.store.path.name} is older than when this machine last wrote to it (a backup put back?). "
+            "Your acts go on under a new feed; merge the newer file to get the missing ones."
+        )
+    others = db.execute(
+        "SELECT count(*) FROM feed WHERE member = ? AND status = 'own' AND device <> ?",
+        (place.member, place.device),
+    ).fetchone()[0]
+    if others and not heads:
+        yield (
+            f"{place.store.path.name} was written by you from another place before (a copy, or moved here). "
+            "Your acts go on under a new feed, so that both can be merged; undo begins afresh."
+        )
+
+
+def _own_heads(store: Store, device: str) -> dict[str, int]:
+    rows = store.db.execute(
+        "SELECT f.id, coalesce((SELECT max(e.seq) FROM event AS e WHERE e.feed = f.id), 0)"
+        " FROM feed AS f WHERE f.device = ? ORDER BY f.id",
+        (device,),
+    )
+    return dict(rows.fetchall())

@@ -1,0 +1,161 @@
+"""The pack: the lossless exchange file. Content and log, typed JSON lines, ordered, nothing local.
+
+One object a line, first key `type`; the last line counts the lines before it and carries their
+SHA-256, so that a truncated or changed pack is found. Equal files give equal packs, byte for byte.
+
+    {"type":"pack","format":"annotator-pack","version":1}
+    {"type":"article","id":...,"text":...}
+    {"type":"original","digest":...,"bytes":base64}
+    {"type":"capture","id":...,"article":...,"original":...,"reader":...,"reader_version":...,"metadata":{...}}
+    {"type":"claim_set","id":...,"article":...,...,"regions":[...],"claims":[...]}
+    {"type":"feed","id":...,"member":...,"device":...,"round":...,"audience":...}
+    {"type":"event","feed":...,"seq":...,"id":...,"prev":...,"digest":...,"v":...,"kind":...,"body":text}
+    {"type":"end","lines":...,"sha256":...}
+"""
+
+import base64
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from annotator.domain.article import metadata_json
+from annotator.domain.claim import Claim, ClaimSet
+from annotator.domain.errors import InputError
+from annotator.domain.event import Event, Feed
+from annotator.store import Store, content, log
+
+FORMAT, VERSION = "annotator-pack", 1
+
+Item = tuple[str, Any]
+"""Type and record: ("article", (id, text)), ("original", (digest, bytes)), ("capture", Capture),
+("claim_set", ClaimSet), ("feed", Feed), ("event", Event)."""
+
+
+def items(store: Store) -> Iterator[Item]:
+    """Everything that two files exchange, in the order of a pack, as one consistent view."""
+    with store.reading() as db:
+        for article, text in db.execute("SELECT id, text FROM article ORDER BY id"):
+            yield "article", (article, text)
+        for (digest,) in db.execute("SELECT digest FROM original ORDER BY digest"):
+            yield "original", (digest, content.original_of(db, digest))
+        for (article,) in db.execute("SELECT id FROM article ORDER BY id"):
+            for capture in content.captures_of(db, article):
+                yield "capture", capture
+            for set_id in content.sets_of(db, article):
+                yield "claim_set", content.claim_set_of(db, set_id)
+        for feed in log.feeds(db):
+            yield "feed", feed
+            for event in log.events_of(db, feed.id):
+                yield "event", event
+
+
+def write_pack(store: Store, out: BinaryIO) -> int:
+    """Write the file's pack; returns the number of events in it."""
+    seal = hashlib.sha256()
+    lines = events = 0
+    header: dict[str, Any] = {"type": "pack", "format": FORMAT, "version": VERSION}
+    for record in _with_header(header, items(store)):
+        line = _line(record)
+        seal.update(line)
+        out.write(line)
+        lines += 1
+        events += record["type"] == "event"
+    out.write(_line({"type": "end", "lines": lines, "sha256": seal.hexdigest()}))
+    return events
+
+
+def pack_to(store: Store, target: Path) -> int:
+    """Write the pack to a file, whole or not at all; returns the number of events in it.
+
+    Raises InputError when it cannot be written; an older file stays as it was then.
+    """
+    part = target.with_name(f"{target.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as out:
+            events = write_pack(store, out)
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(target)
+    except OSError as error:
+        raise InputError(f"{target}: {error.strerror}.", safe="Nothing was written there.") from None
+    finally:
+        part.unlink(missing_ok=True)
+    return events
+
+
+def _with_header(header: dict[str, Any], found: Iterator[Item]) -> Iterator[dict[str, Any]]:
+    yield header
+    for kind, record in found:
+        yield {"type": kind, **_FIELDS[kind](record)}
+
+
+def _line(record: dict[str, Any]) -> bytes:
+    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8") + b"\n"
+
+
+def _article(record: tuple[str, str]) -> dict[str, Any]:
+    return {"id": record[0], "text": record[1]}
+
+
+def _original(record: tuple[str, bytes]) -> dict[str, Any]:
+    return {"digest": record[0], "bytes": base64.b64encode(record[1]).decode("ascii")}
+
+
+def _capture(record: content.Capture) -> dict[str, Any]:
+    return {
+        "id": record.id,
+        "article": record.article,
+        "original": record.original,
+        "reader": record.reader,
+        "reader_version": record.reader_version,
+        "metadata": json.loads(metadata_json(record.metadata)),
+    }
+
+
+def _claim_set(record: ClaimSet) -> dict[str, Any]:
+    return {
+        "id": record.id,
+        "article": record.article,
+        "splitter": record.splitter,
+        "version": record.version,
+        "model": record.model,
+        "options": dict(sorted(record.options.items())),
+        "published": record.published,
+        "content_digest": record.content_digest,
+        "regions": [[r.kind, r.start, r.end, r.duplicate_of] for r in record.regions],
+        "claims": [_claim(claim) for claim in record.claims],
+    }
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    return {name: value for name, value in asdict(claim).items() if value not in (None, (), "")}
+
+
+def _feed(record: Feed) -> dict[str, Any]:
+    return {
+        "id": record.id,
+        "member": record.member,
+        "device": record.device,
+        "round": record.round,
+        "audience": record.audience,
+    }
+
+
+def _event(record: Event) -> dict[str, Any]:
+    names = ("feed", "seq", "id", "prev", "digest", "v", "kind", "body")
+    return {name: getattr(record, name) for name in names}
+
+
+_FIELDS: dict[str, Any] = {
+    "article": _article,
+    "original": _original,
+    "capture": _capture,
+    "claim_set": _claim_set,
+    "feed": _feed,
+    "event": _event,
+}

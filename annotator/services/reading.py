@@ -1,0 +1,100 @@
+"""What one reviewer may see of one file."""
+
+from annotator.domain.citation import Citation
+from annotator.domain.errors import NotFound
+from annotator.domain.review import ArticleReview, ArticleRow, ClaimMark, ClaimState
+from annotator.domain.scheme import Scheme
+from annotator.services.acting import one_of
+from annotator.store import Store, reading
+from annotator.store.projections import evidence
+
+
+class Reading:
+    """Cheap questions, each bounded by one article or a limit."""
+
+    def __init__(self, store: Store, member: str) -> None:
+        self.store = store
+        self.db = store.db
+        self.member = member
+
+    def scheme(self) -> Scheme:
+        return reading.scheme(self.db)
+
+    def role(self) -> str:
+        """`lead`, `reviewer`, or "" for one who has not acted in this file yet."""
+        return reading.members(self.db).get(self.member, "")
+
+    def library(self) -> list[ArticleRow]:
+        """All articles, by date, title and id, with this reviewer's progress."""
+        return reading.articles(self.db, self.member)
+
+    def row(self, article: str) -> ArticleRow | None:
+        """One line of the library."""
+        return reading.article_row(self.db, self.member, article)
+
+    def article(self, article: str) -> ArticleReview:
+        """Raises NotFound."""
+        found = reading.article_review(self.db, self.member, article)
+        if found is None:
+            raise NotFound(f"There is no article {article!r}.")
+        return found
+
+    def state(self, claim: str) -> ClaimState:
+        return reading.claim_state(self.db, self.member, claim)
+
+    def mark(self, claim: str) -> ClaimMark:
+        """Raises NotFound."""
+        found = reading.claim_mark(self.db, self.member, claim)
+        if found is None:
+            raise NotFound(f"There is no claim {claim!r}.")
+        return found
+
+    def next_open(self, article: str, claim: str, *, back: bool = False) -> tuple[str, str] | None:
+        """The next (previous) claim without a label of mine, across articles and around the end.
+
+        `claim` "" means before the first claim of the article. None: all are labelled.
+        """
+        row = self.db.execute("SELECT position FROM claim WHERE id = ?", (claim,)).fetchone()
+        return reading.open_claim(self.db, self.member, article, row[0] if row else -1, back=back)
+
+    def neighbour(self, article: str, *, back: bool = False) -> str | None:
+        """The next (previous) article in library order."""
+        return reading.neighbour(self.db, article, back=back)
+
+    def place(self) -> tuple[str, str] | None:
+        """(article, claim) where this reviewer left off."""
+        return reading.place(self.db, self.member)
+
+    def citation(self, citation: str) -> Citation:
+        """Raises NotFound."""
+        found = evidence.citation_by_id(self.db, citation)
+        if found is None:
+            raise NotFound(f"There is no citation {citation!r}.")
+        return found
+
+    def citations_to_reuse(self, text: str = "", limit: int = 200) -> list[Citation]:
+        """My citations, newest first, one per source and quote, that hold every word of `text`."""
+        words = text.casefold().split()
+        found: dict[tuple[str, str, str], Citation] = {}
+        for citation in evidence.latest_citations(self.db, self.member, limit):
+            source = citation.source
+            parts = (
+                source.title,
+                source.url,
+                source.reference,
+                source.publisher,
+                source.author,
+                citation.quote,
+            )
+            searched = " ".join(parts).casefold()
+            if all(word in searched for word in words):
+                found.setdefault((source.url, source.reference, citation.quote), citation)
+        return list(found.values())
+
+    def find_claim(self, prefix: str) -> str:
+        """The claim whose id begins with `prefix`. Raises NotFound."""
+        return one_of(self.store, "claim", prefix, "claim")
+
+    def find_article(self, prefix: str) -> str:
+        """The article whose id begins with `prefix`. Raises NotFound."""
+        return one_of(self.store, "article", prefix, "article")

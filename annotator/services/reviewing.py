@@ -1,0 +1,197 @@
+"""A reviewer's acts on claims: labels, citations, remarks. Each method is one committed transaction."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from annotator.domain.citation import STANCES, Citation, CitationDraft, Stance, source_fields
+from annotator.domain.errors import FieldError, InputError, NotFound
+from annotator.domain.label import MAX_CONFIDENCE, MIN_CONFIDENCE
+from annotator.domain.text import clean
+from annotator.services.acting import Acting, Appender, Done
+from annotator.services.drafting import check_choice, check_draft, draft_fields
+from annotator.services.undoing import redo_newest, undo_newest
+from annotator.store import reading
+from annotator.store.projections import evidence
+
+
+class Reviewing(Acting):
+    """Raises NotFound for a claim or citation that is not in the file, InputError for a bad value."""
+
+    def label(
+        self, claim: str, label: str, *, confidence: int | None = None, rationale: str | None = None
+    ) -> Done:
+        """Label a claim; what is not given is kept from my label before."""
+        if confidence is not None:
+            _check_confidence(confidence)
+        with self.act() as act:
+            self._need_claim(claim)
+            scheme = act.scheme()
+            if scheme.label(label) is None:
+                known = ", ".join(rule.id for rule in scheme.labels)
+                raise InputError(f"{label!r} is not a label of the scheme.", do=f"Use one of: {known}.")
+            changes: dict[str, Any] = {"label": label}
+            if confidence is not None:
+                changes["confidence"] = confidence
+            if rationale is not None:
+                changes["rationale"] = clean(rationale.strip())
+            self._relabel(act, claim, changes)
+        return self._done(f"labelled {label}", claim)
+
+    def set_confidence(self, claim: str, confidence: int) -> Done:
+        """1 (a guess) to 5 (certain), on the label that I have on the claim."""
+        _check_confidence(confidence)
+        with self.act() as act:
+            self._relabel(act, claim, {"confidence": confidence})
+        return self._done(f"confidence {confidence}", claim)
+
+    def set_rationale(self, claim: str, text: str) -> Done:
+        """Why I label the claim so; empty takes the rationale away."""
+        with self.act() as act:
+            self._relabel(act, claim, {"rationale": clean(text.strip())})
+        return self._done("rationale noted" if text.strip() else "rationale taken away", claim)
+
+    def comment(self, claim: str, text: str) -> Done:
+        tidy = clean(text.strip())
+        if not tidy:
+            raise InputError("A comment cannot be empty.")
+        with self.act() as act:
+            self._need_claim(claim)
+            act.append("comment", {"claim": claim, "text": tidy})
+        return self._done("commented", claim)
+
+    def flag(self, claim: str) -> Done:
+        """Raise my flag on a claim, or take it down."""
+        with self.act() as act:
+            self._need_claim(claim)
+            raised = not reading.raised_flag(self.db, claim, self.member)
+            act.append("flag", {"claim": claim, "raised": raised, "supersedes": self._heads("flag", claim)})
+        return self._done("flagged" if raised else "flag taken down", claim)
+
+    def cite(self, claim: str, draft: CitationDraft, *, replaces: str = "") -> Done:
+        """Add a citation to a claim, or a new version of one of mine; my label then rests on it."""
+        checked = check_draft(draft)
+        with self.act() as act:
+            self._need_claim(claim)
+            old = self._own_citation(replaces) if replaces else None
+            same = old is not None and old.source == checked.source
+            source = old.source_id if old and same else act.append("source", source_fields(checked.source))
+            fields: dict[str, Any] = {"claim": claim, "source": source, **draft_fields(checked)}
+            if old is not None:
+                fields["supersedes"] = [old.id]
+            act.append("citation", fields)
+            self._rest_label_on_citations(act, claim)
+        words = "citation changed" if replaces else f"cited, {checked.stance.replace('_', ' ')}"
+        return self._done(words, claim)
+
+    def reuse(self, claim: str, citation: str, stance: Stance) -> Done:
+        """Cite for this claim what was cited before: one more citation of my own, its source shared."""
+        check_choice("stance", stance, STANCES)
+        with self.act() as act:
+            self._need_claim(claim)
+            old = evidence.citation_by_id(self.db, citation)
+            if old is None:
+                raise NotFound(f"There is no citation {citation!r}.")
+            fields = {"claim": claim, "source": old.source_id, **_kept_fields(old)}
+            act.append("citation", {**fields, "stance": stance, "copied_from": old.id})
+            self._rest_label_on_citations(act, claim)
+        return self._done(f"cited again, {stance.replace('_', ' ')}", claim)
+
+    def close_citation(self, citation: str, reason: str) -> Done:
+        """Say why a refuting citation is no longer open: its author or a lead may."""
+        if not reason.strip():
+            raise InputError("A refuting citation is closed with a reason.")
+        with self.act() as act:
+            found = evidence.citation_by_id(self.db, citation)
+            if found is None:
+                raise NotFound(f"There is no citation {citation!r}.")
+            if found.stance != "refutes":
+                raise InputError("Only a citation that refutes can be closed.")
+            lead = reading.members(self.db).get(self.member) == "lead"
+            if found.member != self.member and not lead:
+                raise InputError(f"Only {found.member} or a lead can close this citation.")
+            act.append("citation.close", {"citation": citation, "reason": clean(reason.strip())})
+        return self._done("refuting citation closed", found.claim)
+
+    def undo(self) -> Done:
+        """Take back my newest act in this file that is not taken back yet."""
+        with self.act() as act:
+            done = undo_newest(act)
+        return self._done(done.words, done.claim)
+
+    def redo(self) -> Done:
+        """Bring back what my newest undo took back, if I did nothing since."""
+        with self.act() as act:
+            done = redo_newest(act)
+        return self._done(done.words, done.claim)
+
+    def leave_place(self, article: str, claim: str) -> None:
+        """Remember where I am; no act, not in the log."""
+        with self.store.writing() as db:
+            reading.put_place(db, self.member, article, claim)
+
+    def _done(self, words: str, claim: str) -> Done:
+        return Done(words, reading.article_of(self.db, claim), claim)
+
+    def _need_claim(self, claim: str) -> None:
+        if self.db.execute("SELECT 1 FROM claim WHERE id = ?", (claim,)).fetchone() is None:
+            raise NotFound(f"There is no claim {claim!r}.", do="annotator claims lists them with their ids.")
+
+    def _heads(self, table: str, claim: str) -> list[str]:
+        """Ids of my current rows on the claim: what a new event supersedes."""
+        rows = self.db.execute(
+            f"SELECT id FROM {table} WHERE claim = ? AND member = ? AND state = 'current' ORDER BY id",
+            (claim, self.member),
+        )
+        return [row[0] for row in rows]
+
+    def _own_citation(self, citation: str) -> Citation:
+        found = evidence.citation_by_id(self.db, citation)
+        if found is None or found.member != self.member:
+            raise NotFound("That citation is not one of yours.", do="Reuse it: that makes one of your own.")
+        return found
+
+    def _relabel(self, act: Appender, claim: str, changes: Mapping[str, Any]) -> None:
+        """Append my label on the claim with some fields changed, resting on all my citations."""
+        row = self.db.execute(
+            "SELECT label, scheme, confidence, rationale FROM label"
+            " WHERE claim = ? AND member = ? AND state = 'current' ORDER BY id DESC LIMIT 1",
+            (claim, self.member),
+        ).fetchone()
+        if row is None and "label" not in changes:
+            raise InputError("Label the claim first: confidence and rationale belong to a label.")
+        fields: dict[str, Any] = {
+            **(_label_fields(row) if row else {}),
+            "scheme": act.scheme().digest if "label" in changes or row is None else row[1],
+            **changes,
+        }
+        fields["claim"] = claim
+        fields["citations"] = self._heads("citation", claim)
+        fields["supersedes"] = self._heads("label", claim)
+        if not fields.get("rationale"):
+            fields.pop("rationale", None)
+        act.append("label", fields)
+
+    def _rest_label_on_citations(self, act: Appender, claim: str) -> None:
+        """My label follows my evidence: it is given anew with the citations that stand now."""
+        act.settle()
+        if self._heads("label", claim):
+            self._relabel(act, claim, {})
+
+
+def _label_fields(row: tuple[Any, ...]) -> dict[str, Any]:
+    label, _, confidence, rationale = row
+    return {
+        "label": label,
+        "rationale": rationale,
+        **({} if confidence is None else {"confidence": confidence}),
+    }
+
+
+def _kept_fields(old: Citation) -> dict[str, str]:
+    names = ("kind", "quote", "locator", "accessed", "archive_url", "archived_at", "sole_authority")
+    return {name: value for name in names if (value := getattr(old, name))}
+
+
+def _check_confidence(value: int) -> None:
+    if not MIN_CONFIDENCE <= value <= MAX_CONFIDENCE:
+        raise FieldError("confidence", f"{value} is not a number from {MIN_CONFIDENCE} to {MAX_CONFIDENCE}.")

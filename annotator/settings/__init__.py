@@ -1,0 +1,1 @@
+"""What belongs to the person and the machine, not to a file: who I am, this device."""

@@ -1,0 +1,49 @@
+"""The device id: what a copied file must not take along.
+
+A feed has one writer. Two copies of a file that both wrote to one feed would fork it, so a feed
+belongs to a device, and a device is this machine's secret together with the file's path and inode.
+A copy has another inode, hence another device, hence it begins a new feed by itself.
+
+A file put back from a backup keeps its inode but has lost its last events. What this machine last
+saw of each feed is kept here too, so that this is found.
+"""
+
+import json
+import secrets
+from pathlib import Path
+
+from annotator.domain.ids import digest
+from annotator.settings.folders import write_text
+
+
+def device_of(database: Path, state: Path) -> str:
+    """This machine's id for that file (32 hex digits). The file must exist."""
+    real = database.resolve()
+    return digest("annotator-device-1", _secret(state), str(real), str(real.stat().st_ino))[:32]
+
+
+def last_seen(state: Path, device: str) -> dict[str, int]:
+    """The highest event number that this machine saw of each of the device's feeds."""
+    try:
+        found = json.loads(_heads(state, device).read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return {str(feed): int(seq) for feed, seq in found.items()}
+
+
+def remember_seen(state: Path, device: str, heads: dict[str, int]) -> None:
+    """Note how far the device's feeds have come."""
+    write_text(_heads(state, device), json.dumps(heads, sort_keys=True))
+
+
+def _heads(state: Path, device: str) -> Path:
+    return state / "devices" / f"{device}.json"
+
+
+def _secret(state: Path) -> str:
+    path = state / "machine"
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        write_text(path, secrets.token_hex(16) + "\n")
+        return path.read_text(encoding="utf-8").strip()

@@ -1,0 +1,7 @@
+"""The only package that knows SQLite (through sqlite-utils)."""
+
+from sqlite3 import IntegrityError as Conflict
+
+from annotator.store.database import Store, open_to_read, open_to_write
+
+__all__ = ["Conflict", "Store", "open_to_read", "open_to_write"]

@@ -1,0 +1,242 @@
+"""Content: articles, captures, claim sets. Immutable, keyed by digest; putting twice changes nothing."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from annotator.domain.article import METADATA_FIELDS, Metadata, Metadatum, Region, metadata_json
+from annotator.domain.claim import Claim, ClaimSet
+from annotator.domain.ids import canonical_json
+from annotator.domain.text import Range
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One reading of an article, as it is stored."""
+
+    id: str
+    article: str
+    original: str
+    reader: str
+    reader_version: str
+    metadata: Metadata
+
+
+def has(db: Database, table: str, key: str) -> bool:
+    """Whether content of that table and id is here."""
+    column = "digest" if table == "original" else "id"
+    return db.execute(f"SELECT 1 FROM {table} WHERE {column} = ?", (key,)).fetchone() is not None
+
+
+def put_article(db: Database, article_id: str, text: str) -> bool:
+    """Store a text; False when it was here."""
+    return _put(
+        db, "INSERT INTO article(id, text) VALUES (?, ?) ON CONFLICT(id) DO NOTHING", (article_id, text)
+    )
+
+
+def put_original(db: Database, digest: str, raw: bytes) -> bool:
+    """Store the bytes an article came from; False when they were here."""
+    return _put(
+        db, "INSERT INTO original(digest, bytes) VALUES (?, ?) ON CONFLICT(digest) DO NOTHING", (digest, raw)
+    )
+
+
+def put_capture(db: Database, capture: Capture) -> bool:
+    """Store one reading; False when it was here. Refresh the article's info afterwards."""
+    return _put(
+        db,
+        "INSERT INTO capture(id, article, original, reader, reader_version, metadata)"
+        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO NOTHING",
+        (
+            capture.id,
+            capture.article,
+            capture.original,
+            capture.reader,
+            capture.reader_version,
+            metadata_json(capture.metadata),
+        ),
+    )
+
+
+def put_claim_set(db: Database, claims: ClaimSet) -> bool:
+    """Store a set with its regions and claims; False when it was here."""
+    if not _put(
+        db,
+        "INSERT INTO claim_set(id, article, splitter, version, model, options, published, content_digest)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO NOTHING",
+        (
+            claims.id,
+            claims.article,
+            claims.splitter,
+            claims.version,
+            claims.model,
+            canonical_json(dict(claims.options)),
+            claims.published,
+            claims.content_digest,
+        ),
+    ):
+        return False
+    db.conn.executemany(
+        "INSERT INTO region(claim_set, position, kind, start_offset, end_offset, duplicate_start,"
+        " duplicate_end) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (claims.id, position, r.kind, r.start, r.end, *(r.duplicate_of or (None, None)))
+            for position, r in enumerate(claims.regions)
+        ],
+    )
+    db.conn.executemany(
+        "INSERT INTO claim(id, claim_set, position, text, ranges, mode, speaker, cue, date, rule, partner,"
+        " occurrences) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                c.id,
+                claims.id,
+                position,
+                c.text,
+                ranges_json(c.ranges),
+                c.mode,
+                c.speaker,
+                c.cue,
+                c.date,
+                c.rule,
+                c.partner,
+                ranges_json(c.occurrences),
+            )
+            for position, c in enumerate(claims.claims)
+        ],
+    )
+    return True
+
+
+def refresh_info(db: Database, article: str) -> None:
+    """Make `article_info` again: field by field the first capture that has it; the first set is shown."""
+    values = dict.fromkeys(METADATA_FIELDS, "")
+    for capture in captures_of(db, article):
+        for field, item in capture.metadata.items():
+            if field in values and not values[field]:
+                values[field] = item.value
+    shown = db.execute(
+        "SELECT id FROM claim_set WHERE article = ? ORDER BY id LIMIT 1", (article,)
+    ).fetchone()
+    shown_set = shown[0] if shown else None
+    count = db.execute("SELECT count(*) FROM claim WHERE claim_set = ?", (shown_set,)).fetchone()[0]
+    db.execute(
+        "INSERT INTO article_info(article, shown_set, claims, title, published, place, publisher, author,"
+        " language, url) VALUES (:article, :shown_set, :claims, :title, :published, :place, :publisher,"
+        " :author, :language, :url)"
+        " ON CONFLICT(article) DO UPDATE SET shown_set = excluded.shown_set, claims = excluded.claims,"
+        " title = excluded.title, published = excluded.published, place = excluded.place,"
+        " publisher = excluded.publisher, author = excluded.author, language = excluded.language,"
+        " url = excluded.url",
+        {"article": article, "shown_set": shown_set, "claims": count, **values},
+    )
+
+
+def text_of(db: Database, article: str) -> str | None:
+    row = db.execute("SELECT text FROM article WHERE id = ?", (article,)).fetchone()
+    return str(row[0]) if row else None
+
+
+def original_of(db: Database, digest: str) -> bytes:
+    return bytes(db.execute("SELECT bytes FROM original WHERE digest = ?", (digest,)).fetchone()[0])
+
+
+def captures_of(db: Database, article: str) -> list[Capture]:
+    """All readings of an article, ordered by id."""
+    rows = db.execute(
+        "SELECT id, article, original, reader, reader_version, metadata FROM capture"
+        " WHERE article = ? ORDER BY id",
+        (article,),
+    )
+    return [
+        Capture(capture, of, original, reader, version, read_metadata(metadata))
+        for capture, of, original, reader, version, metadata in rows
+    ]
+
+
+def read_metadata(text: str) -> dict[str, Metadatum]:
+    """The mapping that `metadata_json` wrote; raises ValueError when it is something else."""
+    data = json.loads(text)
+    if not isinstance(data, dict):
+        raise ValueError("metadata must be an object")
+    return {str(field): Metadatum(str(value), str(origin)) for field, (value, origin) in data.items()}
+
+
+def sets_of(db: Database, article: str) -> list[str]:
+    """Ids of an article's claim sets, in order; the first is the one shown."""
+    rows = db.execute("SELECT id FROM claim_set WHERE article = ? ORDER BY id", (article,))
+    return [row[0] for row in rows]
+
+
+def claim_set_of(db: Database, set_id: str) -> ClaimSet | None:
+    """One whole set, or None."""
+    row = db.execute(
+        "SELECT article, splitter, version, model, options, published FROM claim_set WHERE id = ?", (set_id,)
+    ).fetchone()
+    if row is None:
+        return None
+    article, splitter, version, model, options, published = row
+    return ClaimSet(
+        article,
+        splitter,
+        version,
+        model,
+        _options(options),
+        published,
+        regions_of(db, set_id),
+        tuple(claims_of(db, set_id)),
+        set_id,
+    )
+
+
+def regions_of(db: Database, set_id: str) -> tuple[Region, ...]:
+    rows = db.execute(
+        "SELECT kind, start_offset, end_offset, duplicate_start, duplicate_end FROM region"
+        " WHERE claim_set = ? ORDER BY position",
+        (set_id,),
+    )
+    return tuple(
+        Region(kind, start, end, None if first is None else (first, last))
+        for kind, start, end, first, last in rows
+    )
+
+
+CLAIM_COLUMNS = "c.id, c.text, c.ranges, c.mode, c.speaker, c.cue, c.date, c.rule, c.partner, c.occurrences"
+
+
+def claims_of(db: Database, set_id: str) -> Iterator[Claim]:
+    """The claims of a set in the order of the text."""
+    rows = db.execute(
+        f"SELECT {CLAIM_COLUMNS} FROM claim AS c WHERE c.claim_set = ? ORDER BY c.position",
+        (set_id,),
+    )
+    return (claim_from(row) for row in rows)
+
+
+def claim_from(row: tuple[Any, ...]) -> Claim:
+    """A claim from a row of CLAIM_COLUMNS."""
+    claim_id, text, ranges, mode, speaker, cue, date, rule, partner, occurrences = row
+    return Claim(
+        read_ranges(ranges), text, mode, speaker, cue, date, rule, partner, read_ranges(occurrences), claim_id
+    )
+
+
+def ranges_json(ranges: tuple[Range, ...]) -> str:
+    return canonical_json([list(pair) for pair in ranges])
+
+
+def read_ranges(text: str) -> tuple[Range, ...]:
+    return tuple((int(start), int(end)) for start, end in json.loads(text))
+
+
+def _options(text: str) -> Mapping[str, str]:
+    data: dict[str, str] = json.loads(text)
+    return data
+
+
+def _put(db: Database, sql: str, values: tuple[Any, ...]) -> bool:
+    return db.execute(sql, values).rowcount == 1

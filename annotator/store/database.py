@@ -1,0 +1,244 @@
+"""Opening, writing to and closing one annotator file."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from annotator.domain.errors import FileRefused
+from annotator.store.filesystem import check_filesystem
+from annotator.store.lock import WriterLock
+from annotator.store.schema import VERSION, check_identity, ensure_schema
+
+WAIT = 10.0
+"""Seconds to wait for another writer before naming it."""
+
+
+class Store:
+    """One connection to one file, for one thread. Without a lock it can only read."""
+
+    def __init__(self, path: Path, db: Database, lock: WriterLock | None) -> None:
+        self.path = path
+        self.db = db
+        self.warning = ""
+        """Something the person should know about where the file lies, or empty."""
+        self._lock = lock
+
+    @property
+    def writable(self) -> bool:
+        return self._lock is not None
+
+    @contextmanager
+    def writing(self) -> Iterator[Database]:
+        """One transaction under the writer lock: all of it is on disk afterwards, or none.
+
+        Raises FileRefused when the file is locked, full or read-only; nothing is changed then.
+        """
+        if self._lock is None:
+            raise FileRefused(f"{self.path} was opened for reading only.")
+        with self._lock, explained(self.path):
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.db
+                self.db.execute("COMMIT")
+            except BaseException:
+                self.db.rollback()
+                raise
+
+    @contextmanager
+    def reading(self) -> Iterator[Database]:
+        """One consistent view over several queries."""
+        with explained(self.path):
+            self.db.execute("BEGIN")
+            try:
+                yield self.db
+            finally:
+                self.db.rollback()
+
+    @contextmanager
+    def trial(self) -> Iterator[Database]:
+        """A private copy in memory: whatever is done to it, the file stays as it is."""
+        with explained(self.path):
+            copy = sqlite3.connect(":memory:", isolation_level=None)
+            try:
+                self.db.conn.backup(copy)
+                yield Database(copy, execute_plugins=False)
+            finally:
+                copy.close()
+
+    def copy_to(self, target: Path) -> None:
+        """A whole copy of this moment in a new single file, while others write.
+
+        Raises FileRefused; nothing is left at `target` then.
+        """
+        part = target.with_name(f"{target.name}.{os.getpid()}.part")
+        try:
+            with explained(target):
+                copy = sqlite3.connect(part, isolation_level=None)
+                try:
+                    self.db.conn.backup(copy)
+                    copy.execute("PRAGMA journal_mode = DELETE").fetchone()
+                finally:
+                    copy.close()
+            with part.open("rb") as file:
+                os.fsync(file.fileno())
+            part.replace(target)
+        except OSError as error:
+            raise FileRefused(f"{target}: {error.strerror}.") from None
+        finally:
+            part.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Closing the last connection moves the write-ahead log in, hence the lock."""
+        if self._lock is None:
+            self.db.close()
+            return
+        with self._lock:
+            self.db.close()
+        self._lock.close()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_to_write(
+    path: Path, *, create: bool = False, wait: float = WAIT, unsafe_filesystem: bool = False
+) -> Store:
+    """Open a file for reading and writing; `create` makes it when it is not there.
+
+    Raises FileRefused.
+    """
+    path = path.absolute()
+    if not path.exists() and not create:
+        raise _missing(path)
+    if not path.parent.is_dir():
+        raise FileRefused(f"{path.parent} is not a folder.", do="Make it first, or name another with --db.")
+    warning = check_filesystem(path.parent, allow_unsafe=unsafe_filesystem)
+    _check_header(path)
+    lock = WriterLock(path, wait=wait)
+    try:
+        with lock, explained(path):
+            store = Store(path, _connect(str(path), path, wait), lock)
+            try:
+                _prepare(store)
+            except BaseException:
+                store.db.close()
+                raise
+    except BaseException:
+        lock.close()
+        raise
+    store.warning = warning
+    return store
+
+
+def open_to_read(path: Path, *, wait: float = WAIT) -> Store:
+    """Open a file for reading only, without the writer lock.
+
+    Raises FileRefused.
+    """
+    path = path.absolute()
+    if not path.exists():
+        raise _missing(path)
+    _check_header(path)
+    with explained(path):
+        db = _connect(f"{path.as_uri()}?mode=ro", path, wait, uri=True)
+        try:
+            if check_identity(db, path.name) != VERSION:
+                raise FileRefused(
+                    f"{path.name} is empty or from an older version, and was opened for reading only.",
+                    do="Open it once with a command that writes (annotator review) to bring it up to date.",
+                )
+        except BaseException:
+            db.close()
+            raise
+    return Store(path, db, None)
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite says into what a person can do."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        text = str(error)
+        for marks, what, do in _EXPLANATIONS:
+            if any(mark in text for mark in marks):
+                raise FileRefused(f"{path.name}: {what}", safe=_SAFE, do=do) from error
+        raise
+
+
+_SAFE = "What was saved before is as it was; nothing of this was stored."
+_EXPLANATIONS = (
+    (("locked", "busy"), "another program keeps the file locked.", "End that program, and try again."),
+    (("readonly", "read-only"), "the file or its folder is read-only.", "Ask for the right to write there."),
+    (("full",), "the disk is full.", "Free some room, and try again."),
+    (
+        ("malformed", "not a database", "disk image"),
+        "the file is damaged or is not an SQLite database.",
+        "Run annotator doctor on it, and go back to a backup or a pack.",
+    ),
+    (("unable to open",), "the file cannot be opened.", "Check its rights and those of its folder."),
+    (("disk I/O",), "the disk reports an error.", "Check the disk, and copy what you can."),
+)
+
+
+def _missing(path: Path) -> FileRefused:
+    return FileRefused(
+        f"There is no file {path}.",
+        do="Make one with annotator init or annotator ingest, or name another with --db.",
+    )
+
+
+def _connect(target: str, path: Path, wait: float, *, uri: bool = False) -> Database:
+    connection = sqlite3.connect(target, uri=uri, timeout=wait, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        return Database(connection, execute_plugins=False)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _prepare(store: Store) -> None:
+    """Bring tables up to date; switch to WAL only once the file is known to be ours."""
+    found = check_identity(store.db, store.path.name)
+    store.db.execute("PRAGMA synchronous = FULL")
+    if store.db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        store.db.execute("PRAGMA journal_mode = WAL").fetchone()
+    if found != VERSION:
+        with store.writing() as db:
+            ensure_schema(db, found)
+
+
+def _check_header(path: Path) -> None:
+    """Name a file that is no database or has lost its end, before SQLite stumbles over it."""
+    try:
+        size = path.stat().st_size if path.exists() else 0
+        if size == 0:
+            return
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError as error:
+        raise FileRefused(
+            f"{path}: {error.strerror}.", do="Check its rights and those of its folder."
+        ) from None
+    if path.is_dir() or not header.startswith(b"SQLite format 3\x00"):
+        raise FileRefused(
+            f"{path.name} is not an annotator file.",
+            safe="Nothing in it was changed.",
+            do="Name another file with --db.",
+        )
+    page = int.from_bytes(header[16:18], "big")
+    whole = int.from_bytes(header[28:32], "big") * (65536 if page == 1 else page)
+    if size < whole:
+        raise FileRefused(
+            f"{path.name} is truncated: {size} of {whole} bytes are there.",
+            safe="Nothing in it was changed.",
+            do="Go back to a backup or a pack.",
+        )

@@ -1,0 +1,102 @@
+"""The log: feeds, appending to them, reading them. Nothing here looks into a body."""
+
+import secrets
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlite_utils import Database
+
+from annotator.domain.event import Event, Feed, read_body
+
+_COLUMNS = "feed, seq, id, prev, digest, v, kind, body"
+
+
+def new_feed(member: str, device: str) -> Feed:
+    """A feed of this member on this device, outside rounds; its id is random."""
+    return Feed(secrets.token_hex(16), member, device)
+
+
+def own_feed(db: Database, member: str, device: str) -> Feed | None:
+    """The feed that this member writes to on this device, outside rounds."""
+    row = db.execute(
+        "SELECT id, member, device, round, audience FROM feed"
+        " WHERE member = ? AND device = ? AND status = 'own' AND round = '' AND audience = 'all'"
+        " ORDER BY id LIMIT 1",
+        (member, device),
+    ).fetchone()
+    return Feed(*row) if row else None
+
+
+def put_feed(db: Database, feed: Feed, status: str) -> None:
+    """Add a feed; one that is here stays as it is."""
+    db.execute(
+        "INSERT INTO feed(id, member, device, round, audience, status) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT(id) DO NOTHING",
+        (feed.id, feed.member, feed.device, feed.round, feed.audience, status),
+    )
+
+
+def retire_feed(db: Database, feed_id: str) -> None:
+    """Stop writing to a feed of one's own; another is begun instead."""
+    db.execute("UPDATE feed SET status = 'retired' WHERE id = ?", (feed_id,))
+
+
+def feed_by_id(db: Database, feed_id: str) -> Feed | None:
+    row = db.execute(
+        "SELECT id, member, device, round, audience FROM feed WHERE id = ?", (feed_id,)
+    ).fetchone()
+    return Feed(*row) if row else None
+
+
+def feeds(db: Database) -> list[Feed]:
+    """All feeds, ordered by id."""
+    rows = db.execute("SELECT id, member, device, round, audience FROM feed ORDER BY id")
+    return [Feed(*row) for row in rows]
+
+
+def head(db: Database, feed: Feed) -> tuple[int, str]:
+    """Number and digest of the feed's last event; (0, digest of its header) before the first."""
+    row = db.execute(
+        "SELECT seq, digest FROM event WHERE feed = ? ORDER BY seq DESC LIMIT 1", (feed.id,)
+    ).fetchone()
+    return (row[0], row[1]) if row else (0, feed.head)
+
+
+def put_events(db: Database, events: Iterable[Event], got_at: str) -> None:
+    """Append sealed events; the caller has checked that they continue their feed."""
+    db.conn.executemany(
+        f"INSERT INTO event({_COLUMNS}, got_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(e.feed, e.seq, e.id, e.prev, e.digest, e.v, e.kind, e.body, got_at) for e in events],
+    )
+
+
+def events_of(db: Database, feed_id: str, *, after: int = 0) -> Iterator[Event]:
+    """The events of a feed with a number above `after`, in order. The body is read."""
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM event WHERE feed = ? AND seq > ? ORDER BY seq",
+        (feed_id, after),
+    )
+    return (_event(row) for row in rows)
+
+
+def event_at(db: Database, feed_id: str, seq: int) -> Event | None:
+    row = db.execute(
+        f"SELECT {_COLUMNS} FROM event WHERE feed = ? AND seq = ?",
+        (feed_id, seq),
+    ).fetchone()
+    return _event(row) if row else None
+
+
+def _event(row: tuple[Any, ...]) -> Event:
+    feed, seq, event_id, prev, digest, v, kind, body = row
+    return Event(feed, seq, event_id, prev, digest, v, kind, body, read_body(body))
+
+
+def count_events(db: Database) -> int:
+    return int(db.execute("SELECT count(*) FROM event").fetchone()[0])
+
+
+def unknown_kinds(db: Database, known: frozenset[str]) -> dict[str, int]:
+    """How many events there are of each kind that this version does not know."""
+    rows = db.execute("SELECT kind, count(*) FROM event GROUP BY kind ORDER BY kind")
+    return {kind: count for kind, count in rows if kind not in known}

@@ -1,0 +1,99 @@
+"""Projections: plain tables made from the log, in the transaction that appends to it.
+
+`apply` adds an event's own row, then what it touches is settled: states, evidence rule, progress.
+The result depends on the set of events only, not on the order in which feeds arrived.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from sqlite_utils import Database
+
+from annotator.domain.bodies import check_body
+from annotator.domain.event import KNOWN_KINDS, Event
+from annotator.store import log
+from annotator.store.content import refresh_info
+from annotator.store.projections import evidence, labels, people, remarks, states, undoing
+from annotator.store.projections.touched import Touched
+
+TABLES: Mapping[str, str] = {
+    "member": "name, role",
+    "scheme": "digest, name, text, event",
+    "guideline": "id, name, text",
+    "source": "id, member, url, reference, title, author, publisher, published, origin, retracted",
+    "citation": "id, claim, member, source, stance, kind, quote, locator, accessed, archive_url, archived_at,"
+    " sole_authority, copied_from, at, state, closed",
+    "closing": "id, citation, member, reason, retracted",
+    "label": "id, claim, member, label, scheme, confidence, rationale, at, state, complete, missing, verdict",
+    "label_citation": "label, citation",
+    "comment": "id, claim, member, text, at, retracted",
+    "flag": "id, claim, member, raised, state",
+    "supersession": "target, event, member",
+    "retraction": "target, event",
+    "act": "feed, seq, id, role, claim, taken_back",
+    "article_info": "article, shown_set, claims, title, published, place, publisher, author, language, url",
+    "progress": "article, member, labelled, incomplete",
+}
+"""Every projection with its columns, for `rebuild` and for comparing."""
+
+_Handler = Callable[[Database, Event, str, Touched], None]
+_HANDLERS: Mapping[str, _Handler] = {
+    "member": people.member,
+    "scheme": people.scheme,
+    "guideline": people.guideline,
+    "source": evidence.source,
+    "citation": evidence.citation,
+    "citation.close": evidence.closing,
+    "label": labels.label,
+    "comment": remarks.comment,
+    "flag": remarks.flag,
+    "retract": undoing.retract,
+}
+
+
+def apply(db: Database, events: Iterable[Event], member: str, touched: Touched) -> None:
+    """Add rows for events of one feed (of that member), in order; settle `touched` afterwards.
+
+    Events of unknown kinds change nothing. Raises ValueError for a body that is not well formed.
+    """
+    for event in events:
+        if event.kind not in KNOWN_KINDS:
+            continue
+        check_body(event.kind, event.data)
+        _HANDLERS[event.kind](db, event, member, touched)
+        states.note_superseded(db, event, member, touched)
+        undoing.note_act(db, event)
+
+
+def settle(db: Database, touched: Touched) -> None:
+    """Bring what depends on the touched rows up to date; the cost does not grow with the log."""
+    before = {key: labels.count_current(db, *key) for key in touched.labels}
+    for table, event in touched.rows:
+        states.settle_state(db, table, event)
+    for citation in touched.citations:
+        evidence.settle_closed(db, citation)
+    for key, counted in before.items():
+        labels.judge(db, *key)
+        labels.count_progress(db, *key, counted)
+
+
+def rebuild(db: Database) -> None:
+    """Make all projections again; called inside a transaction."""
+    for table in TABLES:
+        db.execute(f"DELETE FROM {table}")
+    for (article,) in db.execute("SELECT id FROM article ORDER BY id").fetchall():
+        refresh_info(db, article)
+    touched = Touched()
+    for feed in log.feeds(db):
+        apply(db, log.events_of(db, feed.id), feed.member, touched)
+    settle(db, touched)
+
+
+def snapshot(db: Database) -> dict[str, list[tuple[object, ...]]]:
+    """All projections as they stand, each in a fixed order, to compare with others."""
+    return {
+        table: db.execute(f"SELECT {columns} FROM {table} ORDER BY {columns}").fetchall()
+        for table, columns in TABLES.items()
+    }
+
+
+__all__ = ["TABLES", "Touched", "apply", "rebuild", "settle", "snapshot"]

@@ -1,0 +1,115 @@
+"""Sources, citations and the closing of refuting ones."""
+
+from typing import Any
+
+from sqlite_utils import Database
+
+from annotator.domain.citation import Citation, Source
+from annotator.domain.event import Event
+from annotator.store.projections.touched import Touched
+
+SOURCE_FIELDS = ("url", "reference", "title", "author", "publisher", "published", "origin")
+_CITATION_TEXTS = (
+    "quote", "locator", "accessed", "archive_url", "archived_at", "sole_authority", "copied_from"
+)  # fmt: skip
+
+
+def source(db: Database, event: Event, member: str, _touched: Touched) -> None:
+    values = {field: event.data.get(field, "") for field in SOURCE_FIELDS}
+    db.execute(
+        "INSERT INTO source(id, member, url, reference, title, author, publisher, published, origin,"
+        " retracted) VALUES (:id, :member, :url, :reference, :title, :author, :publisher, :published,"
+        " :origin, 0)",
+        {"id": event.id, "member": member, **values},
+    )
+
+
+def citation(db: Database, event: Event, member: str, touched: Touched) -> None:
+    data = event.data
+    values = {field: data.get(field, "") for field in _CITATION_TEXTS}
+    db.execute(
+        "INSERT INTO citation(id, claim, member, source, stance, kind, quote, locator, accessed, archive_url,"
+        " archived_at, sole_authority, copied_from, at, state, closed)"
+        " VALUES (:id, :claim, :member, :source, :stance, :kind, :quote, :locator, :accessed, :archive_url,"
+        " :archived_at, :sole_authority, :copied_from, :at, 'superseded', '')",
+        {
+            "id": event.id,
+            "member": member,
+            **{field: data[field] for field in ("claim", "source", "stance", "kind", "at")},
+            **values,
+        },
+    )
+    touched.closing(event.id)
+    touched.evidence(data["claim"], member)
+
+
+def closing(db: Database, event: Event, member: str, touched: Touched) -> None:
+    target = event.data["citation"]
+    db.execute(
+        "INSERT INTO closing(id, citation, member, reason, retracted) VALUES (?, ?, ?, ?, 0)",
+        (event.id, target, member, event.data["reason"]),
+    )
+    touch_citation(db, target, touched)
+
+
+def touch_citation(db: Database, citation_id: str, touched: Touched) -> None:
+    row = db.execute("SELECT claim, member FROM citation WHERE id = ?", (citation_id,)).fetchone()
+    if row:
+        touched.closing(citation_id)
+        touched.evidence(row[0], row[1])
+
+
+def settle_closed(db: Database, citation_id: str) -> None:
+    """Why a refuting citation is closed: the first reason (by id) that its author or a lead gave."""
+    db.execute(
+        "UPDATE citation SET closed = coalesce((SELECT x.reason FROM closing AS x"
+        "  WHERE x.citation = citation.id AND x.retracted = 0 AND (x.member = citation.member"
+        "   OR EXISTS (SELECT 1 FROM member AS m WHERE m.name = x.member AND m.role = 'lead'))"
+        "  ORDER BY x.id LIMIT 1), '')"
+        " WHERE id = ? AND stance = 'refutes'",
+        (citation_id,),
+    )
+
+
+CITATION_COLUMNS = (
+    "c.id, c.claim, c.member, c.source, s.url, s.reference, s.title, s.author, s.publisher, s.published,"
+    " s.origin, c.stance, c.kind, c.quote, c.locator, c.accessed, c.archive_url, c.archived_at,"
+    " c.sole_authority, c.copied_from, c.closed"
+)
+_CITATIONS = f"SELECT {CITATION_COLUMNS} FROM citation AS c LEFT JOIN source AS s ON s.id = c.source"
+
+
+def citation_from(row: tuple[Any, ...]) -> Citation:
+    """A citation from a row of CITATION_COLUMNS; a source that is not here yet is empty."""
+    citation_id, claim, member, source_id, *rest = row
+    made_of = Source(*(value or "" for value in rest[:7]))
+    return Citation(citation_id, claim, member, source_id, made_of, *rest[7:])
+
+
+def citations_of_label(db: Database, label: str) -> list[Citation]:
+    """The citations that a label names and that were not taken back, in order of making."""
+    rows = db.execute(
+        f"{_CITATIONS} JOIN label_citation AS x ON x.citation = c.id"
+        " WHERE x.label = ? AND c.state <> 'retracted' ORDER BY c.id",
+        (label,),
+    )
+    return [citation_from(row) for row in rows]
+
+
+def current_citations(db: Database, claim: str) -> list[Citation]:
+    """Everybody's current citations on a claim, in order of making."""
+    rows = db.execute(f"{_CITATIONS} WHERE c.claim = ? AND c.state = 'current' ORDER BY c.id", (claim,))
+    return [citation_from(row) for row in rows]
+
+
+def citation_by_id(db: Database, citation_id: str) -> Citation | None:
+    row = db.execute(f"{_CITATIONS} WHERE c.id = ?", (citation_id,)).fetchone()
+    return citation_from(row) if row else None
+
+
+def latest_citations(db: Database, member: str, limit: int) -> list[Citation]:
+    """A member's current citations, newest first."""
+    rows = db.execute(
+        f"{_CITATIONS} WHERE c.member = ? AND c.state = 'current' ORDER BY c.id DESC LIMIT ?", (member, limit)
+    )
+    return [citation_from(row) for row in rows]

@@ -1,0 +1,22 @@
+"""Comments and flags."""
+
+from sqlite_utils import Database
+
+from annotator.domain.event import Event
+from annotator.store.projections.touched import Touched
+
+
+def comment(db: Database, event: Event, member: str, _touched: Touched) -> None:
+    data = event.data
+    db.execute(
+        "INSERT INTO comment(id, claim, member, text, at, retracted) VALUES (?, ?, ?, ?, ?, 0)",
+        (event.id, data["claim"], member, data["text"], data["at"]),
+    )
+
+
+def flag(db: Database, event: Event, member: str, _touched: Touched) -> None:
+    data = event.data
+    db.execute(
+        "INSERT INTO flag(id, claim, member, raised, state) VALUES (?, ?, ?, ?, 'superseded')",
+        (event.id, data["claim"], member, int(data["raised"])),
+    )

@@ -1,0 +1,49 @@
+"""Which labels, citations and flags still stand: retracted, superseded or current."""
+
+from sqlite_utils import Database
+
+from annotator.domain.event import Event
+from annotator.store.projections.touched import StatefulTable, Touched
+
+TABLE_OF: dict[str, StatefulTable] = {"label": "label", "citation": "citation", "flag": "flag"}
+"""Kinds of events that have a state, and the table that shows it."""
+
+
+def note_superseded(db: Database, event: Event, member: str, touched: Touched) -> None:
+    """Record what the event takes the place of; those rows and its own are to be settled."""
+    table = TABLE_OF.get(event.kind)
+    if table is None:
+        return
+    touched.row(table, event.id)
+    for target in dict.fromkeys(event.data.get("supersedes", ())):
+        db.execute(
+            "INSERT INTO supersession(target, event, member) VALUES (?, ?, ?)", (target, event.id, member)
+        )
+        touched.row(table, target)
+
+
+def is_retracted(db: Database, event: str) -> bool:
+    """Whether a retraction that was not itself taken back targets this event."""
+    takers = db.execute("SELECT event FROM retraction WHERE target = ? ORDER BY event", (event,)).fetchall()
+    return any(not is_retracted(db, taker) for (taker,) in takers)
+
+
+def settle_state(db: Database, table: StatefulTable, event: str) -> None:
+    """Store the state that a row has; one that has not come yet is passed over."""
+    row = db.execute(f"SELECT member, state FROM {table} WHERE id = ?", (event,)).fetchone()
+    if row is None:
+        return
+    state = _state(db, event, row[0])
+    if state != row[1]:
+        unjudged = ", complete = 0, missing = '[]', verdict = NULL" if table == "label" else ""
+        db.execute(f"UPDATE {table} SET state = ?{unjudged} WHERE id = ?", (state, event))
+
+
+def _state(db: Database, event: str, member: str) -> str:
+    """An event that stands supersedes what it names of its own member's; a retracted one nothing."""
+    if is_retracted(db, event):
+        return "retracted"
+    followers = db.execute(
+        "SELECT event FROM supersession WHERE target = ? AND member = ? ORDER BY event", (event, member)
+    ).fetchall()
+    return "superseded" if any(not is_retracted(db, other) for (other,) in followers) else "current"

@@ -1,0 +1,254 @@
+"""What screens and commands ask of the file. Bounded by one article or by a limit, never by the file."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlite_utils import Database
+
+from annotator.domain.article import Metadata
+from annotator.domain.claim import Claim
+from annotator.domain.label import Standing
+from annotator.domain.review import ArticleReview, ArticleRow, ClaimMark, ClaimState, Comment, LabelView
+from annotator.domain.scheme import Scheme
+from annotator.domain.scheme_reading import default_scheme
+from annotator.store.content import CLAIM_COLUMNS, captures_of, claim_from, regions_of, text_of
+from annotator.store.projections.evidence import current_citations
+from annotator.store.projections.labels import (
+    LABEL_COLUMNS,
+    RULE_UNKNOWN,
+    label_from,
+    scheme_by_digest,
+)
+
+_ROWS = (
+    "SELECT i.article, i.title, i.published, i.publisher, i.language, i.claims,"
+    " coalesce(p.labelled, 0), coalesce(p.incomplete, 0) FROM article_info AS i"
+    " LEFT JOIN progress AS p ON p.article = i.article AND p.member = :member"
+)
+
+
+def articles(db: Database, member: str) -> list[ArticleRow]:
+    """All articles with this member's progress, in library order: date, title, id."""
+    rows = db.execute(f"{_ROWS} ORDER BY i.published, i.title, i.article", {"member": member})
+    return [ArticleRow(*row) for row in rows]
+
+
+def article_row(db: Database, member: str, article: str) -> ArticleRow | None:
+    row = db.execute(f"{_ROWS} WHERE i.article = :article", {"member": member, "article": article}).fetchone()
+    return ArticleRow(*row) if row else None
+
+
+def article_metadata(db: Database, article: str) -> Metadata:
+    """Each metadata field from the first capture (by id) that has it, with where it was read."""
+    found: dict[str, Any] = {}
+    for capture in captures_of(db, article):
+        for field, item in capture.metadata.items():
+            found.setdefault(field, item)
+    return found
+
+
+def article_review(db: Database, member: str, article: str) -> ArticleReview | None:
+    """An article as the review screen opens it, with this member's marks."""
+    info = db.execute(
+        "SELECT title, published, publisher, language, shown_set FROM article_info WHERE article = ?",
+        (article,),
+    ).fetchone()
+    text = text_of(db, article)
+    if info is None or text is None:
+        return None
+    title, published, publisher, language, shown_set = info
+    regions = regions_of(db, shown_set) if shown_set else ()
+    marks = tuple(claim_marks(db, member, "c.claim_set = :key ORDER BY c.position", shown_set))
+    return ArticleReview(article, text, title, published, publisher, language, regions, marks)
+
+
+def claim_marks(db: Database, member: str, condition: str, key: str | None) -> Iterator[ClaimMark]:
+    """Claims of a fixed condition on :key, each with the member's label in short."""
+    rows = db.execute(
+        f"SELECT {CLAIM_COLUMNS},"
+        " (SELECT l.label || char(10) || l.complete FROM label AS l WHERE l.claim = c.id"
+        "   AND l.member = :member AND l.state = 'current' ORDER BY l.id LIMIT 1),"
+        " EXISTS (SELECT 1 FROM flag AS f WHERE f.claim = c.id AND f.member = :member"
+        "   AND f.state = 'current' AND f.raised = 1)"
+        f" FROM claim AS c WHERE {condition}",
+        {"member": member, "key": key},
+    )
+    for row in rows:
+        label, _, complete = (row[-2] or "").partition("\n")
+        yield ClaimMark(claim_from(row[:-2]), label, complete == "1", bool(row[-1]))
+
+
+def claim_mark(db: Database, member: str, claim: str) -> ClaimMark | None:
+    return next(claim_marks(db, member, "c.id = :key", claim), None)
+
+
+def claim_state(db: Database, member: str, claim: str) -> ClaimState:
+    """Everything this member may see of one claim."""
+    views = list(_label_views(db, claim))
+    citations = current_citations(db, claim)
+    return ClaimState(
+        claim,
+        mine=tuple(view for view in views if view.label.member == member),
+        others=tuple(view for view in views if view.label.member != member),
+        citations=tuple(sorted(citations, key=lambda citation: citation.member != member)),
+        comments=tuple(comments_of(db, claim)),
+        flagged=raised_flag(db, claim, member),
+    )
+
+
+def _label_views(db: Database, claim: str) -> Iterator[LabelView]:
+    rows = db.execute(
+        f"SELECT l.missing, l.verdict, {LABEL_COLUMNS} FROM label AS l"
+        " WHERE l.claim = ? AND l.state = 'current' ORDER BY l.member, l.id",
+        (claim,),
+    )
+    for missing, verdict, *label in rows:
+        judged = Standing(tuple(json.loads(missing)), verdict)
+        yield LabelView(label_from(tuple(label)), judged, judged.missing != RULE_UNKNOWN.missing)
+
+
+def labels_of(db: Database, claim: str) -> list[LabelView]:
+    """Everybody's current labels on a claim, by member."""
+    return list(_label_views(db, claim))
+
+
+def comments_of(db: Database, claim: str) -> list[Comment]:
+    rows = db.execute(
+        "SELECT id, claim, member, text, at FROM comment WHERE claim = ? AND retracted = 0 ORDER BY id",
+        (claim,),
+    )
+    return [Comment(*row) for row in rows]
+
+
+def flags_of(db: Database, claim: str) -> list[str]:
+    """The members who have raised a flag on a claim."""
+    rows = db.execute(
+        "SELECT DISTINCT member FROM flag WHERE claim = ? AND state = 'current' AND raised = 1"
+        " ORDER BY member",
+        (claim,),
+    )
+    return [row[0] for row in rows]
+
+
+def raised_flag(db: Database, claim: str, member: str) -> bool:
+    return member in flags_of(db, claim)
+
+
+def claim_by_id(db: Database, claim: str) -> Claim | None:
+    row = db.execute(
+        f"SELECT {CLAIM_COLUMNS} FROM claim AS c WHERE c.id = ?",
+        (claim,),
+    ).fetchone()
+    return claim_from(row) if row else None
+
+
+def article_of(db: Database, claim: str) -> str:
+    """The article that a claim is from, or "" when its claim is not here."""
+    row = db.execute(
+        "SELECT s.article FROM claim AS c JOIN claim_set AS s ON s.id = c.claim_set WHERE c.id = ?", (claim,)
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
+def ids_beginning_with(db: Database, table: str, prefix: str, limit: int) -> list[str]:
+    """Ids of articles, claims or citations that begin so, in order."""
+    rows = db.execute(
+        f"SELECT id FROM {table} WHERE id >= :low AND id < :high ORDER BY id LIMIT :limit",
+        {"low": prefix, "high": prefix + "\U0010ffff", "limit": limit},
+    )
+    return [row[0] for row in rows]
+
+
+def scheme(db: Database) -> Scheme:
+    """The file's scheme: its own where it has one, else the built-in one."""
+    rows = db.execute(
+        "SELECT digest FROM scheme WHERE digest <> ? ORDER BY digest LIMIT 1", (default_scheme().digest,)
+    ).fetchone()
+    found = scheme_by_digest(db, rows[0]) if rows else None
+    return found or default_scheme()
+
+
+def place(db: Database, member: str) -> tuple[str, str] | None:
+    """Where the member left off: (article, claim)."""
+    row = db.execute("SELECT article, claim FROM place WHERE member = ?", (member,)).fetchone()
+    return (row[0], row[1]) if row else None
+
+
+def put_place(db: Database, member: str, article: str, claim: str) -> None:
+    db.execute(
+        "INSERT INTO place(member, article, claim) VALUES (?, ?, ?)"
+        " ON CONFLICT(member) DO UPDATE SET article = excluded.article, claim = excluded.claim",
+        (member, article, claim),
+    )
+
+
+def fact(db: Database, name: str) -> str:
+    """A fact about this file, or ""."""
+    row = db.execute("SELECT value FROM file_fact WHERE name = ?", (name,)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def put_fact(db: Database, name: str, value: str) -> None:
+    """Note a fact about this file; the first one stays."""
+    db.execute("INSERT INTO file_fact(name, value) VALUES (?, ?) ON CONFLICT(name) DO NOTHING", (name, value))
+
+
+def members(db: Database) -> dict[str, str]:
+    """Names and roles."""
+    return dict(db.execute("SELECT name, role FROM member ORDER BY name").fetchall())
+
+
+def open_claim(
+    db: Database, member: str, article: str, position: int, *, back: bool = False
+) -> tuple[str, str] | None:
+    """The next (or previous) claim without a label of the member's, by library order, wrapping around.
+
+    `position` is that of the current claim in the article; -1 means before the first.
+    Returns (article, claim), or None when every claim has a label.
+    """
+    order, compare = ("DESC", "<") if back else ("", ">")
+    within = (
+        "SELECT c.id FROM article_info AS i JOIN claim AS c ON c.claim_set = i.shown_set"
+        f" WHERE i.article = :article AND c.position {compare} :position"
+        " AND NOT EXISTS (SELECT 1 FROM label AS l WHERE l.claim = c.id AND l.member = :member"
+        f"  AND l.state = 'current') ORDER BY c.position {order} LIMIT 1"
+    )
+    start = {"member": member, "article": article, "position": position}
+    found = db.execute(within, start).fetchone()
+    if found:
+        return article, found[0]
+    edge = 1 << 62 if back else -1
+    for other in _open_articles(db, member, article, back=back):
+        found = db.execute(within, {"member": member, "article": other, "position": edge}).fetchone()
+        if found:
+            return other, found[0]
+    return None
+
+
+def _open_articles(db: Database, member: str, article: str, *, back: bool) -> Iterator[str]:
+    """The nearest article with an open claim on this side of `article`, then the one around the end."""
+    order, compare = ("DESC", "<") if back else ("", ">")
+    here = "(SELECT published, title, article FROM article_info WHERE article = :article)"
+    open_ones = (
+        "SELECT i.article FROM article_info AS i LEFT JOIN progress AS p"
+        " ON p.article = i.article AND p.member = :member WHERE i.claims > coalesce(p.labelled, 0)"
+    )
+    ordered = f" ORDER BY i.published {order}, i.title {order}, i.article {order} LIMIT 1"
+    key = {"member": member, "article": article}
+    for condition in (f" AND (i.published, i.title, i.article) {compare} {here}", ""):
+        row = db.execute(open_ones + condition + ordered, key).fetchone()
+        if row:
+            yield row[0]
+
+
+def neighbour(db: Database, article: str, *, back: bool = False) -> str | None:
+    """The next or previous article in library order, or None at the end."""
+    order, compare = ("DESC", "<") if back else ("", ">")
+    row = db.execute(
+        "SELECT i.article FROM article_info AS i WHERE (i.published, i.title, i.article)"
+        f" {compare} (SELECT published, title, article FROM article_info WHERE article = ?)"
+        f" ORDER BY i.published {order}, i.title {order}, i.article {order} LIMIT 1",
+        (article,),
+    ).fetchone()
+    return row[0] if row else None

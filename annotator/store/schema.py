@@ -1,0 +1,62 @@
+"""Making and migrating the tables. `schema.sql` is the one truth for a new file."""
+
+from collections.abc import Callable, Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from annotator.domain.errors import FileRefused
+
+APPLICATION_ID = int.from_bytes(b"ANOT", "big")
+MIGRATIONS: Sequence[Callable[[Database], None]] = ()
+"""Step n brings a file of version n+1 to version n+2."""
+VERSION = 1 + len(MIGRATIONS)
+
+
+def read_schema() -> str:
+    """The text of schema.sql, from the installed package or from the checkout."""
+    packaged = files("annotator") / "schema.sql"  # first: the other place could be a stranger's file
+    if packaged.is_file():
+        return packaged.read_text(encoding="utf-8")
+    return Path(__file__).parents[2].joinpath("schema.sql").read_text(encoding="utf-8")
+
+
+def version_of(db: Database) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def check_identity(db: Database, name: str) -> int:
+    """The schema version of the file, 0 for an empty one.
+
+    Raises FileRefused when it is another program's or from a newer version.
+    """
+    found = version_of(db)
+    application = int(db.execute("PRAGMA application_id").fetchone()[0])
+    tables = int(db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])
+    if application != APPLICATION_ID and (tables or application or found):
+        raise FileRefused(
+            f"{name} is a database of another program.",
+            safe="Nothing in it was changed.",
+            do="Name another file with --db, or let this program make a new one.",
+        )
+    if found > VERSION:
+        raise FileRefused(
+            f"{name} was made by a newer version of annotator (format {found}; this one reads {VERSION}).",
+            safe="Nothing in it was changed.",
+            do="Install the newer version.",
+        )
+    return found
+
+
+def ensure_schema(db: Database, found: int) -> None:
+    """Make the tables, or bring older ones up to date; called inside a transaction."""
+    if found == VERSION:
+        return
+    if found == 0:
+        db.executescript(read_schema())
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    else:
+        for step in MIGRATIONS[found - 1 :]:
+            step(db)
+    db.execute(f"PRAGMA user_version = {VERSION}")

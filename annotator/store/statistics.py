@@ -1,0 +1,33 @@
+"""Counting the whole file."""
+
+from sqlite_utils import Database
+
+from annotator.domain.event import KNOWN_KINDS
+from annotator.store import log
+
+
+def counts(db: Database) -> dict[str, int]:
+    """How much there is of everything; `unknown_events` are of kinds from newer versions."""
+    row = db.execute(
+        "SELECT (SELECT count(*) FROM article), (SELECT coalesce(sum(claims), 0) FROM article_info),"
+        " (SELECT count(DISTINCT claim) FROM label WHERE state = 'current'),"
+        " (SELECT count(*) FROM citation WHERE state = 'current'),"
+        " (SELECT count(*) FROM comment WHERE retracted = 0)"
+    ).fetchone()
+    return {
+        "article_count": row[0],
+        "claim_count": row[1],
+        "labelled_claims": row[2],
+        "citations": row[3],
+        "comments": row[4],
+        "events": log.count_events(db),
+        "unknown_events": sum(log.unknown_kinds(db, KNOWN_KINDS).values()),
+    }
+
+
+def label_counts(db: Database) -> list[tuple[str, str, int, int]]:
+    """(member, label, current labels, complete ones), ordered by member and label."""
+    return db.execute(
+        "SELECT member, label, count(*), sum(complete) FROM label WHERE state = 'current'"
+        " GROUP BY member, label ORDER BY member, label"
+    ).fetchall()
