@@ -3,7 +3,7 @@
 A body may hold more (later versions add fields), never less and never another type.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from annotator.domain.label import MAX_CONFIDENCE, MIN_CONFIDENCE
@@ -54,23 +54,29 @@ OPTIONAL: Mapping[str, Mapping[str, str]] = {
 
 def check_body(kind: str, body: Mapping[str, Any]) -> None:
     """Raise ValueError, naming the field, when a body of a known kind is not well formed."""
-    for field, sort in {**COMMON, **REQUIRED[kind]}.items():
+    required, optional = _SHAPES[kind]
+    for field, sort in required:
         if field not in body:
             raise ValueError(f"{kind}: the field {field!r} is missing")
-        _check(kind, field, sort, body[field])
-    for field, sort in {**COMMON_OPTIONAL, **OPTIONAL.get(kind, {})}.items():
-        if field in body:
-            _check(kind, field, sort, body[field])
+        if not _GOOD[sort](body[field]):
+            raise ValueError(f"{kind}: the field {field!r} is not a {sort}")
+    for field, sort in optional:
+        if field in body and not _GOOD[sort](body[field]):
+            raise ValueError(f"{kind}: the field {field!r} is not a {sort}")
 
 
-def _check(kind: str, field: str, sort: str, value: Any) -> None:
-    good = {
-        TEXT: isinstance(value, str),
-        TEXTS: isinstance(value, list) and all(isinstance(item, str) for item in value),
-        TRUTH: isinstance(value, bool),
-        CONFIDENCE: isinstance(value, int)
-        and not isinstance(value, bool)
-        and MIN_CONFIDENCE <= value <= MAX_CONFIDENCE,
-    }[sort]
-    if not good:
-        raise ValueError(f"{kind}: the field {field!r} is not a {sort}")
+_SHAPES = {
+    kind: (
+        tuple({**COMMON, **fields}.items()),
+        tuple({**COMMON_OPTIONAL, **OPTIONAL.get(kind, {})}.items()),
+    )
+    for kind, fields in REQUIRED.items()
+}
+_GOOD: Mapping[str, Callable[[Any], bool]] = {
+    TEXT: lambda value: isinstance(value, str),
+    TEXTS: lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),
+    TRUTH: lambda value: isinstance(value, bool),
+    CONFIDENCE: lambda value: (
+        isinstance(value, int) and not isinstance(value, bool) and MIN_CONFIDENCE <= value <= MAX_CONFIDENCE
+    ),
+}

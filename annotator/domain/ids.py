@@ -8,8 +8,10 @@ import hashlib
 import json
 import secrets
 import time
-import uuid
 from typing import Any
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def digest(tag: str, *fields: str | bytes) -> str:
@@ -30,7 +32,7 @@ def bytes_digest(raw: bytes) -> str:
 def canonical_json(value: Any) -> str:
     """JSON with sorted keys and no spaces; floats are refused (their text differs by machine)."""
     _refuse_floats(value)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def _refuse_floats(value: Any) -> None:
@@ -57,4 +59,5 @@ def new_event_id(now_us: int | None = None) -> str:
     value = (milliseconds & (1 << 48) - 1) << 80
     value |= 0x7 << 76 | (rest * 4096 // 1000) << 64
     value |= 0x2 << 62 | secrets.randbits(62)
-    return str(uuid.UUID(int=value))
+    text = f"{value:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"

@@ -5,6 +5,7 @@ every field. `scheme_reading` reads and checks them, `evidence` applies their ru
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from annotator.domain.citation import Kind, Stance
@@ -87,6 +88,7 @@ class Scheme:
         return next((label for label in self.labels if label.id == label_id), None)
 
 
+@lru_cache(maxsize=64)
 def scheme_digest(text: str) -> str:
     """Digest of a scheme's TOML text."""
     return digest("annotator-scheme-1", text)
