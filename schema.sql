@@ -224,7 +224,6 @@ CREATE TABLE label (
     verdict    TEXT CHECK (verdict IN ('supported', 'refuted', 'conflicting', 'insufficient'))
 ) STRICT;
 CREATE INDEX label_current ON label(claim, member) WHERE state = 'current';
-CREATE INDEX label_scheme ON label(scheme) WHERE state = 'current';
 
 -- Which citations a label rests on.
 CREATE TABLE label_citation (

@@ -8,7 +8,7 @@ from typing import Any
 
 from annotator import __version__
 from annotator.domain.errors import NotFound
-from annotator.domain.event import Event, Feed, seal
+from annotator.domain.event import Feed, seal
 from annotator.domain.ids import canonical_json, new_event_id, new_nonce
 from annotator.domain.scheme import Scheme
 from annotator.store import Store, log, projections, reading
@@ -31,6 +31,17 @@ class Done:
     claim: str = ""
 
 
+@dataclass(slots=True)
+class Writer:
+    """Who writes, and where their feed stands: as true as the file is unchanged."""
+
+    feed: Feed
+    seq: int
+    prev: str
+    scheme: Scheme | None = None
+    """The file's scheme, once it is known to be in the log."""
+
+
 class Acting:
     """One member writing to one file from one device."""
 
@@ -42,39 +53,39 @@ class Acting:
         self.member = member
         self.device = device
         self.now = now
+        self._writer: Writer | None = None
+        self._stamp: tuple[int, int] | None = None
 
     @contextmanager
     def act(self) -> Iterator["Appender"]:
         """A transaction to read in and append to; committed, and on disk, at its end."""
         with self.store.writing():
-            appender = Appender(self)
+            version = self.store.data_version()
+            known = self._writer if (version, self.store.own_changes()) == self._stamp else None
+            appender = Appender(self, known)
+            self._stamp = None  # what is known is forgotten unless the act is committed
             yield appender
             appender.settle()
-
-    def feed(self) -> Feed:
-        """My feed in this file; a new one, with the news of who I am, when there is none."""
-        found = log.own_feed(self.db, self.member, self.device)
-        if found is None:
-            found = log.new_feed(self.member, self.device)
-            log.put_feed(self.db, found, "own")
-        return found
+        self._writer, self._stamp = appender.writer, (version, self.store.own_changes())
 
 
 class Appender:
     """Appends the events of one act, and keeps the projections in step."""
 
-    def __init__(self, acting: Acting) -> None:
+    def __init__(self, acting: Acting, writer: Writer | None) -> None:
         self._acting = acting
         self.db = acting.db
         self.touched = Touched()
-        self.feed = acting.feed()
-        self._seq, self._prev = log.head(self.db, self.feed)
         self._act = ""
-        self._introduce()
+        self.writer = writer or self._introduce()
+
+    @property
+    def feed(self) -> Feed:
+        return self.writer.feed
 
     def append(self, kind: str, fields: Mapping[str, Any]) -> str:
         """Append one event of the act; returns its id."""
-        event_id = self._append(kind, fields, self._act)
+        event_id = self._append(self.writer, kind, fields, self._act)
         self._act = self._act or event_id
         return event_id
 
@@ -85,23 +96,31 @@ class Appender:
 
     def scheme(self) -> Scheme:
         """The file's scheme; the built-in one is put in the log when it is first used."""
-        scheme = reading.scheme(self.db)
-        known = self.db.execute("SELECT 1 FROM scheme WHERE digest = ?", (scheme.digest,)).fetchone()
-        if known is None:
-            self._append("scheme", {"name": scheme.name, "text": scheme.text}, "")
-        return scheme
+        if self.writer.scheme is None:
+            scheme = reading.scheme(self.db)
+            known = self.db.execute("SELECT 1 FROM scheme WHERE digest = ?", (scheme.digest,)).fetchone()
+            if known is None:
+                self._append(self.writer, "scheme", {"name": scheme.name, "text": scheme.text}, "")
+            self.writer.scheme = scheme
+        return self.writer.scheme
 
-    def _introduce(self) -> None:
-        """Say who writes before the first act; whoever made the file is its first lead."""
-        member = self._acting.member
+    def _introduce(self) -> Writer:
+        """My feed in this file; whoever is new says so first, and who made the file is a lead."""
+        member, device = self._acting.member, self._acting.device
+        feed = log.own_feed(self.db, member, device)
+        if feed is None:
+            feed = log.new_feed(member, device)
+            log.put_feed(self.db, feed, "own")
+        writer = Writer(feed, *log.head(self.db, feed))
         known = reading.members(self.db)
-        if member in known:
-            return
-        maker = reading.fact(self.db, "made_by")
-        first = maker == member or (not maker and "lead" not in known.values())
-        self._append("member", {"name": member, "role": "lead" if first else "reviewer"}, "")
+        if member not in known:
+            maker = reading.fact(self.db, "made_by")
+            first = maker == member or (not maker and "lead" not in known.values())
+            role = "lead" if first else "reviewer"
+            self._append(writer, "member", {"name": member, "role": role}, "")
+        return writer
 
-    def _append(self, kind: str, fields: Mapping[str, Any], act: str) -> str:
+    def _append(self, writer: Writer, kind: str, fields: Mapping[str, Any], act: str) -> str:
         now = self._acting.now()
         data: dict[str, Any] = {
             **fields,
@@ -111,17 +130,12 @@ class Appender:
         }
         if act:
             data["act"] = act
-        event = self._seal(kind, data, round(now.timestamp() * 1_000_000))
+        event_id = new_event_id(round(now.timestamp() * 1_000_000))
+        event = seal(writer.feed.id, writer.seq + 1, event_id, writer.prev, kind, canonical_json(data), data)
+        writer.seq, writer.prev = event.seq, event.digest
         log.put_events(self.db, [event], data["at"])
-        projections.apply(self.db, [event], self._acting.member, self.touched)
+        projections.apply(self.db, [event], writer.feed.member, self.touched)
         return event.id
-
-    def _seal(self, kind: str, data: Mapping[str, Any], now_us: int) -> Event:
-        self._seq += 1
-        event_id = new_event_id(now_us)
-        event = seal(self.feed.id, self._seq, event_id, self._prev, kind, canonical_json(data), data)
-        self._prev = event.digest
-        return event
 
 
 def one_of(store: Store, table: str, prefix: str, what: str) -> str:

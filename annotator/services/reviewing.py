@@ -24,7 +24,7 @@ class Reviewing(Acting):
         if confidence is not None:
             _check_confidence(confidence)
         with self.act() as act:
-            self._need_claim(claim)
+            article = self._article_of(claim)
             scheme = act.scheme()
             if scheme.label(label) is None:
                 known = ", ".join(rule.id for rule in scheme.labels)
@@ -35,7 +35,7 @@ class Reviewing(Acting):
             if rationale is not None:
                 changes["rationale"] = clean(rationale.strip())
             self._relabel(act, claim, changes)
-        return self._done(f"labelled {label}", claim)
+        return Done(f"labelled {label}", article, claim)
 
     def set_confidence(self, claim: str, confidence: int) -> Done:
         """1 (a guess) to 5 (certain), on the label that I have on the claim."""
@@ -55,23 +55,23 @@ class Reviewing(Acting):
         if not tidy:
             raise InputError("A comment cannot be empty.")
         with self.act() as act:
-            self._need_claim(claim)
+            article = self._article_of(claim)
             act.append("comment", {"claim": claim, "text": tidy})
-        return self._done("commented", claim)
+        return Done("commented", article, claim)
 
     def flag(self, claim: str) -> Done:
         """Raise my flag on a claim, or take it down."""
         with self.act() as act:
-            self._need_claim(claim)
+            article = self._article_of(claim)
             raised = not reading.raised_flag(self.db, claim, self.member)
             act.append("flag", {"claim": claim, "raised": raised, "supersedes": self._heads("flag", claim)})
-        return self._done("flagged" if raised else "flag taken down", claim)
+        return Done("flagged" if raised else "flag taken down", article, claim)
 
     def cite(self, claim: str, draft: CitationDraft, *, replaces: str = "") -> Done:
         """Add a citation to a claim, or a new version of one of mine; my label then rests on it."""
         checked = check_draft(draft)
         with self.act() as act:
-            self._need_claim(claim)
+            article = self._article_of(claim)
             old = self._own_citation(replaces) if replaces else None
             same = old is not None and old.source == checked.source
             source = old.source_id if old and same else act.append("source", source_fields(checked.source))
@@ -81,20 +81,20 @@ class Reviewing(Acting):
             act.append("citation", fields)
             self._rest_label_on_citations(act, claim)
         words = "citation changed" if replaces else f"cited, {checked.stance.replace('_', ' ')}"
-        return self._done(words, claim)
+        return Done(words, article, claim)
 
     def reuse(self, claim: str, citation: str, stance: Stance) -> Done:
         """Cite for this claim what was cited before: one more citation of my own, its source shared."""
         check_choice("stance", stance, STANCES)
         with self.act() as act:
-            self._need_claim(claim)
+            article = self._article_of(claim)
             old = evidence.citation_by_id(self.db, citation)
             if old is None:
                 raise NotFound(f"There is no citation {citation!r}.")
             fields = {"claim": claim, "source": old.source_id, **_kept_fields(old)}
             act.append("citation", {**fields, "stance": stance, "copied_from": old.id})
             self._rest_label_on_citations(act, claim)
-        return self._done(f"cited again, {stance.replace('_', ' ')}", claim)
+        return Done(f"cited again, {stance.replace('_', ' ')}", article, claim)
 
     def close_citation(self, citation: str, reason: str) -> Done:
         """Say why a refuting citation is no longer open: its author or a lead may."""
@@ -132,9 +132,11 @@ class Reviewing(Acting):
     def _done(self, words: str, claim: str) -> Done:
         return Done(words, reading.article_of(self.db, claim), claim)
 
-    def _need_claim(self, claim: str) -> None:
-        if self.db.execute("SELECT 1 FROM claim WHERE id = ?", (claim,)).fetchone() is None:
+    def _article_of(self, claim: str) -> str:
+        article = reading.article_of(self.db, claim)
+        if not article:
             raise NotFound(f"There is no claim {claim!r}.", do="annotator claims lists them with their ids.")
+        return article
 
     def _heads(self, table: str, claim: str) -> list[str]:
         """Ids of my current rows on the claim: what a new event supersedes."""
@@ -152,23 +154,21 @@ class Reviewing(Acting):
 
     def _relabel(self, act: Appender, claim: str, changes: Mapping[str, Any]) -> None:
         """Append my label on the claim with some fields changed, resting on all my citations."""
-        row = self.db.execute(
-            "SELECT label, scheme, confidence, rationale FROM label"
-            " WHERE claim = ? AND member = ? AND state = 'current' ORDER BY id DESC LIMIT 1",
+        heads = self.db.execute(
+            "SELECT id, label, scheme, confidence, rationale FROM label"
+            " WHERE claim = ? AND member = ? AND state = 'current' ORDER BY id",
             (claim, self.member),
-        ).fetchone()
-        if row is None and "label" not in changes:
+        ).fetchall()
+        if not heads and "label" not in changes:
             raise InputError("Label the claim first: confidence and rationale belong to a label.")
-        fields: dict[str, Any] = {
-            **(_label_fields(row) if row else {}),
-            "scheme": act.scheme().digest if "label" in changes or row is None else row[1],
-            **changes,
-        }
-        fields["claim"] = claim
-        fields["citations"] = self._heads("citation", claim)
-        fields["supersedes"] = self._heads("label", claim)
+        fields = {**(_label_fields(*heads[-1][1:]) if heads else {}), **changes}
+        if "label" in changes:
+            fields["scheme"] = act.scheme().digest
         if not fields.get("rationale"):
             fields.pop("rationale", None)
+        fields["claim"] = claim
+        fields["citations"] = self._heads("citation", claim)
+        fields["supersedes"] = [row[0] for row in heads]
         act.append("label", fields)
 
     def _rest_label_on_citations(self, act: Appender, claim: str) -> None:
@@ -178,13 +178,11 @@ class Reviewing(Acting):
             self._relabel(act, claim, {})
 
 
-def _label_fields(row: tuple[Any, ...]) -> dict[str, Any]:
-    label, _, confidence, rationale = row
-    return {
-        "label": label,
-        "rationale": rationale,
-        **({} if confidence is None else {"confidence": confidence}),
-    }
+def _label_fields(label: str, scheme: str, confidence: int | None, rationale: str) -> dict[str, Any]:
+    fields: dict[str, Any] = {"label": label, "scheme": scheme, "rationale": rationale}
+    if confidence is not None:
+        fields["confidence"] = confidence
+    return fields
 
 
 def _kept_fields(old: Citation) -> dict[str, str]:

@@ -58,6 +58,14 @@ class Store:
             finally:
                 self.db.rollback()
 
+    def data_version(self) -> int:
+        """Another number when another connection has changed the file since."""
+        return int(self.db.execute("PRAGMA data_version").fetchone()[0])
+
+    def own_changes(self) -> int:
+        """How many rows this connection has changed so far."""
+        return self.db.conn.total_changes
+
     @contextmanager
     def trial(self) -> Iterator[Database]:
         """A private copy in memory: whatever is done to it, the file stays as it is."""

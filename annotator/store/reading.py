@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from annotator.domain.article import Metadata
 from annotator.domain.claim import Claim
+from annotator.domain.errors import FileRefused
 from annotator.domain.label import Standing
 from annotator.domain.review import ArticleReview, ArticleRow, ClaimMark, ClaimState, Comment, LabelView
 from annotator.domain.scheme import Scheme
@@ -165,8 +166,14 @@ def scheme(db: Database) -> Scheme:
     rows = db.execute(
         "SELECT digest FROM scheme WHERE digest <> ? ORDER BY digest LIMIT 1", (default_scheme().digest,)
     ).fetchone()
-    found = scheme_by_digest(db, rows[0]) if rows else None
-    return found or default_scheme()
+    if not rows:
+        return default_scheme()
+    found = scheme_by_digest(db, rows[0])
+    if found is None:
+        raise FileRefused(
+            "The scheme in this file is not understood by this version.", do="Install the newer version."
+        )
+    return found
 
 
 def place(db: Database, member: str) -> tuple[str, str] | None:

@@ -66,13 +66,14 @@ def apply(db: Database, events: Iterable[Event], member: str, touched: Touched) 
 
 def settle(db: Database, touched: Touched) -> None:
     """Bring what depends on the touched rows up to date; the cost does not grow with the log."""
-    before = {key: labels.count_current(db, *key) for key in touched.labels}
+    before = {key: labels.count_current(db, *key, touched.fresh) for key in touched.counted}
     for table, event in touched.rows:
         states.settle_state(db, table, event)
     for citation in touched.citations:
         evidence.settle_closed(db, citation)
-    for key, counted in before.items():
+    for key in touched.judged:
         labels.judge(db, *key)
+    for key, counted in before.items():
         labels.count_progress(db, *key, counted)
 
 

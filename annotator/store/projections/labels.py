@@ -1,11 +1,13 @@
 """Labels: which are current, what the evidence rule says of them, and how far a member is."""
 
 import json
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
 from sqlite_utils import Database
 
+from annotator.domain.errors import InputError
 from annotator.domain.event import Event
 from annotator.domain.evidence import ClaimFacts, standing
 from annotator.domain.ids import canonical_json
@@ -15,28 +17,42 @@ from annotator.domain.scheme_reading import default_scheme, parse_scheme
 from annotator.store.projections.evidence import citations_of_label
 from annotator.store.projections.touched import Touched
 
-RULE_UNKNOWN = Standing(("its scheme is not in this file yet",))
+RULE_UNKNOWN = Standing(("its scheme is not known here",))
 
 
 def label(db: Database, event: Event, member: str, touched: Touched) -> None:
+    """Judged at once, by what is here; what comes later touches its evidence and has it judged again."""
     data = event.data
+    citations = tuple(dict.fromkeys(data["citations"]))
+    made = Label(
+        event.id,
+        data["claim"],
+        member,
+        data["label"],
+        data["scheme"],
+        data["at"],
+        citations,
+        data.get("confidence"),
+        data.get("rationale", ""),
+    )
+    for citation in citations:
+        db.execute("INSERT INTO label_citation(label, citation) VALUES (?, ?)", (event.id, citation))
     db.execute(
         "INSERT INTO label(id, claim, member, label, scheme, confidence, rationale, at, state, complete,"
-        " missing, verdict) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'superseded', 0, '[]', NULL)",
+        " missing, verdict) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'current', ?, ?, ?)",
         (
-            event.id,
-            data["claim"],
+            made.id,
+            made.claim,
             member,
-            data["label"],
-            data["scheme"],
-            data.get("confidence"),
-            data.get("rationale", ""),
-            data["at"],
+            made.label,
+            made.scheme,
+            made.confidence,
+            made.rationale,
+            made.at,
+            *_standing_columns(_judge(db, made, _facts(db, made.claim))),
         ),
     )
-    for citation in dict.fromkeys(data["citations"]):
-        db.execute("INSERT INTO label_citation(label, citation) VALUES (?, ?)", (event.id, citation))
-    touched.evidence(data["claim"], member)
+    touched.label(made.claim, member, made.id)
 
 
 LABEL_COLUMNS = (
@@ -53,23 +69,51 @@ def label_from(row: tuple[Any, ...]) -> Label:
     )
 
 
+Counted = tuple[int, int]
+"""(is labelled, is incomplete), each 0 or 1."""
+
+
+def count_current(db: Database, claim: str, member: str, fresh: Collection[str]) -> Counted:
+    """What one member's labels on a claim count for in `progress`; fresh ones do not count yet."""
+    rows = db.execute(
+        "SELECT id, complete FROM label WHERE claim = ? AND member = ? AND state = 'current' ORDER BY id",
+        (claim, member),
+    ).fetchall()
+    counted = [complete for label_id, complete in rows if label_id not in fresh]
+    return int(bool(counted)), int(not all(counted))
+
+
 def judge(db: Database, claim: str, member: str) -> None:
     """Hold one member's current labels on a claim to the evidence rule."""
+    facts = _facts(db, claim)
     for row in db.execute(
         f"SELECT l.complete, l.missing, l.verdict, {LABEL_COLUMNS} FROM label AS l"
         " WHERE l.claim = ? AND l.member = ? AND l.state = 'current' ORDER BY l.id",
         (claim, member),
     ).fetchall():
-        judged = _judge(db, label_from(row[3:]))
-        values = (int(judged.complete), canonical_json(list(judged.missing)), judged.verdict)
+        values = _standing_columns(_judge(db, label_from(row[3:]), facts))
         if values != row[:3]:
             db.execute(
                 "UPDATE label SET complete = ?, missing = ?, verdict = ? WHERE id = ?", (*values, row[3])
             )
 
 
+def count_progress(db: Database, claim: str, member: str, before: Counted) -> None:
+    """Correct `progress` by what changed for this claim and member."""
+    after = count_current(db, claim, member, ())
+    if after == before:
+        return
+    row = db.execute(
+        "SELECT i.article FROM claim AS c JOIN claim_set AS s ON s.id = c.claim_set"
+        " JOIN article_info AS i ON i.article = s.article AND i.shown_set = s.id WHERE c.id = ?",
+        (claim,),
+    ).fetchone()
+    if row:
+        _count(db, row[0], member, after[0] - before[0], after[1] - before[1])
+
+
 def scheme_by_digest(db: Database, digest: str) -> Scheme | None:
-    """The scheme with that digest, if it is built in or in this file."""
+    """The scheme with that digest, if it is built in, or in this file and understood."""
     if digest == default_scheme().digest:
         return default_scheme()
     row = db.execute("SELECT text FROM scheme WHERE digest = ?", (digest,)).fetchone()
@@ -77,20 +121,29 @@ def scheme_by_digest(db: Database, digest: str) -> Scheme | None:
 
 
 @lru_cache(maxsize=16)
-def _parsed(text: str) -> Scheme:
-    return parse_scheme(text, name="scheme")
+def _parsed(text: str) -> Scheme | None:
+    """None for a scheme that this version does not understand: its labels wait, as unknown events do."""
+    try:
+        return parse_scheme(text, name="scheme")
+    except InputError:
+        return None
 
 
-def _judge(db: Database, label: Label) -> Standing:
+def _judge(db: Database, label: Label, facts: ClaimFacts) -> Standing:
     scheme = scheme_by_digest(db, label.scheme)
     rule = scheme.label(label.label) if scheme else None
     if rule is None:
         return RULE_UNKNOWN
     citations = citations_of_label(db, label.id) if label.citations else []
-    return standing(rule, label, _facts(db, label.claim), citations)
+    return standing(rule, label, facts, citations)
+
+
+def _standing_columns(judged: Standing) -> tuple[int, str, str | None]:
+    return int(judged.complete), canonical_json(judged.missing), judged.verdict
 
 
 def _facts(db: Database, claim: str) -> ClaimFacts:
+    """What the rule needs to know of the claim; nothing of one that is not here yet."""
     row = db.execute(
         "SELECT c.mode, coalesce(c.speaker, ''), i.publisher FROM claim AS c"
         " JOIN claim_set AS s ON s.id = c.claim_set JOIN article_info AS i ON i.article = s.article"
@@ -100,46 +153,18 @@ def _facts(db: Database, claim: str) -> ClaimFacts:
     return ClaimFacts(*row) if row else ClaimFacts()
 
 
-Counted = tuple[int, int]
-"""(is labelled, is incomplete), each 0 or 1."""
-
-
-def count_current(db: Database, claim: str, member: str) -> Counted:
-    """What one member's labels on a claim count for in `progress`."""
-    rows = db.execute(
-        "SELECT complete FROM label WHERE claim = ? AND member = ? AND state = 'current' ORDER BY id",
-        (claim, member),
-    ).fetchall()
-    return int(bool(rows)), int(any(not complete for (complete,) in rows))
-
-
-def count_progress(db: Database, claim: str, member: str, before: Counted) -> None:
-    """Correct `progress` by what changed for this claim and member."""
-    after = count_current(db, claim, member)
-    if before == after:
-        return
-    row = db.execute(
-        "SELECT i.article FROM claim AS c JOIN claim_set AS s ON s.id = c.claim_set"
-        " JOIN article_info AS i ON i.article = s.article AND i.shown_set = s.id WHERE c.id = ?",
-        (claim,),
-    ).fetchone()
-    if row is None:
-        return
+def _count(db: Database, article: str, member: str, labelled: int, incomplete: int) -> None:
+    """Add to an article's progress; a member who has nothing there any more has no row."""
     db.execute(
         "INSERT INTO progress(article, member, labelled, incomplete)"
         " VALUES (:article, :member, :labelled, :incomplete) ON CONFLICT(article, member) DO UPDATE SET"
         " labelled = labelled + excluded.labelled, incomplete = incomplete + excluded.incomplete",
-        {
-            "article": row[0],
-            "member": member,
-            "labelled": after[0] - before[0],
-            "incomplete": after[1] - before[1],
-        },
+        {"article": article, "member": member, "labelled": labelled, "incomplete": incomplete},
     )
-    db.execute(
-        "DELETE FROM progress WHERE article = ? AND member = ? AND labelled = 0 AND incomplete = 0",
-        (row[0], member),
-    )
+    if labelled < 0:
+        db.execute(
+            "DELETE FROM progress WHERE article = ? AND member = ? AND labelled = 0", (article, member)
+        )
 
 
 def recount(db: Database, article: str) -> None:

@@ -30,11 +30,16 @@ def is_retracted(db: Database, event: str) -> bool:
 
 def settle_state(db: Database, table: StatefulTable, event: str) -> None:
     """Store the state that a row has; one that has not come yet is passed over."""
-    row = db.execute(f"SELECT member, state FROM {table} WHERE id = ?", (event,)).fetchone()
+    row = db.execute(
+        f"SELECT member, state, EXISTS (SELECT 1 FROM retraction WHERE target = :id),"
+        f" EXISTS (SELECT 1 FROM supersession WHERE target = :id) FROM {table} WHERE id = :id",
+        {"id": event},
+    ).fetchone()
     if row is None:
         return
-    state = _state(db, event, row[0])
-    if state != row[1]:
+    member, stored, taken_back, followed = row
+    state = _state(db, event, member) if taken_back or followed else "current"
+    if state != stored:
         unjudged = ", complete = 0, missing = '[]', verdict = NULL" if table == "label" else ""
         db.execute(f"UPDATE {table} SET state = ?{unjudged} WHERE id = ?", (state, event))
 

@@ -14,8 +14,12 @@ class Touched:
     """Rows (table, id) whose state may be another now."""
     citations: dict[str, None] = field(default_factory=dict)
     """Citations that may have been closed or opened again."""
-    labels: dict[tuple[str, str], None] = field(default_factory=dict)
-    """(claim, member) whose current labels may be judged otherwise now."""
+    fresh: dict[str, None] = field(default_factory=dict)
+    """Labels that no progress has counted yet."""
+    counted: dict[tuple[str, str], None] = field(default_factory=dict)
+    """(claim, member) whose labels may count otherwise now."""
+    judged: dict[tuple[str, str], None] = field(default_factory=dict)
+    """Those of them whose evidence may be another now."""
 
     def row(self, table: StatefulTable, event: str) -> None:
         self.rows[table, event] = None
@@ -23,5 +27,10 @@ class Touched:
     def closing(self, citation: str) -> None:
         self.citations[citation] = None
 
+    def label(self, claim: str, member: str, event: str) -> None:
+        self.fresh[event] = None
+        self.counted[claim, member] = None
+
     def evidence(self, claim: str, member: str) -> None:
-        self.labels[claim, member] = None
+        self.counted[claim, member] = None
+        self.judged[claim, member] = None
