@@ -14,15 +14,17 @@ import time
 from pathlib import Path
 from statistics import median
 
-from benchmarks.seeding import MEMBER, seed_claims
-
 from annotator.domain.ids import new_event_id
 from annotator.services.reviewing import Reviewing
 from annotator.store.schema import read_schema
+from benchmarks.seeding import MEMBER, seed_claims
 
 _ROWS = (
     ("event", "feed, seq, id, prev, digest, v, kind, body, got_at"),
-    ("label", "id, claim, member, label, scheme, confidence, rationale, at, state, complete, missing, verdict"),
+    (
+        "label",
+        "id, claim, member, label, scheme, confidence, rationale, at, state, complete, missing, verdict",
+    ),
     ("act", "feed, seq, id, role, claim, taken_back"),
 )
 
@@ -57,7 +59,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         place = seed_claims(Path(folder) / "ours.db", options.claims // 100, 100)
         bare = bare_connection(Path(folder) / "bare.db")
-        claims = [row[0] for row in place.store.db.execute("SELECT id FROM claim ORDER BY id LIMIT ?", (options.n,))]
+        claims = [
+            row[0] for row in place.store.db.execute("SELECT id FROM claim ORDER BY id LIMIT ?", (options.n,))
+        ]
         reviewing = Reviewing(place.store, MEMBER, place.device)
         reviewing.label(claims[0], "sourced")
         ours, theirs = [], []
