@@ -12,10 +12,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from annotator.cli.articles import split_article
 from annotator.readers import read_file
 from annotator.services.exporting import export_to
-from annotator.services.ingesting import ingest
+from annotator.services.ingesting import default_splitting, ingest
 from annotator.services.opening import open_workplace
 from benchmarks.seeding import MEMBER, article_text
 
@@ -59,7 +58,7 @@ def main() -> int:
         sources = [(str(p), lambda p=p: read_file(p)) for p in sorted((folder / "in").iterdir())]
         times = {}
         start = time.perf_counter()
-        claims = sum(item.claims for item in ingest(place.store, sources, split_article))
+        claims = sum(item.claims for item in ingest(place.store, sources, default_splitting()))
         times["ingest_s"] = time.perf_counter() - start
         start = time.perf_counter()
         bare_ingest(folder / "in", folder / "bare.db")

@@ -51,12 +51,13 @@ def ingest_paths(place: "Workplace", paths: tuple[Path, ...]) -> str | None:
 
 
 def _take_in(place: "Workplace", paths: tuple[Path, ...], max_size: int) -> "tuple[list[Taken], int]":
+    from annotator.services.ingesting import default_splitting
     from annotator.services.ingesting import ingest as take
 
     found = list(_sources(paths, max_size))
     taken: list[Taken] = []
     with progress("Reading and splitting", len(found)) as advance:
-        for item in take(place.store, found, split_article):
+        for item in take(place.store, found, default_splitting()):
             taken.append(item)
             advance()
             if item.error is not None:
@@ -95,13 +96,6 @@ def _sources(paths: tuple[Path, ...], max_size: int) -> "Iterator[tuple[str, Sou
         say(f"{passed_over} files of other kinds passed over.")
 
 
-def split_article(read: ReadArticle) -> ClaimSet:
-    """The claims of an article by the default splitter."""
-    from annotator.splitting import make_claim_set
-
-    return make_claim_set(read.text, published=_value(read, "published"), language=_value(read, "language"))
-
-
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
@@ -109,12 +103,13 @@ def split_article(read: ReadArticle) -> ClaimSet:
 def split(file: Path, as_json: bool, max_size: int) -> None:
     """Show how FILE would be split into claims; nothing is stored."""
     from annotator.readers import read_file, read_stream
+    from annotator.services.ingesting import default_splitting
 
     if str(file) == "-":
         read = read_stream(sys.stdin.buffer, name="standard input", max_size=max_size)
     else:
         read = read_file(file, max_size=max_size)
-    claims = split_article(read)
+    claims = default_splitting()(read)
     if as_json:
         click.echo(json.dumps(_as_json(read, claims), indent=1))
         return
@@ -158,8 +153,3 @@ def _as_json(read: ReadArticle, claims: ClaimSet) -> dict[str, object]:
             for c in claims.claims
         ],
     }
-
-
-def _value(read: ReadArticle, field: str) -> str:
-    item = read.metadata.get(field)
-    return item.value if item else ""

@@ -85,7 +85,10 @@ def seal(feed: str, seq: int, event_id: str, prev: str, kind: str, body: str, da
 
 def read_body(body: str) -> Body:
     """The body as a mapping; raises ValueError when it is not a JSON object."""
-    data = json.loads(body)
+    try:
+        data = json.loads(body)
+    except RecursionError:
+        raise ValueError("an event body is nested too deeply") from None
     if not isinstance(data, dict):
         raise ValueError("an event body must be a JSON object")
     return data

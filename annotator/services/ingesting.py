@@ -8,6 +8,7 @@ from annotator.domain.article import ReadArticle
 from annotator.domain.claim import ClaimSet
 from annotator.domain.errors import AnnotatorError, FileRefused
 from annotator.domain.ids import bytes_digest
+from annotator.splitting import load_splitters, make_claim_set
 from annotator.store import Store, content
 from annotator.store.projections import Touched, labels, settle
 
@@ -18,6 +19,20 @@ BATCH = 64
 """Articles to a transaction: one wait for the disk for all of them."""
 
 Splitting = Callable[[ReadArticle], ClaimSet]
+"""Makes the claim set of a reading; deterministic."""
+
+
+def default_splitting() -> Splitting:
+    """By the built-in splitter, with the date and language that were read. Raises InputError."""
+    splitter = load_splitters().load()
+
+    def split(read: ReadArticle) -> ClaimSet:
+        known = {
+            name: item.value for name, item in read.metadata.items() if name in ("published", "language")
+        }
+        return make_claim_set(read.text, splitter, **known)
+
+    return split
 
 
 @dataclass(frozen=True, slots=True)
