@@ -20,6 +20,8 @@ def export(setup: Setup, form: str, output: Path | None) -> None:
     with setup.reader() as store:
         written = export_to(store, setup.member(ask=False), form, output)
     say(written.words + (f" to {output}." if output else "."))
+    for words, count in written.left_out.items():
+        say(f"{count} left out: {words}.")
 
 
 @click.command()

@@ -15,7 +15,7 @@ from annotator.domain.errors import InputError
 @where_options
 def review(setup: Setup, paths: tuple[Path, ...]) -> None:
     """Open the review screen where you left off; PATHS are ingested first."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise InputError(
             "The review screen needs a terminal.",
             do="Use annotator claims, label and cite in scripts.",
@@ -23,6 +23,6 @@ def review(setup: Setup, paths: tuple[Path, ...]) -> None:
     with setup.workplace(create=True) as place:
         first = ingest_paths(place, paths) if paths else None
         member, device, path = place.member, place.device, place.store.path
-    from annotator.tui.app import run
+    from annotator.tui.start import run
 
-    run(path, member, device, article=first, wait=setup.patience)
+    run(path, member, device, article=first)

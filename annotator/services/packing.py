@@ -16,7 +16,6 @@ SHA-256, so that a truncated or changed pack is found. Equal files give equal pa
 import base64
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -24,8 +23,8 @@ from typing import Any, BinaryIO
 
 from annotator.domain.article import metadata_json
 from annotator.domain.claim import Claim, ClaimSet
-from annotator.domain.errors import InputError
 from annotator.domain.event import Event, Feed
+from annotator.services.writing import keep_off, write_file
 from annotator.store import Store, content, log
 
 FORMAT, VERSION = "annotator-pack", 1
@@ -73,18 +72,8 @@ def pack_to(store: Store, target: Path) -> int:
 
     Raises InputError when it cannot be written; an older file stays as it was then.
     """
-    part = target.with_name(f"{target.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as out:
-            events = write_pack(store, out)
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(target)
-    except OSError as error:
-        raise InputError(f"{target}: {error.strerror}.", safe="Nothing was written there.") from None
-    finally:
-        part.unlink(missing_ok=True)
-    return events
+    keep_off(store, target)
+    return write_file(target, lambda out: write_pack(store, out))
 
 
 def _with_header(header: dict[str, Any], found: Iterator[Item]) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,33 @@
+"""Exporting: the file's claims as dataset records, streamed to a format."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+
+from annotator.formats import Format, Written, load_formats
+from annotator.services.writing import explained, keep_off, write_file
+from annotator.store import Store, dataset
+
+
+def export_to(store: Store, member: str, format_id: str, target: Path | None) -> Written:
+    """Export to a file, whole or not at all; `None` and `-` are standard output. Raises InputError."""
+    form = load_formats().get(format_id)
+    if target is None or str(target) == "-":
+        with explained("Standard output"):
+            written = export(store, member, form, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+        return written
+    keep_off(store, target)
+    return write_file(target, lambda out: export(store, member, form, out))
+
+
+def export(store: Store, member: str, form: Format, out: BinaryIO) -> Written:
+    """Write what this member may see, as one consistent view of the file."""
+    with store.reading() as db:
+        written = form.write(dataset.records(db, member), out)
+        hidden = dataset.labels_elsewhere(db)
+    if not hidden:
+        return written
+    words = "labels on claims that are not shown (their article was split twice, or is not here)"
+    return replace(written, left_out={words: hidden, **written.left_out})
