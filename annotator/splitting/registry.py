@@ -1,0 +1,50 @@
+"""Which splitters there are: the entry points of group `annotator.splitters`, ours among them.
+
+Names are known without loading anything; a splitter is imported when it is asked for.
+"""
+
+from collections.abc import Iterable
+from importlib.metadata import EntryPoint, entry_points
+
+from annotator.domain.errors import InputError
+from annotator.splitting.splitter import Splitter
+
+GROUP = "annotator.splitters"
+DEFAULT = "plain"
+
+
+class Registry:
+    """Splitters by name; of two with one name, the first by its value is taken."""
+
+    def __init__(self, points: Iterable[EntryPoint]) -> None:
+        ordered = sorted(points, key=lambda point: (point.name, point.value), reverse=True)
+        self._points = {point.name: point for point in ordered}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(sorted(self._points))
+
+    def load(self, name: str = DEFAULT) -> Splitter:
+        """Import the splitter. Raises InputError when it is unknown, or broken and how."""
+        point = self._points.get(name)
+        if point is None:
+            known = ", ".join(self.names) or "none; install the program again"
+            raise InputError(f"There is no splitter named {name!r}.", do=f"Known are: {known}.")
+        try:
+            loaded = point.load()
+        except (ImportError, AttributeError) as error:
+            raise InputError(
+                f"The splitter {name!r} ({point.value}) cannot be loaded: {error}.",
+                do="Install its package again or choose another splitter.",
+            ) from error
+        if not isinstance(loaded, Splitter):
+            raise InputError(
+                f"The splitter {name!r} ({point.value}) is not a Splitter.",
+                do="Choose another splitter.",
+            )
+        return loaded
+
+
+def load_splitters() -> Registry:
+    """The splitters that are installed."""
+    return Registry(entry_points(group=GROUP))
