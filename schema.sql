@@ -107,39 +107,65 @@ CREATE TABLE event (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_id ON event(id);
 
+-- A plain REPLACE would delete a row without a word to the triggers on DELETE, hence those on INSERT.
 CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
 BEGIN SELECT RAISE(ABORT, 'the log is append-only: an event is never changed'); END;
 CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event
 BEGIN SELECT RAISE(ABORT, 'the log is append-only: an event is never deleted'); END;
+CREATE TRIGGER event_is_never_replaced BEFORE INSERT ON event
+WHEN EXISTS (SELECT 1 FROM event WHERE feed = NEW.feed AND seq = NEW.seq)
+  OR EXISTS (SELECT 1 FROM event WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'the log is append-only: an event of that number or id is there'); END;
 CREATE TRIGGER feed_header_is_never_changed BEFORE UPDATE OF id, member, device, round, audience ON feed
 BEGIN SELECT RAISE(ABORT, 'a feed''s header is never changed'); END;
 CREATE TRIGGER feed_is_never_deleted BEFORE DELETE ON feed
 BEGIN SELECT RAISE(ABORT, 'a feed is never deleted'); END;
+CREATE TRIGGER feed_is_never_replaced BEFORE INSERT ON feed
+WHEN EXISTS (SELECT 1 FROM feed WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'a feed of that id is there'); END;
 CREATE TRIGGER article_is_never_changed BEFORE UPDATE ON article
 BEGIN SELECT RAISE(ABORT, 'the text of an article is never changed'); END;
 CREATE TRIGGER article_is_never_deleted BEFORE DELETE ON article
 BEGIN SELECT RAISE(ABORT, 'an article is never deleted'); END;
+CREATE TRIGGER article_is_never_replaced BEFORE INSERT ON article
+WHEN EXISTS (SELECT 1 FROM article WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'an article of that id is there'); END;
 CREATE TRIGGER claim_is_never_changed BEFORE UPDATE ON claim
 BEGIN SELECT RAISE(ABORT, 'a claim is never changed'); END;
 CREATE TRIGGER claim_is_never_deleted BEFORE DELETE ON claim
 BEGIN SELECT RAISE(ABORT, 'a claim is never deleted'); END;
+CREATE TRIGGER claim_is_never_replaced BEFORE INSERT ON claim
+WHEN EXISTS (SELECT 1 FROM claim WHERE id = NEW.id OR (claim_set = NEW.claim_set AND position = NEW.position))
+BEGIN SELECT RAISE(ABORT, 'a claim of that id is there'); END;
 
 CREATE TRIGGER original_is_never_changed BEFORE UPDATE ON original
 BEGIN SELECT RAISE(ABORT, 'the bytes an article came from are never changed'); END;
 CREATE TRIGGER original_is_never_deleted BEFORE DELETE ON original
 BEGIN SELECT RAISE(ABORT, 'the bytes an article came from are never deleted'); END;
+CREATE TRIGGER original_is_never_replaced BEFORE INSERT ON original
+WHEN EXISTS (SELECT 1 FROM original WHERE digest = NEW.digest)
+BEGIN SELECT RAISE(ABORT, 'an original of that id is there'); END;
 CREATE TRIGGER capture_is_never_changed BEFORE UPDATE ON capture
 BEGIN SELECT RAISE(ABORT, 'a capture is never changed'); END;
 CREATE TRIGGER capture_is_never_deleted BEFORE DELETE ON capture
 BEGIN SELECT RAISE(ABORT, 'a capture is never deleted'); END;
+CREATE TRIGGER capture_is_never_replaced BEFORE INSERT ON capture
+WHEN EXISTS (SELECT 1 FROM capture WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'a capture of that id is there'); END;
 CREATE TRIGGER claim_set_is_never_changed BEFORE UPDATE ON claim_set
 BEGIN SELECT RAISE(ABORT, 'a claim set is never changed'); END;
 CREATE TRIGGER claim_set_is_never_deleted BEFORE DELETE ON claim_set
 BEGIN SELECT RAISE(ABORT, 'a claim set is never deleted'); END;
+CREATE TRIGGER claim_set_is_never_replaced BEFORE INSERT ON claim_set
+WHEN EXISTS (SELECT 1 FROM claim_set WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'a claim set of that id is there'); END;
 CREATE TRIGGER region_is_never_changed BEFORE UPDATE ON region
 BEGIN SELECT RAISE(ABORT, 'a region is never changed'); END;
 CREATE TRIGGER region_is_never_deleted BEFORE DELETE ON region
 BEGIN SELECT RAISE(ABORT, 'a region is never deleted'); END;
+CREATE TRIGGER region_is_never_replaced BEFORE INSERT ON region
+WHEN EXISTS (SELECT 1 FROM region WHERE claim_set = NEW.claim_set AND position = NEW.position)
+BEGIN SELECT RAISE(ABORT, 'a region of that id is there'); END;
 
 -- ------------------------------------------------------------------------------ projections
 
@@ -280,8 +306,8 @@ CREATE TABLE act (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX act_newest ON act(feed, role, taken_back, seq);
 
--- What is known of an article: field by field the first capture (by id) that has it, and the
--- claim set that is shown (the first by id).
+-- What is known of an article: field by field the first capture (by id) that has it (the beginning
+-- of the text for a title that none has), and the claim set that is shown (the first by id).
 CREATE TABLE article_info (
     article   TEXT PRIMARY KEY REFERENCES article(id),
     shown_set TEXT,

@@ -13,8 +13,8 @@ TEXT, TEXTS, TRUTH, CONFIDENCE = "text", "list of texts", "true or false", "1 to
 COMMON: Mapping[str, str] = {"app": TEXT, "at": TEXT, "nonce": TEXT}
 """Every body: version of the program, wall clock (for display only), 128 random bits."""
 
-COMMON_OPTIONAL: Mapping[str, str] = {"act": TEXT}
-"""Id of the first event of the act that this one is a part of."""
+COMMON_OPTIONAL: Mapping[str, str] = {"act": TEXT, "claim": TEXT}
+"""Id of the first event of the act that this one is a part of; the claim that it is about."""
 
 REQUIRED: Mapping[str, Mapping[str, str]] = {
     "member": {"name": TEXT, "role": TEXT},

@@ -17,8 +17,8 @@ _FIELD_WORDS: dict[NeedField, str] = {
     "quote": "a quote",
     "accessed": "the date accessed",
     "archive": "an archive link",
-    "sole_authority": "the reason why it alone is authority",
 }
+"""Fields that a citation at hand can be given; sole authority is ticked or it is another sort."""
 _WORD = re.compile(r"\w+")
 
 
@@ -89,7 +89,7 @@ def _way_missing(way: Way, facts: ClaimFacts, citations: Sequence[Citation]) -> 
         missing.append("needs an utterance with a named speaker")
     for need in way.needs:
         missing.extend(_need_missing(need, facts, citations))
-    return missing
+    return list(dict.fromkeys(missing))
 
 
 def _need_missing(need: Need, facts: ClaimFacts, citations: Sequence[Citation]) -> list[str]:
@@ -122,6 +122,8 @@ def _of_the_sort(citation: Citation, need: Need, facts: ClaimFacts) -> bool:
         return False
     if (need.kinds and citation.kind not in need.kinds) or citation.kind in need.not_kinds:
         return False
+    if "sole_authority" in need.fields and not citation.sole_authority.strip():
+        return False
     return not need.other_than_claimant or _independent(citation, facts)
 
 
@@ -134,9 +136,8 @@ def _lacks(citation: Citation, need: Need) -> list[str]:
         "quote": citation.quote,
         "accessed": citation.accessed,
         "archive": citation.archive_url,
-        "sole_authority": citation.sole_authority,
     }
-    lacks = [_FIELD_WORDS[name] for name in need.fields if not has[name].strip()]
+    lacks = [words for name, words in _FIELD_WORDS.items() if name in need.fields and not has[name].strip()]
     if need.distinct_origins and not citation.source.effective_origin:
         lacks.append("its origin")
     return lacks

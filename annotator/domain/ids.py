@@ -10,7 +10,6 @@ import secrets
 import time
 from typing import Any
 
-
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

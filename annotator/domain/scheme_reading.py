@@ -176,7 +176,7 @@ class _Reader:
         self.known(table, _NEED_FIELDS, where)
         number = table.get("count")
         if isinstance(number, bool) or not isinstance(number, int) or not 1 <= number <= 99:
-            raise self.error("count must be a where from 1 to 99", where, "count")
+            raise self.error("count must be a number from 1 to 99", where, "count")
         say = self.text_of(table, "say", where)
         return Need(
             count=number,

@@ -30,6 +30,8 @@ _MANY_BYTES = re.compile(
 )
 _GUESSED_CONTROLS = 0.02
 """Share of control bytes above which a guessed encoding is no text."""
+_STRAY_BYTES = 0.05
+"""Share of bytes beyond ASCII up to which a text of no encoding is plain text with damage in it."""
 SAMPLE = 1 << 17
 
 
@@ -118,6 +120,8 @@ def _guess(raw: bytes, name: str) -> str:
             return raw.decode(_better_latin(raw, guess.encoding))
         except UnicodeDecodeError:
             pass  # the sample fitted, the rest does not
+    if sum(byte > 0x7E for byte in raw[:SAMPLE]) <= _STRAY_BYTES * len(raw[:SAMPLE]):
+        return raw.decode("utf-8", "replace")
     raise InputError(
         f"{name}: its encoding cannot be told (it is not UTF-8).",
         safe="Nothing was taken from it.",

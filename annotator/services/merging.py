@@ -6,9 +6,10 @@ Any order, any number of times, the same result. All of one call's files come in
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
+from annotator.domain.claim import ClaimSet
 from annotator.domain.errors import MergeRefused
 from annotator.domain.event import KNOWN_KINDS, Event, Feed
 from annotator.services.acting import words_of
@@ -83,6 +84,9 @@ class _Merge:
         self.articles: dict[str, None] = {}
         self.feed: Feed | None = None
         self.head = (0, "")
+        """Number and digest of the feed's last event here."""
+        self.last = (0, "")
+        """The same of the events that have come."""
         self.pending: list[Event] = []
         self.touched = Touched()
 
@@ -99,18 +103,21 @@ class _Merge:
             ) from error
 
     def _items(self) -> Iterator[Item]:
-        with self.path.open("rb") as file:
-            is_database = file.read(16) == b"SQLite format 3\x00"
+        try:
+            with self.path.open("rb") as file:
+                is_database = file.read(16) == b"SQLite format 3\x00"
+        except OSError as error:
+            raise MergeRefused(f"{self.path}: {error.strerror}.", safe=_UNTOUCHED) from None
         if not is_database:
             yield from read_pack(self.path)
             return
         with open_to_read(self.path) as other:
-            for kind, record in items(other):
-                try:
+            try:
+                for kind, record in items(other):
                     check_item(kind, record)
-                except ValueError as error:
-                    raise MergeRefused(f"{self.path}: {error}.", safe=_UNTOUCHED) from None
-                yield kind, record
+                    yield kind, record
+            except (AttributeError, KeyError, TypeError, ValueError) as error:
+                raise MergeRefused(f"{self.path} is damaged: {error}.", safe=_UNTOUCHED) from None
 
     def _take_article(self, record: tuple[str, str]) -> None:
         if content.put_article(self.db, *record):
@@ -125,7 +132,7 @@ class _Merge:
             self.report.captures += 1
             self.articles[record.article] = None
 
-    def _take_claim_set(self, record: Any) -> None:
+    def _take_claim_set(self, record: ClaimSet) -> None:
         here = content.claim_set_of(self.db, record.id)
         if here is None:
             _check_ranges(self.path, record, content.text_of(self.db, record.article))
@@ -197,14 +204,18 @@ class _Merge:
         self.pending = []
 
 
-def _check_ranges(path: Path, record: Any, text: str | None) -> None:
+def _check_ranges(path: Path, record: ClaimSet, text: str | None) -> None:
+    """Every claim and region lies in its article, and what points to another claim finds it."""
+    name = f"{path}: claim set {record.id[:12]}"
     if text is None:
-        raise MergeRefused(
-            f"{path}: claim set {record.id[:12]} is of an article that is not there.", safe=_UNTOUCHED
-        )
+        raise MergeRefused(f"{name} is of an article that is not there.", safe=_UNTOUCHED)
     pairs = [pair for claim in record.claims for pair in (*claim.ranges, *claim.occurrences)]
-    pairs += [(region.start, region.end) for region in record.regions]
+    for region in record.regions:
+        pairs += [(region.start, region.end), *([region.duplicate_of] if region.duplicate_of else [])]
     if any(not 0 <= start < end <= len(text) for start, end in pairs):
-        raise MergeRefused(
-            f"{path}: claim set {record.id[:12]} has a range outside its article.", safe=_UNTOUCHED
-        )
+        raise MergeRefused(f"{name} has a range outside its article.", safe=_UNTOUCHED)
+    for claim in record.claims:
+        if not claim.ranges or any(end > start for (_, end), (start, _) in pairwise(claim.ranges)):
+            raise MergeRefused(f"{name} has a claim whose ranges are not in order.", safe=_UNTOUCHED)
+        if claim.partner is not None and claim.partner >= len(record.claims):
+            raise MergeRefused(f"{name} has a claim whose partner is not there.", safe=_UNTOUCHED)

@@ -9,7 +9,7 @@ from annotator.domain.scheme import Scheme
 from annotator.services.acting import Acting
 from annotator.settings.device import device_of, last_seen, remember_seen
 from annotator.store import Store, log, open_to_write, reading
-from annotator.store.database import WAIT
+from annotator.store.database import WAIT, size_of
 
 
 @dataclass(slots=True)
@@ -45,7 +45,7 @@ def open_workplace(
     unsafe_filesystem: bool = False,
 ) -> Workplace:
     """Open (or make) a file for one person. Raises FileRefused."""
-    fresh = create and not (path.exists() and path.stat().st_size)
+    fresh = create and not size_of(path)
     store = open_to_write(path, create=create, wait=wait, unsafe_filesystem=unsafe_filesystem)
     place = Workplace(store, member, device_of(path, state), state)
     if store.warning:

@@ -17,6 +17,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -63,8 +64,13 @@ def write_pack(store: Store, out: BinaryIO) -> int:
         out.write(line)
         lines += 1
         events += record["type"] == "event"
-    out.write(_line({"type": "end", "lines": lines, "sha256": seal.hexdigest()}))
+    out.write(end_line(lines, seal.hexdigest()))
     return events
+
+
+def end_line(lines: int, sha256: str) -> bytes:
+    """The last line of a pack: how many lines are before it, and their digest."""
+    return _line({"type": "end", "lines": lines, "sha256": sha256})
 
 
 def pack_to(store: Store, target: Path) -> int:

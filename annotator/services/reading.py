@@ -67,7 +67,7 @@ class Reading:
 
     def citation(self, citation: str) -> Citation:
         """Raises NotFound."""
-        found = evidence.citation_by_id(self.db, citation)
+        found = evidence.current_citation(self.db, citation)
         if found is None:
             raise NotFound(f"There is no citation {citation!r}.")
         return found

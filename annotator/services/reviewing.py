@@ -72,7 +72,7 @@ class Reviewing(Acting):
         checked = check_draft(draft)
         with self.act() as act:
             article = self._article_of(claim)
-            old = self._own_citation(replaces) if replaces else None
+            old = self._own_citation(claim, replaces) if replaces else None
             same = old is not None and old.source == checked.source
             source = old.source_id if old and same else act.append("source", source_fields(checked.source))
             fields: dict[str, Any] = {"claim": claim, "source": source, **draft_fields(checked)}
@@ -88,7 +88,7 @@ class Reviewing(Acting):
         check_choice("stance", stance, STANCES)
         with self.act() as act:
             article = self._article_of(claim)
-            old = evidence.citation_by_id(self.db, citation)
+            old = evidence.current_citation(self.db, citation)
             if old is None:
                 raise NotFound(f"There is no citation {citation!r}.")
             fields = {"claim": claim, "source": old.source_id, **_kept_fields(old)}
@@ -101,7 +101,7 @@ class Reviewing(Acting):
         if not reason.strip():
             raise InputError("A refuting citation is closed with a reason.")
         with self.act() as act:
-            found = evidence.citation_by_id(self.db, citation)
+            found = evidence.current_citation(self.db, citation)
             if found is None:
                 raise NotFound(f"There is no citation {citation!r}.")
             if found.stance != "refutes":
@@ -109,7 +109,8 @@ class Reviewing(Acting):
             lead = reading.members(self.db).get(self.member) == "lead"
             if found.member != self.member and not lead:
                 raise InputError(f"Only {found.member} or a lead can close this citation.")
-            act.append("citation.close", {"citation": citation, "reason": clean(reason.strip())})
+            fields = {"citation": citation, "claim": found.claim, "reason": clean(reason.strip())}
+            act.append("citation.close", fields)
         return self._done("refuting citation closed", found.claim)
 
     def undo(self) -> Done:
@@ -146,10 +147,13 @@ class Reviewing(Acting):
         )
         return [row[0] for row in rows]
 
-    def _own_citation(self, citation: str) -> Citation:
-        found = evidence.citation_by_id(self.db, citation)
-        if found is None or found.member != self.member:
-            raise NotFound("That citation is not one of yours.", do="Reuse it: that makes one of your own.")
+    def _own_citation(self, claim: str, citation: str) -> Citation:
+        found = evidence.current_citation(self.db, citation)
+        if found is None or found.member != self.member or found.claim != claim:
+            raise NotFound(
+                "That citation is not one of yours on this claim.",
+                do="Reuse it: that makes one of your own.",
+            )
         return found
 
     def _relabel(self, act: Appender, claim: str, changes: Mapping[str, Any]) -> None:
@@ -161,6 +165,10 @@ class Reviewing(Acting):
         ).fetchall()
         if not heads and "label" not in changes:
             raise InputError("Label the claim first: confidence and rationale belong to a label.")
+        if len(heads) > 1 and "label" not in changes:
+            raise InputError(
+                "You have two labels on this claim, from two devices.", do="Label it once more to settle it."
+            )
         fields = {**(_label_fields(*heads[-1][1:]) if heads else {}), **changes}
         if "label" in changes:
             fields["scheme"] = act.scheme().digest
@@ -172,9 +180,12 @@ class Reviewing(Acting):
         act.append("label", fields)
 
     def _rest_label_on_citations(self, act: Appender, claim: str) -> None:
-        """My label follows my evidence: it is given anew with the citations that stand now."""
+        """My label follows my evidence: it is given anew with the citations that stand now.
+
+        Two labels from two devices wait until I have settled which one it is.
+        """
         act.settle()
-        if self._heads("label", claim):
+        if len(self._heads("label", claim)) == 1:
             self._relabel(act, claim, {})
 
 

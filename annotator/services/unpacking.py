@@ -14,7 +14,7 @@ from annotator.domain.errors import MergeRefused
 from annotator.domain.event import ENVELOPE, Event, Feed, event_digest, read_body
 from annotator.domain.ids import bytes_digest
 from annotator.domain.text import Range, canonical
-from annotator.services.packing import FORMAT, VERSION, Item
+from annotator.services.packing import FORMAT, VERSION, Item, end_line
 from annotator.store.content import Capture
 
 _UNTOUCHED = "Nothing was changed."
@@ -37,7 +37,7 @@ def read_pack(path: Path) -> Iterator[Item]:
             if number == 1:
                 _check_header(path, record)
             elif kind == "end":
-                if (record.get("lines"), record.get("sha256")) != (number - 1, seal.hexdigest()):
+                if line != end_line(number - 1, seal.hexdigest()):
                     raise _refused(path, number, "the pack was changed: its checksum does not fit")
                 ended = True
             else:
@@ -123,7 +123,10 @@ def _refused(path: Path, number: int, reason: str) -> MergeRefused:
 
 
 def _text(record: dict[str, Any], field: str) -> str:
-    value = record[field]
+    return _string(record[field], field)
+
+
+def _string(value: Any, field: str) -> str:
     if not isinstance(value, str):
         raise TypeError(f"the field {field!r} is not a text")
     value.encode("utf-8")  # a lone surrogate raises ValueError
@@ -149,9 +152,7 @@ def _original(record: dict[str, Any]) -> tuple[str, bytes]:
 
 
 def _capture(record: dict[str, Any]) -> Capture:
-    metadata = {
-        name: Metadatum(str(value), str(origin)) for name, (value, origin) in record["metadata"].items()
-    }
+    metadata = {name: _metadatum(name, pair) for name, pair in record["metadata"].items()}
     return Capture(
         _text(record, "id"),
         _text(record, "article"),
@@ -160,6 +161,13 @@ def _capture(record: dict[str, Any]) -> Capture:
         _text(record, "reader_version"),
         metadata,
     )
+
+
+def _metadatum(name: str, pair: Any) -> Metadatum:
+    if not isinstance(pair, list):
+        raise TypeError(f"the field {name!r} is not a pair")
+    value, origin = pair
+    return Metadatum(_string(value, name), _string(origin, name))
 
 
 def _claim_set(record: dict[str, Any]) -> ClaimSet:
@@ -172,7 +180,7 @@ def _claim_set(record: dict[str, Any]) -> ClaimSet:
         splitter=_text(record, "splitter"),
         version=_text(record, "version"),
         model=_text(record, "model"),
-        options={str(name): str(value) for name, value in record["options"].items()},
+        options={name: _string(value, name) for name, value in record["options"].items()},
         published=_text(record, "published"),
         regions=regions,
         claims=tuple(_claim(claim) for claim in record["claims"]),

@@ -12,6 +12,9 @@ from annotator.domain.claim import Claim, ClaimSet
 from annotator.domain.ids import canonical_json
 from annotator.domain.text import Range
 
+BEGINNING = 60
+"""Characters of the text that stand for a missing title."""
+
 
 @dataclass(frozen=True, slots=True)
 class Capture:
@@ -33,24 +36,21 @@ def has(db: Database, table: str, key: str) -> bool:
 
 def put_article(db: Database, article_id: str, text: str) -> bool:
     """Store a text; False when it was here."""
-    return _put(
-        db, "INSERT INTO article(id, text) VALUES (?, ?) ON CONFLICT(id) DO NOTHING", (article_id, text)
-    )
+    return _put(db, "article", "INSERT INTO article(id, text) VALUES (?, ?)", (article_id, text))
 
 
 def put_original(db: Database, digest: str, raw: bytes) -> bool:
     """Store the bytes an article came from; False when they were here."""
-    return _put(
-        db, "INSERT INTO original(digest, bytes) VALUES (?, ?) ON CONFLICT(digest) DO NOTHING", (digest, raw)
-    )
+    return _put(db, "original", "INSERT INTO original(digest, bytes) VALUES (?, ?)", (digest, raw))
 
 
 def put_capture(db: Database, capture: Capture) -> bool:
     """Store one reading; False when it was here. Refresh the article's info afterwards."""
     return _put(
         db,
+        "capture",
         "INSERT INTO capture(id, article, original, reader, reader_version, metadata)"
-        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO NOTHING",
+        " VALUES (?, ?, ?, ?, ?, ?)",
         (
             capture.id,
             capture.article,
@@ -66,8 +66,9 @@ def put_claim_set(db: Database, claims: ClaimSet) -> bool:
     """Store a set with its regions and claims; False when it was here."""
     if not _put(
         db,
+        "claim_set",
         "INSERT INTO claim_set(id, article, splitter, version, model, options, published, content_digest)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO NOTHING",
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             claims.id,
             claims.article,
@@ -114,11 +115,10 @@ def put_claim_set(db: Database, claims: ClaimSet) -> bool:
 
 def refresh_info(db: Database, article: str) -> None:
     """Make `article_info` again: field by field the first capture that has it; the first set is shown."""
-    values = dict.fromkeys(METADATA_FIELDS, "")
-    for capture in captures_of(db, article):
-        for field, item in capture.metadata.items():
-            if field in values and not values[field]:
-                values[field] = item.value
+    known = metadata_of(db, article)
+    values = {field: known[field].value if field in known else "" for field in METADATA_FIELDS}
+    if not values["title"]:
+        values["title"] = _beginning(text_of(db, article) or "")
     shown = db.execute(
         "SELECT id FROM claim_set WHERE article = ? ORDER BY id LIMIT 1", (article,)
     ).fetchone()
@@ -134,6 +134,23 @@ def refresh_info(db: Database, article: str) -> None:
         " url = excluded.url",
         {"article": article, "shown_set": shown_set, "claims": count, **values},
     )
+
+
+def _beginning(text: str) -> str:
+    """The first words of a text, for one without a title."""
+    line = next((line.strip() for line in text.split("\n") if line.strip()), "")
+    return line if len(line) <= BEGINNING else line[: BEGINNING - 1].rstrip() + "…"
+
+
+def metadata_of(db: Database, article: str) -> dict[str, Metadatum]:
+    """Field by field the first capture (by id) that has it, with where it was read."""
+    found: dict[str, Metadatum] = {}
+    for capture in captures_of(db, article):
+        for field in METADATA_FIELDS:
+            item = capture.metadata.get(field)
+            if item is not None and item.value:
+                found.setdefault(field, item)
+    return found
 
 
 def text_of(db: Database, article: str) -> str | None:
@@ -238,5 +255,9 @@ def _options(text: str) -> Mapping[str, str]:
     return data
 
 
-def _put(db: Database, sql: str, values: tuple[Any, ...]) -> bool:
-    return db.execute(sql, values).rowcount == 1
+def _put(db: Database, table: str, sql: str, values: tuple[Any, ...]) -> bool:
+    """Insert a row whose first value is its id, unless it is here."""
+    if has(db, table, values[0]):
+        return False
+    db.execute(sql, values)
+    return True

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -97,7 +97,8 @@ class Store:
         except OSError as error:
             raise FileRefused(f"{target}: {error.strerror}.") from None
         finally:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):  # gone, or never made
+                part.unlink()
 
     def close(self) -> None:
         """Closing the last connection moves the write-ahead log in, hence the lock."""
@@ -122,8 +123,8 @@ def open_to_write(
 
     Raises FileRefused.
     """
-    path = path.absolute()
-    if not path.exists() and not create:
+    path = _real(path)
+    if size_of(path) is None and not create:
         raise _missing(path)
     if not path.parent.is_dir():
         raise FileRefused(f"{path.parent} is not a folder.", do="Make it first, or name another with --db.")
@@ -150,12 +151,12 @@ def open_to_read(path: Path, *, wait: float = WAIT) -> Store:
 
     Raises FileRefused.
     """
-    path = path.absolute()
-    if not path.exists():
+    path = _real(path)
+    if size_of(path) is None:
         raise _missing(path)
     _check_header(path)
     with explained(path):
-        db = _connect(f"{path.as_uri()}?mode=ro", path, wait, uri=True)
+        db = _connect(f"{path.as_uri()}?mode=ro{_at_rest(path)}", path, wait, uri=True)
         try:
             if check_identity(db, path.name) != VERSION:
                 raise FileRefused(
@@ -224,24 +225,45 @@ def _prepare(store: Store) -> None:
             ensure_schema(db, found)
 
 
+def size_of(path: Path) -> int | None:
+    """Bytes of a file, None when there is none. Raises FileRefused when that cannot be told."""
+    try:
+        return path.stat().st_size
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise _no_access(path, error) from None
+
+
+def _real(path: Path) -> Path:
+    """The file itself: whoever opens it through a link must meet the same lock."""
+    return Path(os.path.realpath(path))
+
+
+def _at_rest(path: Path) -> str:
+    """What lets SQLite read a file without a log where it may make none."""
+    log = path.with_name(path.name + "-wal")
+    return "" if size_of(log) is not None or os.access(path.parent, os.W_OK) else "&immutable=1"
+
+
 def _check_header(path: Path) -> None:
     """Name a file that is no database or has lost its end, before SQLite stumbles over it."""
+    size = size_of(path)
+    if not size:
+        return
     try:
-        size = path.stat().st_size if path.exists() else 0
-        if size == 0:
-            return
         with path.open("rb") as file:
             header = file.read(100)
     except OSError as error:
-        raise FileRefused(
-            f"{path}: {error.strerror}.", do="Check its rights and those of its folder."
-        ) from None
-    if path.is_dir() or not header.startswith(b"SQLite format 3\x00"):
+        raise _no_access(path, error) from None
+    if not header.startswith(b"SQLite format 3\x00"):
         raise FileRefused(
             f"{path.name} is not an annotator file.",
             safe="Nothing in it was changed.",
             do="Name another file with --db.",
         )
+    if size_of(path.with_name(path.name + "-wal")):
+        return  # what is missing at the end may be in the log: SQLite looks
     page = int.from_bytes(header[16:18], "big")
     whole = int.from_bytes(header[28:32], "big") * (65536 if page == 1 else page)
     if size < whole:
@@ -250,3 +272,7 @@ def _check_header(path: Path) -> None:
             safe="Nothing in it was changed.",
             do="Go back to a backup or a pack.",
         )
+
+
+def _no_access(path: Path, error: OSError) -> FileRefused:
+    return FileRefused(f"{path}: {error.strerror}.", do="Check its rights and those of its folder.")

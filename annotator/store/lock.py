@@ -8,6 +8,7 @@ once (the WAL-reset bug), and its own busy handler polls, so that one of twenty 
 import os
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 from annotator.domain.errors import FileRefused
@@ -127,8 +128,9 @@ class WriterLock:
         )
 
     def _sign(self) -> None:
-        os.lseek(self._descriptor, _HOLDER_AT, os.SEEK_SET)
-        os.write(self._descriptor, f"{os.getpid():<10}\n".encode())
+        with suppress(OSError):  # a full disk: the lock holds all the same, only its holder has no name
+            os.lseek(self._descriptor, _HOLDER_AT, os.SEEK_SET)
+            os.write(self._descriptor, f"{os.getpid():<10}\n".encode())
 
     def _holder(self) -> str:
         try:

@@ -28,10 +28,9 @@ def own_feed(db: Database, member: str, device: str) -> Feed | None:
 
 
 def put_feed(db: Database, feed: Feed, status: str) -> None:
-    """Add a feed; one that is here stays as it is."""
+    """Add a feed that is not here yet."""
     db.execute(
-        "INSERT INTO feed(id, member, device, round, audience, status) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT(id) DO NOTHING",
+        "INSERT INTO feed(id, member, device, round, audience, status) VALUES (?, ?, ?, ?, ?, ?)",
         (feed.id, feed.member, feed.device, feed.round, feed.audience, status),
     )
 

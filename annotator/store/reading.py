@@ -1,26 +1,17 @@
 """What screens and commands ask of the file. Bounded by one article or by a limit, never by the file."""
 
-import json
 from collections.abc import Iterator
-from typing import Any
 
 from sqlite_utils import Database
 
-from annotator.domain.article import Metadata
 from annotator.domain.claim import Claim
 from annotator.domain.errors import FileRefused
-from annotator.domain.label import Standing
 from annotator.domain.review import ArticleReview, ArticleRow, ClaimMark, ClaimState, Comment, LabelView
 from annotator.domain.scheme import Scheme
 from annotator.domain.scheme_reading import default_scheme
-from annotator.store.content import CLAIM_COLUMNS, captures_of, claim_from, regions_of, text_of
+from annotator.store.content import CLAIM_COLUMNS, claim_from, regions_of, text_of
 from annotator.store.projections.evidence import current_citations
-from annotator.store.projections.labels import (
-    LABEL_COLUMNS,
-    RULE_UNKNOWN,
-    label_from,
-    scheme_by_digest,
-)
+from annotator.store.projections.labels import VIEW_COLUMNS, scheme_by_digest, view_from
 
 _ROWS = (
     "SELECT i.article, i.title, i.published, i.publisher, i.language, i.claims,"
@@ -38,15 +29,6 @@ def articles(db: Database, member: str) -> list[ArticleRow]:
 def article_row(db: Database, member: str, article: str) -> ArticleRow | None:
     row = db.execute(f"{_ROWS} WHERE i.article = :article", {"member": member, "article": article}).fetchone()
     return ArticleRow(*row) if row else None
-
-
-def article_metadata(db: Database, article: str) -> Metadata:
-    """Each metadata field from the first capture (by id) that has it, with where it was read."""
-    found: dict[str, Any] = {}
-    for capture in captures_of(db, article):
-        for field, item in capture.metadata.items():
-            found.setdefault(field, item)
-    return found
 
 
 def article_review(db: Database, member: str, article: str) -> ArticleReview | None:
@@ -86,7 +68,7 @@ def claim_mark(db: Database, member: str, claim: str) -> ClaimMark | None:
 
 def claim_state(db: Database, member: str, claim: str) -> ClaimState:
     """Everything this member may see of one claim."""
-    views = list(_label_views(db, claim))
+    views = _label_views(db, claim)
     citations = current_citations(db, claim)
     return ClaimState(
         claim,
@@ -98,20 +80,14 @@ def claim_state(db: Database, member: str, claim: str) -> ClaimState:
     )
 
 
-def _label_views(db: Database, claim: str) -> Iterator[LabelView]:
+def _label_views(db: Database, claim: str) -> list[LabelView]:
+    """Everybody's current labels on a claim, by member."""
     rows = db.execute(
-        f"SELECT l.missing, l.verdict, {LABEL_COLUMNS} FROM label AS l"
+        f"SELECT {VIEW_COLUMNS} FROM label AS l"
         " WHERE l.claim = ? AND l.state = 'current' ORDER BY l.member, l.id",
         (claim,),
     )
-    for missing, verdict, *label in rows:
-        judged = Standing(tuple(json.loads(missing)), verdict)
-        yield LabelView(label_from(tuple(label)), judged, judged.missing != RULE_UNKNOWN.missing)
-
-
-def labels_of(db: Database, claim: str) -> list[LabelView]:
-    """Everybody's current labels on a claim, by member."""
-    return list(_label_views(db, claim))
+    return [view_from(row) for row in rows]
 
 
 def comments_of(db: Database, claim: str) -> list[Comment]:

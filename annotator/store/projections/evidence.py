@@ -102,8 +102,9 @@ def current_citations(db: Database, claim: str) -> list[Citation]:
     return [citation_from(row) for row in rows]
 
 
-def citation_by_id(db: Database, citation_id: str) -> Citation | None:
-    row = db.execute(f"{_CITATIONS} WHERE c.id = ?", (citation_id,)).fetchone()
+def current_citation(db: Database, citation_id: str) -> Citation | None:
+    """The citation of that id, unless it was taken back or has a newer version."""
+    row = db.execute(f"{_CITATIONS} WHERE c.id = ? AND c.state = 'current'", (citation_id,)).fetchone()
     return citation_from(row) if row else None
 
 

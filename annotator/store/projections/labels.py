@@ -12,6 +12,7 @@ from annotator.domain.event import Event
 from annotator.domain.evidence import ClaimFacts, standing
 from annotator.domain.ids import canonical_json
 from annotator.domain.label import Label, Standing
+from annotator.domain.review import LabelView
 from annotator.domain.scheme import Scheme
 from annotator.domain.scheme_reading import default_scheme, parse_scheme
 from annotator.store.projections.evidence import citations_of_label
@@ -67,6 +68,15 @@ def label_from(row: tuple[Any, ...]) -> Label:
     return Label(
         label_id, claim, member, label, scheme, at, tuple(json.loads(citations)), confidence, rationale
     )
+
+
+VIEW_COLUMNS = f"l.missing, l.verdict, {LABEL_COLUMNS}"
+
+
+def view_from(row: tuple[Any, ...]) -> LabelView:
+    """A label with its standing, from a row of VIEW_COLUMNS."""
+    judged = Standing(tuple(json.loads(row[0])), row[1])
+    return LabelView(label_from(row[2:]), judged, judged.missing != RULE_UNKNOWN.missing)
 
 
 Counted = tuple[int, int]

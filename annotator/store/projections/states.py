@@ -38,17 +38,20 @@ def settle_state(db: Database, table: StatefulTable, event: str) -> None:
     if row is None:
         return
     member, stored, taken_back, followed = row
-    state = _state(db, event, member) if taken_back or followed else "current"
+    state = _state(db, table, event, member) if taken_back or followed else "current"
     if state != stored:
         unjudged = ", complete = 0, missing = '[]', verdict = NULL" if table == "label" else ""
         db.execute(f"UPDATE {table} SET state = ?{unjudged} WHERE id = ?", (state, event))
 
 
-def _state(db: Database, event: str, member: str) -> str:
-    """An event that stands supersedes what it names of its own member's; a retracted one nothing."""
+def _state(db: Database, table: StatefulTable, event: str, member: str) -> str:
+    """An event that stands supersedes those that it names, of its own sort, member and claim."""
     if is_retracted(db, event):
         return "retracted"
     followers = db.execute(
-        "SELECT event FROM supersession WHERE target = ? AND member = ? ORDER BY event", (event, member)
+        f"SELECT s.event FROM supersession AS s JOIN {table} AS old ON old.id = s.target"
+        f" JOIN {table} AS new ON new.id = s.event AND new.claim = old.claim"
+        " WHERE s.target = ? AND s.member = ? ORDER BY s.event",
+        (event, member),
     ).fetchall()
     return "superseded" if any(not is_retracted(db, other) for (other,) in followers) else "current"

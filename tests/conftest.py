@@ -1,0 +1,298 @@
+"""What every test rests on: an environment of its own, and files seeded with claims made by hand."""
+
+import itertools
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator.domain.article import Metadatum, ReadArticle, Region
+from annotator.domain.citation import CitationDraft, Source
+from annotator.domain.claim import Claim, ClaimSet
+from annotator.services.ingesting import put
+from annotator.services.opening import Workplace, open_workplace
+from annotator.services.packing import write_pack
+from annotator.services.reviewing import Reviewing
+from annotator.store import Store, open_to_read, projections
+
+ARTICLES = (
+    "The harbour closed on Monday.\nThe mayor said the cranes had failed.\nNobody was hurt.\n",
+    "Two bridges opened in spring.\nThe engineer said both were safe.\n",
+)
+"""Texts of our own; each line is a claim, and a line with ` said ` is an utterance of who said it."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--soak-seconds", type=float, default=2.0, help="Length of each soak test [2].")
+
+
+@pytest.fixture
+def soak_seconds(request: pytest.FixtureRequest) -> float:
+    return float(request.config.getoption("--soak-seconds"))
+
+
+@pytest.fixture(autouse=True)
+def _own_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hide the developer's state, name and files."""
+    monkeypatch.setenv("ANNOTATOR_STATE", str(tmp_path / "state"))
+    for name in ("ANNOTATOR_DB", "ANNOTATOR_REVIEWER"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def read_article(text: str, *, publisher: str = "Harbour Post", title: str = "A title") -> ReadArticle:
+    """What a reader would hand over for this text."""
+    metadata = {
+        "publisher": Metadatum(publisher, "first line"),
+        "title": Metadatum(title, "first line"),
+        "published": Metadatum("2026-02-20", "dateline"),
+    }
+    return ReadArticle(text, text.encode(), "text", "1", {k: v for k, v in metadata.items() if v.value})
+
+
+def split_lines(read: ReadArticle, *, version: str = "1") -> ClaimSet:
+    """A claim a line."""
+    claims, start = [], 0
+    for line in read.text.splitlines(keepends=True):
+        words = line.rstrip("\n")
+        speaker, said, _ = words.partition(" said ")
+        claims.append(
+            Claim(
+                ((start, start + len(words)),),
+                words,
+                mode="utterance" if said else "content",
+                speaker=speaker if said else None,
+            )
+        )
+        start += len(line)
+    return ClaimSet.build(
+        article=read.id,
+        splitter="lines",
+        version=version,
+        regions=[Region("body", 0, len(read.text))],
+        claims=claims,
+    )
+
+
+def seed(store: Store, texts: tuple[str, ...] = ARTICLES) -> list[str]:
+    """Put articles with their claims into a file; returns the ids of the claims in order."""
+    found: list[str] = []
+    with store.writing():
+        for text in texts:
+            read = read_article(text)
+            claims = split_lines(read)
+            put(store, read, claims)
+            found += [claim.id for claim in claims.claims]
+    return found
+
+
+def draft(stance: str = "supports", **given: str) -> CitationDraft:
+    """A citation with quote and day; other fields as given, those of the source among them."""
+    of_source = {"url", "reference", "title", "author", "publisher", "published", "origin"}
+    source = Source(**{"url": "https://example.org/a"} | {k: v for k, v in given.items() if k in of_source})
+    own: dict[str, Any] = {"quote": "As it stands.", "accessed": "2026-03-01"}
+    own |= {k: v for k, v in given.items() if k not in of_source}
+    return CitationDraft(source, stance, **own)  # type: ignore[arg-type]
+
+
+def pack_bytes(store: Store) -> bytes:
+    """The file's pack."""
+    import io
+
+    out = io.BytesIO()
+    write_pack(store, out)
+    return out.getvalue()
+
+
+def assert_projections_hold(store: Store) -> None:
+    """The live projections are those that a rebuild makes."""
+    live = projections.snapshot(store.db)
+    with store.trial() as db:
+        projections.rebuild(db)
+        rebuilt = projections.snapshot(db)
+    for table, rows in live.items():
+        assert rows == rebuilt[table], f"{table} is not what the log says"
+
+
+@dataclass
+class Desk:
+    """One person's file, opened to write."""
+
+    place: Workplace
+    claims: list[str] = field(default_factory=list)
+
+    @property
+    def store(self) -> Store:
+        return self.place.store
+
+    def by(self, member: str) -> Reviewing:
+        return Reviewing(self.store, member, self.place.device)
+
+    @property
+    def me(self) -> Reviewing:
+        return self.by(self.place.member)
+
+    def pack(self) -> bytes:
+        return pack_bytes(self.store)
+
+    def sql(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        return list(self.store.db.execute(query, values).fetchall())
+
+
+class Kit:
+    """Makes and opens files below one folder; closes what is still open at the end."""
+
+    read_article = staticmethod(read_article)
+    split_lines = staticmethod(split_lines)
+    seed = staticmethod(seed)
+    draft = staticmethod(draft)
+    pack_bytes = staticmethod(pack_bytes)
+    assert_projections_hold = staticmethod(assert_projections_hold)
+    articles = ARTICLES
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._numbers = itertools.count(1)
+        self._open: list[Workplace] = []
+
+    def path(self, name: str = "") -> Path:
+        """A name that no file has yet, unless one is given."""
+        return self.folder / (name or f"file{next(self._numbers)}.db")
+
+    def open(self, path: Path, member: str = "anna", *, state: str = "state", **options: Any) -> Desk:
+        place = open_workplace(path, member, state=self.folder / state, **options)
+        self._open.append(place)
+        return Desk(place)
+
+    def desk(self, member: str = "anna", *, path: Path | None = None, **options: Any) -> Desk:
+        """A new seeded file."""
+        desk = self.open(path or self.path(), member, create=True, **options)
+        desk.claims = seed(desk.store)
+        return desk
+
+    def close(self, desk: Desk) -> Path:
+        self._open.remove(desk.place)
+        desk.place.close()
+        return desk.store.path
+
+    def reopen(self, desk: Desk, member: str = "", **options: Any) -> Desk:
+        path = self.close(desk)
+        again = self.open(path, member or desk.place.member, **options)
+        again.claims = desk.claims
+        return again
+
+    def close_all(self) -> None:
+        for place in self._open:
+            place.close()
+        self._open.clear()
+
+
+@pytest.fixture
+def kit(tmp_path: Path) -> Iterator[Kit]:
+    made = Kit(tmp_path)
+    yield made
+    made.close_all()
+
+
+@pytest.fixture(scope="session")
+def kit_in() -> Callable[[Path], Kit]:
+    """For property tests, which make a folder for each example."""
+    return Kit
+
+
+@pytest.fixture
+def desk(kit: Kit) -> Desk:
+    """A seeded file, opened by anna, who is its lead."""
+    return kit.desk()
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command did."""
+
+    code: int
+    out: str
+    err: str
+
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Callable[..., Ran]:
+    """Runs `annotator ...` in a process of its own, in the test's folder."""
+
+    def run_annotator(*arguments: str | os.PathLike[str] | bytes, env: dict[str, str] | None = None) -> Ran:
+        done = subprocess.run(
+            [sys.executable, "-m", "annotator", *arguments],
+            cwd=tmp_path,
+            env={**os.environ, **(env or {})},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=30,
+            check=False,
+        )
+        out, err = done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
+        assert "Traceback" not in err, err
+        return Ran(done.returncode, out, err)
+
+    return run_annotator
+
+
+@pytest.fixture
+def nobody() -> Callable[[Callable[[], object]], str]:
+    """Runs a function in a forked process without any rights; returns what it gave, as text."""
+    if sys.platform == "win32" or os.geteuid() != 0:
+        pytest.skip("rights can be given up by root only")
+
+    def run_as_nobody(function: Callable[[], object]) -> str:
+        out, into = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.close(out)
+            try:
+                os.setgroups([])
+                os.setgid(65534)
+                os.setuid(65534)
+                said = str(function())
+            except BaseException as error:
+                said = f"{type(error).__name__}: {error}"
+            os.write(into, said.encode())
+            os._exit(0)
+        os.close(into)
+        with os.fdopen(out, "rb") as pipe:
+            said = pipe.read().decode()
+        os.waitpid(child, 0)
+        return said
+
+    return run_as_nobody
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that other users can reach; tests give and take its rights."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name).resolve()
+        folder.chmod(0o755)
+        yield folder
+        folder.chmod(0o755)
+
+
+@pytest.fixture
+def reader() -> Iterator[Callable[[Path], Store]]:
+    """Opens files to read, and closes them."""
+    opened: list[Store] = []
+
+    def open_it(path: Path) -> Store:
+        opened.append(open_to_read(path))
+        return opened[-1]
+
+    yield open_it
+    for store in opened:
+        store.close()

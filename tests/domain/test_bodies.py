@@ -1,0 +1,61 @@
+"""What a body must hold: never less, never another type, more is fine."""
+
+from typing import Any
+
+import pytest
+
+from annotator.domain.bodies import OPTIONAL, REQUIRED, check_body
+from annotator.domain.event import KNOWN_KINDS
+
+COMMON: dict[str, Any] = {"app": "1", "at": "2026-01-01T00:00:00.000Z", "nonce": "00"}
+BODIES: dict[str, dict[str, Any]] = {
+    "member": {"name": "anna", "role": "lead"},
+    "scheme": {"name": "n", "text": "t"},
+    "guideline": {"name": "n", "text": "t"},
+    "source": {"url": "https://example.org"},
+    "citation": {"claim": "c", "source": "s", "stance": "supports", "kind": "primary", "supersedes": ["x"]},
+    "citation.close": {"citation": "c", "reason": "r"},
+    "label": {"claim": "c", "label": "sourced", "scheme": "s", "citations": ["x"], "confidence": 5},
+    "comment": {"claim": "c", "text": "t"},
+    "flag": {"claim": "c", "raised": True},
+    "retract": {"targets": ["x"]},
+}
+WRONG = [None, 1, 1.5, True, [], {}, [1], ["a", None], {"a": "b"}]
+
+
+def test_every_known_kind_has_a_body() -> None:
+    assert set(BODIES) == KNOWN_KINDS == set(REQUIRED)
+    assert set(OPTIONAL) <= KNOWN_KINDS
+
+
+@pytest.mark.parametrize("kind", sorted(BODIES))
+def test_a_good_body_passes_and_may_hold_more(kind: str) -> None:
+    check_body(kind, {**COMMON, **BODIES[kind], "of_a_later_version": {"any": ["thing"]}})
+
+
+@pytest.mark.parametrize("kind", sorted(BODIES))
+def test_a_missing_field_is_named(kind: str) -> None:
+    for field in (*COMMON, *REQUIRED[kind]):
+        body = {**COMMON, **BODIES[kind]}
+        del body[field]
+        with pytest.raises(ValueError, match=f"{kind}: the field '{field}' is missing"):
+            check_body(kind, body)
+
+
+@pytest.mark.parametrize("kind", sorted(BODIES))
+def test_a_field_of_another_type_is_named(kind: str) -> None:
+    for field in (*COMMON, *REQUIRED[kind], *OPTIONAL.get(kind, {}), "act"):
+        right = type(BODIES[kind].get(field, ""))
+        for value in WRONG:
+            if type(value) is right and value not in ([1], ["a", None]):
+                continue
+            if field in ("supersedes", "citations", "targets") and value == []:
+                continue
+            with pytest.raises(ValueError, match=f"'{field}'"):
+                check_body(kind, {**COMMON, **BODIES[kind], field: value})
+
+
+@pytest.mark.parametrize("confidence", [0, 6, -1, 2**63, True, "3", 3.0, None])
+def test_confidence_is_a_whole_number_from_1_to_5(confidence: object) -> None:
+    with pytest.raises(ValueError, match="'confidence' is not a 1 to 5"):
+        check_body("label", {**COMMON, **BODIES["label"], "confidence": confidence})

@@ -1,0 +1,496 @@
+"""Merging is a set union: any order, any number of times, the same result, byte for byte."""
+
+import json
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.domain.errors import AnnotatorError, FileRefused, MergeRefused
+from annotator.domain.event import seal
+from annotator.services.merging import merge, refuse_missing
+from annotator.services.packing import pack_to
+from annotator.services.reading import Reading
+from annotator.store import projections
+
+
+def pack_file(desk, path: Path) -> Path:
+    path.write_bytes(desk.pack())
+    return path
+
+
+def empty(kit):
+    return kit.open(kit.path(), "merger", create=True)
+
+
+def test_a_pack_merged_into_an_empty_file_gives_the_same_pack(kit, desk, tmp_path: Path) -> None:
+    desk.me.label(desk.claims[0], "sourced", rationale="žluťoučký\n[bold]")
+    desk.me.cite(desk.claims[0], kit.draft())
+    desk.by("bert").flag(desk.claims[1])
+    desk.me.undo()
+    target = empty(kit)
+    report = merge(target.store, [pack_file(desk, tmp_path / "a.pack")])
+    assert (report.articles, report.captures, report.claim_sets, report.feeds) == (2, 2, 2, 2)
+    assert target.pack() == desk.pack()
+    assert projections.snapshot(target.store.db) == projections.snapshot(desk.store.db)
+    assert "Merged: 2 new articles, 2 new captures, " in report.words
+
+
+def test_merging_again_changes_nothing_and_says_so(kit, desk, tmp_path: Path) -> None:
+    desk.me.label(desk.claims[0], "sourced")
+    pack = pack_file(desk, tmp_path / "a.pack")
+    before = desk.pack()
+    report = merge(desk.store, [pack, pack])
+    assert (report.events, report.articles, report.known_events) == (0, 0, 6)
+    assert "6 events known already" in report.words
+    assert desk.pack() == before
+    assert merge(desk.store, [desk.store.path]).events == 0
+
+
+def test_two_peoples_files_become_equal_whichever_way(kit, tmp_path: Path) -> None:
+    one = kit.desk("anna", state="anna")
+    other = kit.desk("bert", state="bert")
+    one.me.label(one.claims[0], "sourced")
+    one.me.cite(one.claims[0], kit.draft())
+    other.me.label(other.claims[0], "contested", rationale="no")
+    other.me.cite(other.claims[0], kit.draft("refutes", origin="Other"))
+    first, second = pack_file(one, tmp_path / "1"), pack_file(other, tmp_path / "2")
+    merge(one.store, [second])
+    merge(other.store, [first])
+    assert one.pack() == other.pack()
+    assert projections.snapshot(one.store.db) == projections.snapshot(other.store.db)
+    assert one.sql("SELECT reviewer, label, complete, verdict FROM current_label ORDER BY reviewer") == [
+        ("anna", "sourced", 1, "supported"),
+        ("bert", "contested", 1, "refuted"),
+    ]
+    kit.assert_projections_hold(one.store)
+
+
+def test_what_is_mine_is_never_changed_by_a_merge(kit, desk, tmp_path: Path) -> None:
+    """Their flags, comments and undos are theirs; I can undo only what I did here."""
+    other = kit.desk("bert", state="bert")
+    other.me.label(other.claims[0], "contested")
+    desk.me.label(desk.claims[0], "sourced")
+    merge(desk.store, [pack_file(other, tmp_path / "b")])
+    assert desk.me.undo().words == "took back: label sourced"
+    assert Reading(desk.store, "bert").state(desk.claims[0]).label.label.label == "contested"
+
+
+def test_all_files_of_one_call_come_in_or_none(kit, desk, tmp_path: Path) -> None:
+    other = kit.desk("bert", state="bert")
+    other.me.label(other.claims[0], "sourced")
+    good = pack_file(other, tmp_path / "good")
+    bad = tmp_path / "bad"
+    bad.write_bytes(good.read_bytes()[:-5])
+    before = desk.pack()
+    with pytest.raises(MergeRefused, match="bad"):
+        merge(desk.store, [good, bad])
+    assert desk.pack() == before
+
+
+@pytest.mark.parametrize("name", ["missing", "."])
+def test_what_is_no_file_is_named_before_anything_is_opened(desk, tmp_path: Path, name: str) -> None:
+    with pytest.raises(MergeRefused, match="There is no file"):
+        refuse_missing([tmp_path / name])
+    with pytest.raises(MergeRefused, match="There is no file"):
+        merge(desk.store, [tmp_path / name])
+
+
+# ------------------------------------------------------------------------- any order, any times
+
+
+@pytest.fixture(scope="module")
+def grown(kit_in: Callable[[Path], Any], tmp_path_factory: pytest.TempPathFactory) -> Any:
+    folder = tmp_path_factory.mktemp("grown")
+    kit = kit_in(folder)
+    yield kit
+    kit.close_all()
+
+
+ACTS = st.lists(
+    st.tuples(
+        st.integers(0, 2),
+        st.sampled_from(["label", "cite", "refute", "reuse", "close", "comment", "flag", "undo", "redo"]),
+        st.integers(0, 4),
+    ),
+    min_size=1,
+    max_size=14,
+)
+PEOPLE = ("anna", "bert", "cleo")
+
+
+def do(kit, desk, what: str, number: int) -> None:
+    claim = desk.claims[number]
+    everyones = desk.sql("SELECT id FROM citation WHERE state = 'current' ORDER BY id")
+    try:
+        if what == "label":
+            desk.me.label(claim, ("sourced", "contested", "verified")[number % 3])
+        elif what in ("cite", "refute"):
+            desk.me.cite(claim, kit.draft("supports" if what == "cite" else "refutes", origin=f"Wire {number}"))
+        elif what == "reuse" and everyones:
+            desk.me.reuse(claim, everyones[number % len(everyones)][0], "supports")
+        elif what == "close" and everyones:
+            desk.me.close_citation(everyones[number % len(everyones)][0], "old")
+        elif what == "comment":
+            desk.me.comment(claim, "hm")
+        elif what == "flag":
+            desk.me.flag(claim)
+        elif what == "undo":
+            desk.me.undo()
+        elif what == "redo":
+            desk.me.redo()
+    except AnnotatorError:
+        pass  # nothing to undo, or not theirs to close
+
+
+@settings(max_examples=25, deadline=None)
+@given(acts=ACTS, order=st.permutations(range(6)), again=st.lists(st.integers(0, 5), max_size=3), data=st.data())
+def test_any_order_any_number_of_times_gives_the_same(
+    kit_in: Callable[[Path], Any], acts: list[Any], order: list[int], again: list[int], data: st.DataObject
+) -> None:
+    """Three people act and now and then take each other's work in; packs and files then meet in any order."""
+    folder = Path(tempfile.mkdtemp())
+    kit = kit_in(folder)
+    try:
+        desks = [kit.desk(name, state=name) for name in PEOPLE]
+        for step, (who, what, number) in enumerate(acts):
+            do(kit, desks[who], what, number)
+            if step % 4 == 3:
+                merge(desks[(who + 1) % 3].store, [desks[who].store.path])
+        packs = [pack_file(desk, folder / f"{n}.pack") for n, desk in enumerate(desks)]
+        sources = packs + [desk.store.path for desk in desks]
+        one, other = empty(kit), empty(kit)
+        merge(one.store, packs)
+        for number in (*order, *again):
+            merge(other.store, [sources[number]])
+        assert one.pack() == other.pack()
+        assert projections.snapshot(one.store.db) == projections.snapshot(other.store.db)
+        kit.assert_projections_hold(other.store)
+        chosen = desks[data.draw(st.integers(0, 2))]
+        merge(chosen.store, sources)
+        assert chosen.pack() == one.pack()
+        assert projections.snapshot(chosen.store.db) == projections.snapshot(one.store.db)
+    finally:
+        kit.close_all()
+        shutil.rmtree(folder)
+
+
+def test_two_claim_sets_of_one_article_show_the_same_one_everywhere(kit, tmp_path: Path) -> None:
+    one, other = kit.desk("anna", state="a"), kit.open(kit.path(), "bert", create=True, state="b")
+    from annotator.services.ingesting import put
+
+    with other.store.writing():
+        for text in kit.articles:
+            read = kit.read_article(text)
+            put(other.store, read, kit.split_lines(read, version="2"))
+    theirs = [row[0] for row in other.sql("SELECT id FROM claim ORDER BY id")]
+    other.me.label(theirs[0], "sourced")
+    one.me.label(one.claims[0], "sourced")
+    first, second = pack_file(one, tmp_path / "1"), pack_file(other, tmp_path / "2")
+    merge(one.store, [second])
+    merge(other.store, [first])
+    assert one.pack() == other.pack()
+    assert projections.snapshot(one.store.db) == projections.snapshot(other.store.db)
+    kit.assert_projections_hold(one.store)
+    assert one.sql("SELECT count(*) FROM claim_set") == [(4,)]
+
+
+# ------------------------------------------------- well-formed events that arrive in an odd order
+
+
+def forged(desk, member: str, *entries: tuple[str, dict[str, Any]]) -> Path:
+    """A pack of one feed with these events, all digests right. `id` in a body is the event's id."""
+    import hashlib
+
+    from annotator.domain.event import Feed
+
+    feed = Feed(f"{member:f<32}", member, "d" * 32)
+    lines: list[dict[str, Any]] = [{"type": "pack", "format": "annotator-pack", "version": 1}]
+    lines.append(
+        {"type": "feed", "id": feed.id, "member": member, "device": feed.device, "round": "", "audience": "all"}
+    )
+    prev = feed.head
+    for seq, (kind, fields) in enumerate(entries, 1):
+        body = {"app": "1", "at": "2026-03-01T00:00:00.000Z", "nonce": str(seq), **fields}
+        event_id = body.pop("id", f"{member}-{seq}")
+        text = json.dumps(body, sort_keys=True, separators=(",", ":"))
+        event = seal(feed.id, seq, event_id, prev, kind, text, body)
+        prev = event.digest
+        names = ("feed", "seq", "id", "prev", "digest", "v", "kind", "body")
+        lines.append({"type": "event", **{name: getattr(event, name) for name in names}})
+    raw = b"".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" for line in lines)
+    end = {"type": "end", "lines": len(lines), "sha256": hashlib.sha256(raw).hexdigest()}
+    path = desk.store.path.with_name(f"{member}.pack")
+    path.write_bytes(raw + json.dumps(end, separators=(",", ":")).encode() + b"\n")
+    return path
+
+
+def both_ways(kit, desk, *packs: Path):
+    """Merge in both orders; the results are the same and equal to a rebuild."""
+    other = kit.open(kit.path(), "other", create=True, state="other")
+    merge(other.store, [pack_file(desk, kit.path("base.pack")), *reversed(packs)])
+    for pack in packs:
+        merge(desk.store, [pack])
+        kit.assert_projections_hold(desk.store)
+    assert projections.snapshot(desk.store.db) == projections.snapshot(other.store.db)
+    return desk
+
+
+def label_body(claim: str, **more: Any) -> dict[str, Any]:
+    from annotator.domain.scheme_reading import default_scheme
+
+    return {"claim": claim, "label": "sourced", "scheme": default_scheme().digest, "citations": [], **more}
+
+
+def test_a_source_that_comes_after_its_citation_is_judged_when_it_comes(kit, desk) -> None:
+    claim = desk.claims[0]
+    evidence = {"claim": claim, "stance": "refutes", "kind": "primary", "quote": "q", "source": "anna-1"}
+    citing = forged(
+        desk,
+        "bert",
+        ("citation", {"id": "cited", **evidence}),
+        ("label", label_body(claim, label="contested", citations=["cited"], rationale="r")),
+    )
+    source = forged(desk, "anna", ("source", {"origin": "Harbour Post"}))
+    both_ways(kit, desk, citing, source)
+    assert desk.sql("SELECT complete FROM label") == [(0,)]
+
+
+def test_a_label_supersedes_only_on_its_own_claim(kit, desk) -> None:
+    pack = forged(
+        desk,
+        "bert",
+        ("label", label_body(desk.claims[0], id="l1")),
+        ("label", label_body(desk.claims[1], supersedes=["l1"])),
+        ("flag", {"claim": desk.claims[0], "raised": True, "supersedes": ["l1"]}),
+    )
+    both_ways(kit, desk, pack)
+    assert desk.sql("SELECT id, state FROM label ORDER BY id") == [("bert-2", "current"), ("l1", "current")]
+
+
+def test_nobody_supersedes_or_retracts_anothers_act(kit, desk) -> None:
+    first = forged(desk, "bert", ("label", label_body(desk.claims[0], id="l1")))
+    second = forged(
+        desk,
+        "eve",
+        ("label", label_body(desk.claims[0], id="e1", supersedes=["l1"])),
+        ("retract", {"targets": ["l1", "nothing"]}),
+    )
+    both_ways(kit, desk, first, second)
+    assert desk.sql("SELECT id, state FROM label ORDER BY id") == [("e1", "current"), ("l1", "current")]
+
+
+def test_a_label_from_a_second_device_supersedes_across_feeds(kit, desk) -> None:
+    from annotator.services.reviewing import Reviewing
+
+    desk.me.label(desk.claims[0], "sourced")
+    other = kit.open(kit.path(), "anna", create=True, state="laptop")
+    merge(other.store, [pack_file(desk, kit.path("1.pack"))])
+    other.me.label(desk.claims[0], "verified")
+    merge(desk.store, [other.store.path])
+    assert desk.sql("SELECT label, state FROM label ORDER BY label") == [
+        ("sourced", "superseded"),
+        ("verified", "current"),
+    ]
+    kit.assert_projections_hold(desk.store)
+    assert isinstance(desk.me, Reviewing)
+
+
+def test_chains_and_circles_of_retractions_come_out_the_same(kit, desk) -> None:
+    claim = desk.claims[0]
+    pack = forged(
+        desk,
+        "bert",
+        ("label", label_body(claim, id="l1")),
+        ("retract", {"id": "r1", "targets": ["l1", "l1", "r1", "later"]}),
+        ("retract", {"id": "r2", "targets": ["r1"]}),
+        ("retract", {"id": "r3", "targets": ["r2"]}),
+        ("retract", {"id": "r4", "targets": ["r1", "l1"]}),
+        ("retract", {"id": "r5", "targets": []}),
+        ("retract", {"id": "r6", "targets": ["r5", "r4"]}),
+        ("label", label_body(claim, id="l2", supersedes=["l1", "l2", "l3"])),
+        ("label", label_body(claim, id="l3", supersedes=["l2"])),
+    )
+    both_ways(kit, desk, pack)
+
+
+def test_two_hundred_retractions_of_retractions_are_taken_in_good_time(kit, desk) -> None:
+    entries = [("label", label_body(desk.claims[0], id="e0"))]
+    entries += [("retract", {"id": f"e{n}", "targets": [f"e{n - 1}"]}) for n in range(1, 200)]
+    both_ways(kit, desk, forged(desk, "bert", *entries))
+
+
+def test_acts_on_claims_that_are_not_here_yet_count_when_they_come(kit, desk, tmp_path: Path) -> None:
+    desk.me.label(desk.claims[0], "sourced")
+    desk.me.cite(desk.claims[0], kit.draft())
+    whole = desk.pack().splitlines(keepends=True)
+    log = [json.loads(line) for line in whole]
+    pack = forged(desk, "bert", ("label", label_body(desk.claims[1])), ("flag", {"claim": desk.claims[1], "raised": True}))
+    target = empty(kit)
+    merge(target.store, [pack])
+    assert target.sql("SELECT count(*) FROM progress") == [(0,)]
+    kit.assert_projections_hold(target.store)
+    (tmp_path / "whole").write_bytes(b"".join(whole))
+    merge(target.store, [tmp_path / "whole"])
+    kit.assert_projections_hold(target.store)
+    assert target.sql("SELECT member, labelled, incomplete FROM progress ORDER BY member") == [
+        ("anna", 1, 0),
+        ("bert", 1, 1),
+    ]
+    assert len(log) > 10
+
+
+def test_a_lead_who_becomes_known_later_closes_what_was_closed_before(kit, desk) -> None:
+    evidence = {"claim": desk.claims[0], "stance": "refutes", "kind": "primary", "quote": "q", "source": "s"}
+    citing = forged(
+        desk,
+        "bert",
+        ("citation", {"id": "c1", **evidence}),
+        ("label", label_body(desk.claims[0], citations=["c1"])),
+    )
+    closing = forged(desk, "dora", ("citation.close", {"citation": "c1", "reason": "old"}))
+    naming = forged(desk, "zora", ("member", {"name": "dora", "role": "lead"}))
+    both_ways(kit, desk, citing, closing, naming)
+    assert desk.sql("SELECT closed FROM citation") == [("old",)]
+
+
+def test_a_scheme_that_comes_after_its_labels_is_applied_when_it_comes(kit, desk) -> None:
+    from annotator.domain.scheme import scheme_digest
+
+    text = 'name = "x"\nversion = "1"\n[[label]]\nid = "sourced"\nkey = "s"\ncolour = "red"\n'
+    pack = forged(desk, "bert", ("label", label_body(desk.claims[0], scheme=scheme_digest(text))))
+    scheme = forged(desk, "anna", ("scheme", {"name": "x", "text": text}))
+    both_ways(kit, desk, pack, scheme)
+    assert desk.sql("SELECT complete FROM label") == [(1,)]
+
+
+def test_unknown_kinds_are_kept_counted_and_passed_on(kit, desk, tmp_path: Path) -> None:
+    pack = forged(
+        desk,
+        "bert",
+        ("of_the_future", {"anything": [1, {"deep": None}]}),
+        ("label", label_body(desk.claims[0])),
+        ("of_the_future", {"claim": [], "supersedes": "x"}),
+    )
+    report = merge(desk.store, [pack])
+    assert report.unknown_kinds == {"of_the_future": 2}
+    assert "2 events need a newer version of this program; they are kept." in report.words
+    target = empty(kit)
+    merge(target.store, [pack_file(desk, tmp_path / "on")])
+    assert target.pack() == desk.pack()
+    assert target.sql("SELECT count(*) FROM event WHERE kind = 'of_the_future'") == [(2,)]
+    kit.assert_projections_hold(target.store)
+
+
+def test_a_body_that_is_not_written_canonically_is_kept_byte_for_byte(kit, desk, tmp_path: Path) -> None:
+    pack = forged(desk, "bert", ("of_the_future", {"a": 1.5, "ž": "\x1b"}))
+    merge(desk.store, [pack])
+    assert pack.read_bytes().splitlines()[2] in desk.pack().splitlines()
+
+
+# ------------------------------------------------------------------------------ files as sources
+
+
+def test_a_file_in_use_is_merged_as_it_is_at_that_moment(kit, desk) -> None:
+    other = kit.desk("bert", state="bert")
+    other.me.label(other.claims[0], "sourced")
+    with other.store.writing() as db:
+        db.execute("INSERT INTO file_fact(name, value) VALUES ('x', 'y')")
+        merge(desk.store, [other.store.path])
+    assert desk.sql("SELECT count(*) FROM label") == [(1,)]
+    assert desk.sql("SELECT name FROM file_fact") == [("made_by",)]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE event SET body = '[]' WHERE seq = 3",
+        "UPDATE event SET body = '{' WHERE seq = 3",
+        "UPDATE event SET body = body || ' ' WHERE seq = 3",
+        "UPDATE event SET seq = 9 WHERE seq = 3",
+        "UPDATE event SET digest = '' WHERE seq = 1",
+        "DELETE FROM event WHERE seq = 2",
+        "UPDATE feed SET member = 'eve'",
+        "UPDATE article SET text = text || 'x'",
+        "UPDATE claim SET text = 'x'",
+        "UPDATE claim SET speaker = 'x'",
+        "UPDATE claim SET ranges = '[]'",
+        "UPDATE claim SET ranges = '5'",
+        "UPDATE claim SET ranges = '[[1]]'",
+        "UPDATE claim SET ranges = '[[0,9999]]'",
+        "UPDATE capture SET metadata = '[]'",
+        "UPDATE capture SET metadata = '{\"a\":1}'",
+        "UPDATE claim_set SET options = '[]'",
+        "UPDATE original SET bytes = x'00'",
+        "DROP TABLE region",
+        "DROP TABLE event",
+    ],
+)
+def test_a_file_that_was_changed_by_hand_is_refused(kit, desk, tmp_path: Path, damage: str) -> None:
+    other = kit.desk("bert", state="bert")
+    other.me.label(other.claims[0], "sourced")
+    path = kit.close(other)
+    hand = sqlite3.connect(path, isolation_level=None)
+    for (name,) in hand.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+        hand.execute(f"DROP TRIGGER {name}")
+    hand.execute("PRAGMA foreign_keys = OFF")
+    hand.execute(damage)
+    hand.close()
+    before = desk.pack()
+    with pytest.raises((MergeRefused, FileRefused)) as caught:
+        merge(desk.store, [path])
+    assert path.name in str(caught.value)
+    assert desk.pack() == before
+    kit.assert_projections_hold(desk.store)
+
+
+def test_a_pack_never_takes_the_place_of_the_file_itself(kit, desk, tmp_path: Path) -> None:
+    from annotator.domain.errors import InputError
+
+    (tmp_path / "link").symlink_to(desk.store.path)
+    for target in (desk.store.path, tmp_path / "link"):
+        with pytest.raises(InputError, match="is the file itself"):
+            pack_to(desk.store, target)
+    desk.me.label(desk.claims[0], "sourced")
+
+
+@pytest.mark.parametrize("name", ["folder", "none/p", "file/p", "n" * 300], ids=lambda name: name[:8])
+def test_a_pack_that_cannot_be_written_leaves_nothing(desk, tmp_path: Path, name: str) -> None:
+    from annotator.domain.errors import InputError
+
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_text("")
+    with pytest.raises(InputError, match="Nothing was written there"):
+        pack_to(desk.store, tmp_path / name)
+    assert not list(tmp_path.glob("**/*.part"))
+
+
+def test_an_older_pack_is_replaced_whole(desk, tmp_path: Path) -> None:
+    target = tmp_path / "p"
+    target.write_text("old")
+    assert pack_to(desk.store, target) == 0
+    assert target.read_bytes() == desk.pack()
+
+
+def test_a_file_without_rights_is_named(kit, open_folder: Path, nobody, tmp_path: Path) -> None:
+    secret = open_folder / "secret.pack"
+    secret.write_text("x")
+    secret.chmod(0)
+    public = open_folder / "public"
+    public.mkdir(mode=0o777)
+    public.chmod(0o777)
+
+    def try_it() -> str:
+        from annotator.store import open_to_write
+
+        with open_to_write(public / "a.db", create=True) as store:
+            merge(store, [secret])
+        return "merged"
+
+    assert nobody(try_it).startswith(f"MergeRefused: {secret}: Permission denied.")
