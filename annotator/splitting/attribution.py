@@ -9,17 +9,24 @@ from dataclasses import dataclass
 from annotator.domain.text import Range
 from annotator.splitting.boundaries import trim
 from annotator.splitting.dates import leading_date_end
-from annotator.splitting.lexicon import DETERMINERS, HAVE, NOMINATIVES, PREPOSITIONS, words
+from annotator.splitting.lexicon import (
+    DETERMINERS,
+    HAVE,
+    NOMINATIVES,
+    PREPOSITIONS,
+    SUBORDINATORS,
+    words,
+)
 from annotator.splitting.sentence import RELATIVES, Sentence, bare
 from annotator.splitting.verbs import is_adverb, is_finite
 
 CUES = words(
-    "said says told tells added adds announced announces stated states wrote writes claimed claims "
-    "argued argues warned warns noted notes explained explains insisted insists confirmed confirms "
-    "reported reports acknowledged acknowledges admitted admits alleged alleges asserted asserts "
-    "declared declares emphasised emphasized stressed stresses recalled replied answered conceded "
-    "predicted predicts estimated estimates testified tweeted concluded concludes commented remarked "
-    "asked continued reiterated"
+    "said says told tells added adds announced announces stated states wrote writes claimed "
+    "claims argued argues warned warns noted notes explained explains insisted insists confirmed "
+    "confirms reported reports acknowledged acknowledges admitted admits alleged alleges asserted "
+    "asserts declared declares emphasised emphasized stressed stresses recalled replied answered "
+    "conceded predicted predicts estimated estimates testified tweeted concluded concludes "
+    "commented remarked asked continued reiterated"
 )
 _TAKE_A_LISTENER = ("told", "tells", "warned", "warns")
 _BARE_CUES = words("said says added adds wrote claimed claims argued argues")
@@ -177,16 +184,21 @@ def _mark_before(sentence: Sentence, cue: int) -> int | None:
             return index
         if sentence.word(index) == "," and sentence.outside[index]:
             named = range(index + 1, cue)
-            if _begins_name(sentence, index + 1) and any(
+            if _begins_name(sentence, named) and any(
                 len(sentence.word(i)) > 2 and "." not in sentence.word(i) for i in named
             ):
                 return index
     return None
 
 
-def _begins_name(sentence: Sentence, index: int) -> bool:
-    token = sentence.tokens[index]
-    return token.capital or token.word in DETERMINERS or token.word in NOMINATIVES
+def _begins_name(sentence: Sentence, named: range) -> bool:
+    """Whether the words could be a speaker: "the minister", "engineer Mia Lund", "she"."""
+    if not named or sentence.word(named[0]) in PREPOSITIONS or is_adverb(sentence.word(named[0])):
+        return False
+    if any(sentence.word(index) in SUBORDINATORS - PREPOSITIONS for index in named):
+        return False
+    small = sentence.word(named[0]) in DETERMINERS | NOMINATIVES
+    return small or any(sentence.tokens[index].capital for index in named)
 
 
 def _without_circumstance(sentence: Sentence, named: range) -> range:

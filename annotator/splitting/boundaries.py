@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from annotator.domain.edtf import MONTHS
 from annotator.domain.text import Range
 
 _WINDOW = 4_000
@@ -22,6 +23,16 @@ _TITLE = re.compile(
 )
 _UNIT = re.compile(r"\d[\d.,]* [^\W\d_]{1,4}\.$")
 """What a sentence goes on from in lower case: "30 mi. of road"."""
+_ORDINAL = re.compile(
+    r"\b(?:am|im|vom|zum|zur|der|dem|den|des|das|die|bis|beim) \d{1,3}\.$", re.IGNORECASE
+)
+_DAY = re.compile(r"(?<!\w)\d{1,2}\.$")
+_WORD = re.compile(r"[^\W\d_]{3,12}")
+_CRIES = tuple(stop + mark for stop in "?!" for mark in '"”’»')
+_SAYING = re.compile(
+    r"(?:[^\W\d_][\w'’-]*\.?\s+){1,5}(?:said|says|asked|asks|told|added|wrote|replied|answered)\b"
+)
+"""What belongs to a quotation that ends in a question: "“Why?” Mayor Lund asked"."""
 _LONG_WORD = re.compile(r"\S{200,}")
 _QUOTE_AFTER_STOP = re.compile(r"[.!?…][\"”’»)\]]*\s+(?=[\"“„«][^\s\"”»])")
 _WIDE_STOP = re.compile(r"[。！？]+[」』）”\"]*")
@@ -112,9 +123,18 @@ def _joined(line: str, start: int, edge: int) -> bool:
     before = line[max(start, edge - 40) : edge].rstrip()
     if edge - start < 12 and _LIST_NUMBER.fullmatch(before):
         return True
-    if _TITLE.search(before):
+    if _TITLE.search(before) or _ORDINAL.search(before):
+        return True
+    if _DAY.search(before) and _word_at(line, edge) in MONTHS:
+        return True
+    if before.endswith(_CRIES) and _SAYING.match(line, edge, edge + 80):
         return True
     return line[edge].islower() and _UNIT.search(before) is not None
+
+
+def _word_at(line: str, at: int) -> str:
+    found = _WORD.match(line, at)
+    return found.group().lower() if found else ""
 
 
 def _with_quote_edges(line: str, edges: list[int]) -> list[int]:

@@ -10,7 +10,8 @@ SAMPLE = 20_000
 _ENGLISH = words("the of and to was is are were has had that with for from said by at it")
 _OTHERS = words(
     "der die und das ist nicht von mit den ein eine le la les des et est dans une pour que el los "
-    "las y en del por con un il di che non per della o os do da em uma não het een van niet dat voor"
+    "las y en del por con un il di che non per della o os do da em uma não het een van niet dat "
+    "voor"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-z]")

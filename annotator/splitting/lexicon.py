@@ -23,36 +23,37 @@ DETERMINERS = words(
 )
 PREPOSITIONS = words(
     "of in on at to for by with from into over under about against between among through during "
-    "without within toward towards upon across behind beyond near since until before after as than "
-    "like despite amid per via off onto"
+    "without within toward towards upon across behind beyond near since until before after as "
+    "than like despite amid per via off onto"
 )
 ADVERBS = words(
     "also now then still never always often already again not soon later once thus even just ever "
     "only yet therefore instead meanwhile almost nearly largely both either longer"
 )
 SUBORDINATORS = words(
-    "who whom whose which that when where why how if whether because although though while whereas "
-    "unless until before after since as than"
+    "who whom whose which that when where why how if whether because although though while "
+    "whereas unless until before after since as than"
 )
 
 PAST = words(  # never a participle
-    "went took gave knew grew withdrew began broke chose drove fell flew forgot rose spoke wrote tore "
-    "wore threw drew swore sang swam saw showed ate rang sank hid beat became came ran did was were "
-    "overcame arose woke froze stole swore shook undertook mistook"
+    "went took gave knew grew withdrew began broke chose drove fell flew forgot rose spoke wrote "
+    "tore wore threw drew swore sang swam saw showed ate rang sank hid beat became came ran did "
+    "was were overcame arose woke froze stole swore shook undertook mistook"
 )
 PAST_OR_PARTICIPLE = words(
-    "said told held made led sent left lost won met paid built found brought bought thought kept felt "
-    "put set cut hit shut cost spent stood understood heard read sold taught caught fought sought "
-    "meant struck swept laid shot bound dealt slept bent lent burnt learnt spread sat dug hung fed "
-    "fled bled quit split withheld upheld forbade cast broadcast foresaw got stuck spun clung"
+    "said told held made led sent left lost won met paid built found brought bought thought kept "
+    "felt put set cut hit shut cost spent stood understood heard read sold taught caught fought "
+    "sought meant struck swept laid shot bound dealt slept bent lent burnt learnt spread sat dug "
+    "hung fed fled bled quit split withheld upheld forbade cast broadcast foresaw got stuck spun "
+    "clung"
 )
 INTRANSITIVE = words(
     "increased decreased dropped climbed jumped rose fell grew shrank declined rallied advanced "
     "retreated slipped surged plunged widened narrowed soared followed"
 )
 NOT_VERBS = words(
-    "need speed indeed hundred united red bed feed exceed proceed succeed seed weed breed greed creed "
-    "sacred hatred kindred shed sled reed deed steed heed bleed supposed so-called alleged"
+    "need speed indeed hundred united red bed feed exceed proceed succeed seed weed breed greed "
+    "creed sacred hatred kindred shed sled reed deed steed heed bleed supposed so-called alleged"
 )
 BASES = words(
     "abandon abolish absorb abstain accelerate accept accompany account accumulate accuse achieve "
@@ -118,8 +119,8 @@ NOUNS_TOO = words(
     "end estimate exercise experience export face fall favor favour fear feature fight file find "
     "fire fit fix flow focus force forecast form free fuel fund gain grant guarantee guard guide "
     "halt hand harm hate haul head help highlight hire hit hold hope host house hurt impact "
-    "import increase influence interview issue judge jump kick knock lack land last launch "
-    "lay lead license lie lift like limit link list load loan look march mark matter mean measure "
+    "import increase influence interview issue judge jump kick knock lack land last launch lay "
+    "lead license lie lift like limit link list load loan look march mark matter mean measure "
     "mine miss monitor mount move name need note object offer open order pass pause phase pick "
     "place plan play pledge point pose praise press print profit promise prompt purchase push "
     "question quit quote race raise rank rate reach react read recall record regard register "

@@ -5,6 +5,7 @@ English is read with all of them. In other languages a sentence is a claim.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from importlib.metadata import version
 
 from annotator.splitting.collecting import collect
@@ -24,7 +25,7 @@ class PlainSplitter:
     name = "plain"
     model = ""
 
-    @property
+    @cached_property
     def version(self) -> str:
         return f"{RULES_VERSION}+nupunkt.{version('nupunkt')}"
 

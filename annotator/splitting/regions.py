@@ -5,6 +5,7 @@ which are copies; neighbours of a kind make a region. Nothing is thrown away but
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from annotator.splitting.folding import Unit, fold, fold_key
 LONGEST_HEADLINE = 200
 """In code points."""
 _LONGEST_PUBLISHER = 60
+_OPENING = 60
 
 _STOP = re.compile(r"(?<!\b[A-Z]\.[A-Z])[.。！;:,][\"'”’»)\]]*$")
 """No headline ends so."""
@@ -103,14 +105,17 @@ def _headline_key(text: str, telling: Sequence[Range], *, above: bool) -> str:
         for line in telling
         if line[1] - line[0] <= LONGEST_HEADLINE
     }
-    counts: dict[str, int] = {}
-    for key in keys.values():
-        counts[key] = counts.get(key, 0) + 1
+    counts = Counter(keys.values())
+    openings = Counter(_opening(text, *line) for line in telling)
     for number, line in enumerate(telling):
         key = keys.get(line, "")
         if not key or counts[key] == len(telling):
             continue
-        stands_out = counts[key] > 1 or number == 0 or _opens_copy(text, telling, number)
+        following = telling[number + 1 : number + 2]
+        opens_copy = any(
+            openings[_opening(text, *line)] > 1 or find_dateline(text, *line) for line in following
+        )
+        stands_out = counts[key] > 1 or number == 0 or opens_copy
         if stands_out and ((above and number == 0) or _like_headline(text, *line)):
             return key
     return ""
@@ -125,9 +130,11 @@ def _like_headline(text: str, start: int, end: int) -> bool:
     )
 
 
-def _opens_copy(text: str, telling: Sequence[Range], number: int) -> bool:
-    following = telling[number + 1 : number + 2]
-    return bool(following) and find_dateline(text, *following[0]) is not None
+def _opening(text: str, start: int, end: int) -> str:
+    """Key of a line's first words, behind its dateline: equal where two copies begin."""
+    dateline = find_dateline(text, start, end)
+    begin = dateline.end if dateline else start
+    return fold_key(text[begin : min(end, begin + _OPENING)])
 
 
 def _regions(units: Sequence[Unit], copies: Mapping[int, int]) -> Iterator[Region]:

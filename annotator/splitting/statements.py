@@ -163,7 +163,7 @@ def _of_sentence(
             yield whole
         return
     contents = said.content if said else (bare(text, *span),)
-    question = _asks(text, span)
+    question = bool(contents) and _asks(text, contents[-1])
     fragment = said is None and _is_fragment(text, span, tokens)
     asked = [Piece(contents, said.rule)] if said and question else None
     for piece in asked or _pieces(text, contents, said):
