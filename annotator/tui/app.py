@@ -1,0 +1,181 @@
+"""The app: one file, one reviewer; it owns the desk, the writer and which screen is shown.
+
+Start it by `annotator.tui.start.run`, which sets what must be set before Textual is imported.
+"""
+
+import signal
+import sys
+from asyncio import get_running_loop
+from collections import deque
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from textual.app import App
+from textual.events import Event, Key
+from textual.message import Message
+from textual.screen import Screen
+
+from annotator.domain.errors import AnnotatorError
+from annotator.services.reading import Reading
+from annotator.services.reviewing import Reviewing
+from annotator.store import open_to_read, open_to_write
+from annotator.tui.collecting import IdleCollector
+from annotator.tui.commands import commands
+from annotator.tui.desk import Desk
+from annotator.tui.palette import Palette
+from annotator.tui.palette_commands import ScreenCommands
+from annotator.tui.screens.commanded import Commanded
+from annotator.tui.screens.help import HelpScreen
+from annotator.tui.screens.library import LibraryScreen
+from annotator.tui.screens.review import ReviewScreen
+from annotator.tui.writer import Writer
+
+
+class AnnotatorApp(App[None]):
+    """Opens on the work: where the reviewer left off, else at the first claim without a label."""
+
+    CSS_PATH = [
+        "styles/base.tcss",
+        "styles/library.tcss",
+        "styles/review.tcss",
+        "styles/forms.tcss",
+    ]
+    COMMANDS = {ScreenCommands}
+    ALLOW_SELECT = False
+
+    class Reported(Message):
+        """The writer has reported; posted from its thread."""
+
+    def __init__(
+        self,
+        path: Path,
+        member: str,
+        device: str,
+        *,
+        article: str | None = None,
+        today: Callable[[], date] = date.today,
+        collector: IdleCollector | None = None,
+    ) -> None:
+        """Raises FileRefused when the file cannot be read, NotFound when it has no such article."""
+        super().__init__()
+        self.animation_level = "none"
+        self.today = today
+        self._store = open_to_read(path)
+        self._reports: deque[Callable[[], None]] = deque()
+        self._writer = Writer(lambda: Reviewing(open_to_write(path), member, device), self._deliver)
+        self.desk = Desk(Reading(self._store, member), self._writer.submit)
+        self.table = commands(self.desk.scheme)
+        self._palette: tuple[object, Palette] | None = None
+        self._collector = collector or IdleCollector()
+        self._tuned = collector is not None
+        self._leaving = False
+        self._opens_article = self._open_at_start(article)
+
+    def _open_at_start(self, article: str | None) -> bool:
+        """Lay the article to begin with on the desk; False when there is none."""
+        reading = self.desk.reading
+        place = reading.place()
+        if article is not None:
+            self.desk.open(article, place[1] if place and place[0] == article else "")
+            return True
+        if place is None:
+            rows = reading.library()
+            place = next(((row.id, "") for row in rows if row.labelled < row.claims), None)
+            place = place or next(((row.id, "") for row in rows), None)
+        if place is not None:
+            self.desk.open(*place)
+        return place is not None
+
+    @property
+    def palette(self) -> Palette:
+        """The styles of the theme at hand."""
+        key = (self.theme, self.native_ansi_color)
+        if self._palette is None or self._palette[0] != key:
+            self._palette = (key, Palette.of(self, self.desk.scheme))
+        return self._palette[1]
+
+    def get_default_screen(self) -> Screen[None]:
+        return ReviewScreen(self.desk) if self._opens_article else LibraryScreen(self.desk, "")
+
+    def on_mount(self) -> None:
+        self._writer.start()
+        if sys.platform != "win32":
+            for number in (signal.SIGHUP, signal.SIGTERM):
+                get_running_loop().add_signal_handler(number, self._end_by_signal)
+        if self._tuned:
+            self.call_after_refresh(self._collector.begin)
+
+    async def on_event(self, event: Event) -> None:
+        if isinstance(event, Key):
+            self._collector.touch()
+        await super().on_event(event)
+
+    # --- screens: the library lies upon the review, so that going back is at once ----------------
+
+    def review(self, article: str) -> None:
+        """Review an article, at its first claim without a label."""
+        self.desk.open(article)
+        self.desk.leave_place()
+        self.pop_screen()
+        if isinstance(self.screen, ReviewScreen):
+            self.screen.opened()
+
+    def show_library(self) -> None:
+        self.desk.leave_place()
+        self.push_screen(LibraryScreen(self.desk, self.desk.article.id))
+
+    def show_help(self) -> None:
+        self.push_screen(HelpScreen(self.desk.scheme))
+
+    # --- the writer ------------------------------------------------------------------------------
+
+    def _deliver(self, report: Callable[[], None]) -> None:
+        """Called in the writer's thread."""
+        self._reports.append(report)
+        self.post_message(self.Reported())
+
+    def on_annotator_app_reported(self) -> None:
+        self._take_reports()
+        if isinstance(self.screen, Commanded):
+            self.screen.message_changed()
+        if self._leaving and not self.desk.saving:
+            self._leave()
+
+    def _take_reports(self) -> None:
+        while self._reports:
+            self._reports.popleft()()
+
+    # --- leaving ---------------------------------------------------------------------------------
+
+    async def action_quit(self) -> None:
+        """End once everything is saved; when something could not be saved, stay and say so."""
+        self._leaving = True
+        if not self.desk.saving:
+            self._leave()
+
+    def _leave(self) -> None:
+        self._leaving = False
+        message = self.desk.message
+        if message is not None and message.tone == "bad":
+            return
+        self.exit()
+
+    def _end_by_signal(self) -> None:
+        """The terminal is gone, or somebody ends the program: save what is queued, then go."""
+        self.finish()
+        self.exit()
+
+    def finish(self) -> AnnotatorError | None:
+        """Do what is queued and close the file; gives what could not be saved and was not told."""
+        if self._writer.open and self._opens_article:
+            self.desk.leave_place()
+        self._writer.close()
+        self._take_reports()
+        message = self.desk.message
+        return AnnotatorError(message.text) if message and message.tone == "bad" else None
+
+    def on_unmount(self) -> None:
+        self.finish()
+        self._store.close()
+        self._collector.end()

@@ -1,0 +1,128 @@
+"""The single lines of the screens: title, headings, status, keys, and the rows of lists."""
+
+from collections.abc import Sequence
+
+from annotator.domain.review import ArticleRow
+from annotator.domain.text import clean_line
+from annotator.tui.commands import Command, label_name, shown_key
+from annotator.tui.desk import Desk
+from annotator.tui.drawing import Piece, apart, cells
+from annotator.tui.wrapping import clip
+
+TONES = {"plain": "bar", "good": "bar:good", "bad": "bar:bad"}
+
+
+def progress(done: int, total: int, width: int = 10) -> list[Piece]:
+    """A bar of `width` cells; it is full only when all is done, and empty only when nothing is."""
+    filled = 0 if not total else done * width // total
+    if 0 < done < total:
+        filled = max(1, min(filled, width - 1))
+    return [("━" * filled, "good"), ("─" * (width - filled), "faint")]
+
+
+def title_line(desk: Desk, width: int) -> list[Piece]:
+    """The article's title, who published it and when, and how far it is labelled."""
+    article = desk.article
+    about = "".join(f" · {part}" for part in (article.publisher, article.published) if part)
+    done, total = desk.labelled, len(desk.marks)
+    counts = f"{done} of {total} labelled " if width >= 100 else f"{done} of {total} "
+    right: list[Piece] = [(counts, "muted"), *progress(done, total), (" ", "text")]
+    room = width - cells(right) - 2
+    title = article.title or "Untitled article"
+    shown: list[Piece] = [(f" {title}", "title")]
+    if cells([*shown, (about, "")]) > room:
+        about = f" · {article.published}" if article.published else ""
+    shown = [(clip(clean_line(f" {title}"), max(room - cells([(about, "")]), 10)), "title")]
+    return apart([*shown, (about, "muted")], right, width)
+
+
+def heading(words: str, right: str, width: int) -> list[Piece]:
+    """A thin rule that names what stands under it."""
+    left = f"── {words} "
+    end = f" {right} ──" if right else ""
+    rule = "─" * max(width - cells([(left, ""), (end, "")]), 0)
+    return [("── ", "faint"), (f"{words} ", "muted"), (rule, "faint"), *_right_end(right)]
+
+
+def _right_end(words: str) -> list[Piece]:
+    return [(f" {words} ", "muted"), ("──", "faint")] if words else []
+
+
+def status_line(desk: Desk, width: int) -> list[Piece]:
+    """Where I am in words, or what just happened; whether all is saved; who I am."""
+    saved: Piece = ("saving…", "bar:warn") if desk.saving else ("saved", "bar:muted")
+    right: list[Piece] = [saved, (f" · {desk.member} ", "bar:muted")]
+    if desk.message is not None:
+        left: list[Piece] = [(f" {desk.message.text}", TONES[desk.message.tone])]
+    else:
+        left = [(f" {position_words(desk)}", "bar")]
+    return apart(left, right, width, gap="bar")
+
+
+def position_words(desk: Desk) -> str:
+    """One sentence that tells a listener everything: "Claim 3 of 12: sourced, incomplete."."""
+    if desk.mark is None:
+        return "No claims in this article."
+    view = desk.state.label
+    words = f"Claim {desk.position + 1} of {len(desk.marks)}: "
+    if view is None:
+        words += "no label yet"
+    else:
+        words += label_name(view.label.label)
+        words += ", complete" if view.standing.complete else ", incomplete"
+    count = len(desk.state.citations)
+    words += f", {count} {'citation' if count == 1 else 'citations'}"
+    return words + (", flagged." if desk.state.flagged else ".")
+
+
+def key_line(table: Sequence[Command], where: str, width: int) -> list[Piece]:
+    """The most needed keys, as many as fit; help always."""
+    here = [command for command in table if where in command.where and command.footer]
+    helping = [command for command in here if command.id == "help"]
+    kept: list[Piece] = []
+    for command in [*(c for c in here if c.id != "help"), *helping]:
+        one = _key_pieces(command)
+        rest = 0 if command in helping else sum(cells(_key_pieces(c)) for c in helping)
+        if cells(kept) + cells(one) + rest <= width:
+            kept += one
+    return kept
+
+
+def _key_pieces(command: Command) -> list[Piece]:
+    return [(f" {shown_key(command.keys[0])}", "bar:key"), (f" {command.name} ", "bar:muted")]
+
+
+def claim_row(desk: Desk, number: int, width: int) -> list[Piece]:
+    """A claim in the list: its label's letter, `…` while not saved, `✓` when complete, the wording."""
+    mark = desk.marks[number]
+    current = number == desk.position
+    rule = desk.scheme.label(mark.label) if mark.label else None
+    letter = rule.key if rule else "?" if mark.label else "·"
+    role = f"label:{mark.label}" if mark.label else "faint"
+    after = "…" if desk.unsaved(mark.claim.id) else "✓" if mark.label and mark.complete else " "
+    digits = len(str(len(desk.marks)))
+    left: list[Piece] = [
+        ("▌" if current else " ", "key"),
+        (f"{letter}{after}", role),
+        (f" {number + 1:>{digits}} ", "strong" if current else "muted"),
+        ("“" if mark.claim.mode == "utterance" else " ", "muted"),
+        (" ".join(mark.claim.text.split()), "strong" if current else "text"),
+    ]
+    return apart(left, [("[!] ", "warn")] if mark.flagged else [(" ", "text")], width)
+
+
+def article_row(row: ArticleRow, width: int, *, current: bool) -> list[Piece]:
+    """An article in the library: title, publisher, date, progress."""
+    counts = f"{row.labelled:>4} of {row.claims:<4}"
+    right: list[Piece] = [
+        (f"{row.published:<10}  ", "muted"), *progress(row.labelled, row.claims), (counts, "muted")
+    ]  # fmt: skip
+    if width >= 110:
+        lacking = f"{row.incomplete} incomplete" if row.incomplete else ""
+        right = [*right, (f"{lacking:>16} ", "warn")]
+    left: list[Piece] = [
+        ("▌" if current else " ", "key"),
+        (f" {row.title or 'Untitled article'}", "strong" if current else "text"),
+        (f" · {row.publisher}" if row.publisher and width >= 110 else "", "muted"),
+    ]
+    return apart(left, right, width)

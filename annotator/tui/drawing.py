@@ -1,0 +1,81 @@
+"""The one place that builds what is drawn; it cleans everything once more.
+
+No function of Textual or Rich neutralises escape sequences, so no other module hands a bare str to
+them: lines of a screen come from `strip`, texts of stock widgets from `content`.
+"""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.content import Content
+from textual.strip import Strip
+
+from annotator.domain.text import clean, clean_line
+from annotator.tui.palette import Palette
+from annotator.tui.wrapping import clip
+
+Piece = tuple[str, str]
+"""A text and its role in the palette."""
+Line = Sequence[Piece]
+
+
+def strip(line: Line, width: int, palette: Palette, *, selected: bool = False, ground: str = "text") -> Strip:
+    """One line of exactly `width` cells: clipped with an ellipsis, padded in the role `ground`."""
+    runs: list[tuple[str, Style]] = []
+    left = width
+    for text, role in line:
+        cleaned = clean_line(text)
+        shown = clip(cleaned, left)
+        if shown:
+            _join(runs, shown, palette.style(role, selected=selected))
+            left -= cell_len(shown)
+        if shown != cleaned:
+            break
+    if left > 0:
+        _join(runs, " " * left, palette.style(ground, selected=selected))
+    return Strip([Segment(text, style) for text, style in runs], width)
+
+
+def _join(runs: list[tuple[str, Style]], text: str, style: Style) -> None:
+    """Add a run; text that looks the same as the run before becomes a part of it."""
+    if runs:
+        before, last = runs[-1]
+        blank = text.isspace() and not (last.reverse or style.reverse) and last.bgcolor == style.bgcolor
+        if last == style or blank:
+            runs[-1] = (before + text, last)
+            return
+    runs.append((text, style))
+
+
+def cells(line: Line) -> int:
+    """The width of a line in terminal cells."""
+    return sum(cell_len(clean_line(text)) for text, _ in line)
+
+
+def apart(left: Line, right: Line, width: int, *, gap: str = "text") -> list[Piece]:
+    """Two parts at the two ends of a line; the left one is clipped to leave room for the right.
+
+    `gap` is the role of the space between them.
+    """
+    room = max(width - cells(right) - 1, 0)
+    kept: list[Piece] = []
+    for text, role in left:
+        shown = clip(clean_line(text), room)
+        kept.append((shown, role))
+        room -= cell_len(shown)
+        if room <= 0 or shown != clean_line(text):
+            break
+    between = max(width - cells(kept) - cells(right), 0)
+    return [*kept, (" " * between, gap), *right]
+
+
+def content(text: str) -> Content:
+    """A text for a stock widget: cleaned, and never markup."""
+    return Content(clean(text))
+
+
+def content_line(text: str) -> Content:
+    """The same for one line."""
+    return Content(clean_line(text))

@@ -1,0 +1,134 @@
+"""What lies on the reviewer's desk: an article and one of its claims, and going to others."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from annotator.domain.citation import Citation
+from annotator.domain.review import ArticleReview, ClaimMark, ClaimState
+from annotator.services.reading import Reading
+from annotator.tui.drafting import Values
+
+Tone = Literal["plain", "good", "bad"]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence for the status line; it stays until the next key."""
+
+    text: str
+    tone: Tone = "plain"
+
+
+class ReadingDesk:
+    """Where one reviewer is in one file; `article` is set by the first `open`."""
+
+    article: ArticleReview
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.member = reading.member
+        self.scheme = reading.scheme()
+        self.message: Message | None = None
+        self.marks: list[ClaimMark] = []
+        self.position = 0
+        self.state = ClaimState("")
+        self.labelled = 0
+        """How many of the marks have a label."""
+        self._places: Mapping[str, int] = {}
+        self._unsaved: Counter[str] = Counter()
+        self.drafts: dict[str, Values] = {}
+        """What was typed into forms and not saved, by form and claim (see `Desk`)."""
+
+    @property
+    def mark(self) -> ClaimMark | None:
+        """The current claim, None in an article without any."""
+        return self.marks[self.position] if self.marks else None
+
+    @property
+    def claim(self) -> str:
+        return self.mark.claim.id if self.mark else ""
+
+    @property
+    def saving(self) -> bool:
+        return bool(self._unsaved)
+
+    def unsaved(self, claim: str) -> bool:
+        return claim in self._unsaved
+
+    def place_of(self, claim: str) -> int | None:
+        """The number of a claim in the article, None when it is another's."""
+        return self._places.get(claim)
+
+    def say(self, text: str, tone: Tone = "plain") -> None:
+        self.message = Message(text, tone)
+
+    def open(self, article: str, claim: str = "") -> None:
+        """Take up an article at a claim, or at its first claim without a label.
+
+        Raises NotFound for an article that is not in the file.
+        """
+        self.article = self.reading.article(article)
+        self.marks = list(self.article.marks)
+        self.labelled = sum(1 for mark in self.marks if mark.label)
+        self._places = {mark.claim.id: number for number, mark in enumerate(self.marks)}
+        first_open = next((n for n, mark in enumerate(self.marks) if not mark.label), 0)
+        self.position = self._places.get(claim, first_open)
+        self.state = self.reading.state(self.claim) if self.marks else ClaimState("")
+
+    def go(self, position: int) -> bool:
+        """Go to the claim of that number; False when there is none."""
+        if not 0 <= position < len(self.marks):
+            return False
+        self.position = position
+        self.state = self.reading.state(self.claim)
+        return True
+
+    def step(self, by: int) -> bool:
+        """To the next or previous claim of the article."""
+        moved = self.go(self.position + by)
+        if not moved and self.marks:
+            end = "first" if by < 0 else "last"
+            self.say(f"The {end} claim of this article. n: next open, J: next article.")
+        return moved
+
+    def step_article(self, *, back: bool) -> bool:
+        found = self.reading.neighbour(self.article.id, back=back)
+        if found is None:
+            self.say(f"This is the {'first' if back else 'last'} article.")
+            return False
+        self.open(found)
+        return True
+
+    def next_open(self, *, back: bool) -> bool:
+        """To the next claim without a label, in other articles too; False when there is no other."""
+        found = self._find_open(back=back)
+        if found is None:
+            self.say("Every claim has a label.", "good")
+        elif found[1] == self.claim:
+            self.say("This is the only claim without a label.")
+        elif found[0] == self.article.id and found[1] in self._places:
+            return self.go(self._places[found[1]])
+        else:
+            self.open(*found)
+            return True
+        return False
+
+    def _find_open(self, *, back: bool) -> tuple[str, str] | None:
+        """What the file says is open, passing over what the writer is about to label."""
+        here = (self.article.id, self.claim)
+        seen: set[tuple[str, str]] = set()
+        while (found := self.reading.next_open(*here, back=back)) is not None and found not in seen:
+            if not self.unsaved(found[1]):
+                return found
+            seen.add(found)
+            here = found
+        return None
+
+    def my_citations(self) -> list[Citation]:
+        return [citation for citation in self.state.citations if citation.member == self.member]
+
+    def refuting(self) -> list[Citation]:
+        """My citations that still refute the claim."""
+        return [c for c in self.my_citations() if c.stance == "refutes" and not c.closed]

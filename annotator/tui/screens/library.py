@@ -1,0 +1,155 @@
+"""The library: every article with how far it is labelled."""
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.events import Click, Resize
+from textual.geometry import Size
+from textual.message import Message
+
+from annotator.domain.review import ArticleRow
+from annotator.tui.bars import article_row, key_line, progress
+from annotator.tui.commands import LIBRARY
+from annotator.tui.desk import Desk
+from annotator.tui.drawing import Line, Piece, apart
+from annotator.tui.screens.commanded import Commanded
+from annotator.tui.widgets.bar import Bar
+from annotator.tui.widgets.lines import ScrolledLines
+
+EMPTY = (
+    "No articles yet.",
+    "",
+    "Leave this with q, and take some in:",
+    "",
+    "    annotator ingest FILE",
+)
+
+
+class ArticleList(ScrolledLines):
+    """The rows of the library, one of them marked."""
+
+    @dataclass
+    class Picked(Message):
+        """An article was clicked."""
+
+        number: int
+
+    def __init__(self, rows: list[ArticleRow], position: int) -> None:
+        super().__init__(widget_id="articles")
+        self.rows = rows
+        self.position = position
+
+    def line(self, y: int, width: int) -> Line:
+        if not self.rows:
+            return [(f"  {EMPTY[y]}", "text" if y == 0 else "muted")] if y < len(EMPTY) else ()
+        return article_row(self.rows[y], width, current=y == self.position) if y < len(self.rows) else ()
+
+    def selected(self, y: int) -> bool:
+        return bool(self.rows) and y == self.position
+
+    def go(self, position: int) -> None:
+        """Mark the row of that number, or the nearest there is."""
+        before, self.position = self.position, max(0, min(position, len(self.rows) - 1))
+        self.redraw((before, self.position))
+        self._reveal()
+
+    def on_resize(self, event: Resize) -> None:
+        self.virtual_size = Size(event.size.width, len(self.rows))
+        self._reveal()
+
+    def on_click(self, event: Click) -> None:
+        number = event.y + round(self.scroll_y)
+        if number < len(self.rows):
+            self.post_message(self.Picked(number))
+
+    def _reveal(self) -> None:
+        self.reveal(self.position, self.position, len(self.rows), margin=1)
+
+
+class LibraryScreen(Commanded[None]):
+    """Where a reviewer chooses an article, and leaves the program."""
+
+    WHERE = LIBRARY
+
+    def __init__(self, desk: Desk, article: str) -> None:
+        super().__init__()
+        self.desk = desk
+        rows = desk.reading.library()
+        position = next((number for number, row in enumerate(rows) if row.id == article), 0)
+        self.list = ArticleList(rows, position)
+        self._warned = False
+
+    def compose(self) -> ComposeResult:
+        yield Bar(self._top, widget_id="top")
+        yield Bar(lambda width: [("─" * width, "faint")])
+        yield self.list
+        self.status = Bar(self._status, ground="bar", widget_id="status")
+        yield self.status
+        yield Bar(self._keys, ground="bar", widget_id="keys")
+
+    def _top(self, width: int) -> list[Piece]:
+        rows = self.list.rows
+        claims, labelled = sum(row.claims for row in rows), sum(row.labelled for row in rows)
+        right: list[Piece] = [
+            (f"{labelled} of {claims} claims labelled ", "muted"), *progress(labelled, claims), (" ", "text")
+        ]  # fmt: skip
+        count = f" · {len(rows)} {'article' if len(rows) == 1 else 'articles'}"
+        return apart([(" Library", "title"), (count, "muted")], right if claims else [], width)
+
+    def _status(self, width: int) -> list[Piece]:
+        message = self.desk.message
+        words, role = "", "bar"
+        if message is not None:
+            words, role = message.text, "bar:bad" if message.tone == "bad" else "bar"
+        elif self.list.rows:
+            row = self.list.rows[self.list.position]
+            words = f"Article {self.list.position + 1} of {len(self.list.rows)}: {row.claims} claims"
+            words += f", {row.labelled} labelled, {row.incomplete} of them incomplete."
+        return apart([(f" {words}", role)], [(f"{self.desk.member} ", "bar:muted")], width, gap="bar")
+
+    def _keys(self, width: int) -> list[Piece]:
+        return key_line(self.table, LIBRARY, width)
+
+    def message_changed(self) -> None:
+        self.status.redraw()
+
+    def key_pressed(self) -> None:
+        if self.desk.message is not None:
+            self.desk.message = None
+            self.status.redraw()
+
+    def _go(self, position: int) -> None:
+        self.list.go(position)
+        self.status.redraw()
+
+    def action_library_down(self) -> None:
+        self._go(self.list.position + 1)
+
+    def action_library_up(self) -> None:
+        self._go(self.list.position - 1)
+
+    def action_library_first(self) -> None:
+        self._go(0)
+
+    def action_library_last(self) -> None:
+        self._go(len(self.list.rows) - 1)
+
+    def on_article_list_picked(self, event: ArticleList.Picked) -> None:
+        self._go(event.number)
+        self.action_library_open()
+
+    def action_library_open(self) -> None:
+        if self.list.rows:
+            self.host.review(self.list.rows[self.list.position].id)
+
+    async def action_quit(self) -> None:
+        """Leave; once more is needed when something typed into a form would be lost."""
+        if self.desk.drafts and not self._warned:
+            self._warned = True
+            count = len(self.desk.drafts)
+            forms = "A form that you began is" if count == 1 else f"{count} forms that you began are"
+            self.desk.say(f"{forms} not saved. q again leaves and drops what you typed.", "plain")
+            self.status.redraw()
+            return
+        await self.app.action_quit()
+        self.status.redraw()

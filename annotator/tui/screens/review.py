@@ -1,0 +1,196 @@
+"""Reviewing one article: its text, its claims, one of them in full."""
+
+from asyncio import TimerHandle, get_running_loop
+from collections.abc import Callable
+from functools import partial
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from annotator.tui.bars import heading, key_line, status_line, title_line
+from annotator.tui.commands import REVIEW
+from annotator.tui.desk import Desk
+from annotator.tui.drawing import Piece
+from annotator.tui.panel import panel_lines
+from annotator.tui.screens.review_dialogs import ReviewDialogs
+from annotator.tui.widgets.article_view import ArticleView
+from annotator.tui.widgets.bar import Bar, Block
+from annotator.tui.widgets.claim_list import ClaimList
+
+PLACE_DELAY = 0.5
+"""Seconds at one claim after which the place is remembered."""
+
+
+class ReviewScreen(ReviewDialogs):
+    """One handler a key: it changes the desk, draws what changed, and queues the act.
+
+    Nothing here waits for the disk, and no widget tells another: so a key is one frame.
+    """
+
+    WHERE = REVIEW
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        desk.changed = self.desk_changed
+        self._place_timer: TimerHandle | None = None
+
+    def compose(self) -> ComposeResult:
+        self.article_view = ArticleView(self.desk)
+        self.claim_list = ClaimList(self.desk)
+        self.top = Bar(partial(title_line, self.desk), widget_id="top")
+        self.claims_heading = Bar(self._claims_heading)
+        self.panel = Block(partial(panel_lines, self.desk), widget_id="panel")
+        self.status = Bar(partial(status_line, self.desk), ground="bar", widget_id="status")
+        yield self.top
+        with Horizontal(id="room"):
+            yield self.article_view
+            with Vertical(id="side"):
+                yield self.claims_heading
+                yield self.claim_list
+                yield Bar(partial(heading, "This claim", ""))
+                yield self.panel
+        yield self.status
+        yield Bar(self._keys, ground="bar", widget_id="keys")
+
+    # --- drawing -------------------------------------------------------------------------------
+
+    def opened(self) -> None:
+        """Draw everything: another article lies on the desk."""
+        self.article_view.opened()
+        self.claim_list.opened()
+        self._draw_claim()
+
+    def desk_changed(self, claim: str | None) -> None:
+        """Draw what the writer's report has changed."""
+        if not self.is_mounted:
+            return
+        if claim is None:
+            self.opened()
+            self._place_later()
+            return
+        number = self.desk.place_of(claim)
+        if number is not None:
+            self.claim_list.redraw((number,))
+            self.article_view.changed(number)
+        self._draw_claim()
+
+    def key_pressed(self) -> None:
+        if self.desk.message is not None:
+            self.desk.message = None
+            self.status.redraw()
+
+    def _draw_claim(self) -> None:
+        for widget in (self.top, self.claims_heading, self.panel, self.status):
+            widget.redraw()
+
+    def _moved(self, before: int) -> None:
+        self.claim_list.moved(before)
+        self.article_view.moved(before)
+        for widget in (self.claims_heading, self.panel, self.status):
+            widget.redraw()
+        self._place_later()
+
+    def acted(self) -> None:
+        """Draw the current claim after an act on it."""
+        self.claim_list.redraw((self.desk.position,))
+        self.article_view.changed(self.desk.position)
+        self._draw_claim()
+        self._place_later()
+
+    def _claims_heading(self, width: int) -> list[Piece]:
+        count = len(self.desk.marks)
+        where = f"{self.desk.position + 1} of {count}" if count else ""
+        return heading("Claims", where, width)
+
+    def _keys(self, width: int) -> list[Piece]:
+        return key_line(self.table, REVIEW, width)
+
+    # --- where I am ----------------------------------------------------------------------------
+
+    def _place_later(self) -> None:
+        if self._place_timer is not None:
+            self._place_timer.cancel()
+        self._place_timer = get_running_loop().call_later(PLACE_DELAY, self.leave_place)
+
+    def leave_place(self) -> None:
+        """Have the place remembered now."""
+        if self._place_timer is not None:
+            self._place_timer.cancel()
+            self._place_timer = None
+        self.desk.leave_place()
+
+    def _go(self, by: int) -> None:
+        before = self.desk.position
+        if self.desk.step(by):
+            self._moved(before)
+        else:
+            self.status.redraw()
+
+    def _turn(self, found: Callable[[], bool]) -> None:
+        """Go somewhere, perhaps in another article."""
+        article, before = self.desk.article, self.desk.position
+        if not found():
+            self.status.redraw()
+        elif self.desk.article is article:
+            self._moved(before)
+        else:
+            self.opened()
+            self._place_later()
+
+    def action_claim_next(self) -> None:
+        self._go(1)
+
+    def action_claim_previous(self) -> None:
+        self._go(-1)
+
+    def action_article_next(self) -> None:
+        self._turn(partial(self.desk.step_article, back=False))
+
+    def action_article_previous(self) -> None:
+        self._turn(partial(self.desk.step_article, back=True))
+
+    def action_open_next(self) -> None:
+        self._turn(partial(self.desk.next_open, back=False))
+
+    def action_open_previous(self) -> None:
+        self._turn(partial(self.desk.next_open, back=True))
+
+    def action_page_down(self) -> None:
+        self.article_view.page(1)
+
+    def action_page_up(self) -> None:
+        self.article_view.page(-1)
+
+    def on_claim_list_picked(self, event: ClaimList.Picked) -> None:
+        self._go(event.number - self.desk.position)
+
+    def on_article_view_picked(self, event: ArticleView.Picked) -> None:
+        self._go(event.number - self.desk.position)
+
+    # --- acts ----------------------------------------------------------------------------------
+
+    def action_label(self, label: str) -> None:
+        self.desk.label(label)
+        self.acted()
+
+    def action_confidence(self, number: int) -> None:
+        self.desk.set_confidence(number)
+        self.acted()
+
+    def action_flag(self) -> None:
+        self.desk.flag()
+        self.acted()
+
+    def action_undo(self) -> None:
+        self.desk.undo()
+        self.status.redraw()
+
+    def action_redo(self) -> None:
+        self.desk.redo()
+        self.status.redraw()
+
+    def action_back(self) -> None:
+        self.leave_place()
+        self.host.show_library()

@@ -1,0 +1,156 @@
+"""The review screen's forms and lists: each is opened, and what it gives back becomes an act.
+
+A form belongs to the claim that it was opened on, whatever the desk has turned to meanwhile.
+"""
+
+from collections.abc import Callable, Sequence
+
+from annotator.domain.citation import Citation
+from annotator.domain.text import clean
+from annotator.tui.desk import Desk, Typed
+from annotator.tui.drafting import Values, empty_values, values_of
+from annotator.tui.screens.citation import CitationForm, Filled
+from annotator.tui.screens.commanded import Commanded
+from annotator.tui.screens.listing import Choosing, Reused, Reusing
+from annotator.tui.screens.note import Note, Noted
+from annotator.tui.words import citation_text
+
+Save = Callable[[str, Typed], None]
+
+
+class ReviewDialogs(Commanded[None]):
+    """The part of the review screen that asks for more than a key."""
+
+    desk: Desk
+
+    def acted(self) -> None:
+        """Draw the current claim after an act on it, or after a message."""
+        raise NotImplementedError
+
+    def action_citation_add(self) -> None:
+        claim = self.desk.claim
+        if claim:
+            self._fill("New citation", f"cite:{claim}", "a", empty_values(self.host.today()), "")
+
+    def action_citation_open(self) -> None:
+        def change(citation: Citation) -> None:
+            self._fill("Change a citation", f"change:{citation.id}", "o", values_of(citation), citation.id)
+
+        self._choose(
+            "Open a citation", self.desk.my_citations(), change,
+            "No citation of yours is on this claim: a adds one, r reuses one.",
+        )  # fmt: skip
+
+    def action_citation_close(self) -> None:
+        def close(citation: Citation) -> None:
+            claim = self.desk.claim
+
+            def save(claim: str, typed: Typed) -> None:
+                self.desk.close_citation(claim, citation.id, typed)
+
+            about = f"{citation.source.name}: {citation.quote}"
+            hint = "Say why it no longer stands against the claim."
+            self._note("Close a refuting citation", f"close:{citation.id}", "X", about, "", hint, save)
+
+        self._choose(
+            "Close a refuting citation", self.desk.refuting(), close,
+            "No open citation of yours refutes this claim.",
+        )  # fmt: skip
+
+    def action_citation_reuse(self) -> None:
+        mark = self.desk.mark
+        if mark is None:
+            return
+
+        def reused(result: Reused | None) -> None:
+            if result is not None:
+                self.desk.reuse(mark.claim.id, result.citation, result.stance)
+            self.acted()
+
+        self.app.push_screen(Reusing(mark.claim.text, self.desk.reading.citations_to_reuse), reused)
+
+    def action_rationale(self) -> None:
+        label = self.desk.state.label
+        if not self.desk.has_label("a rationale") or label is None or self.desk.mark is None:
+            self.acted()
+            return
+        hint = "Why do you choose this label? Others will read it."
+        about = self.desk.mark.claim.text
+        text = label.label.rationale
+        self._note(
+            "Rationale", f"rationale:{self.desk.claim}", "t", about, text, hint, self.desk.set_rationale
+        )
+
+    def action_comment(self) -> None:
+        mark = self.desk.mark
+        if mark is not None:
+            key, hint = f"comment:{mark.claim.id}", "A remark on the claim, for yourself and the others."
+            self._note("Comment", key, "m", mark.claim.text, "", hint, self.desk.comment)
+
+    def action_copy(self) -> None:
+        mark = self.desk.mark
+        if mark is None:
+            return
+        citations = self.desk.state.citations
+        text = "\n".join([mark.claim.text, *(f"- {citation_text(citation)}" for citation in citations)])
+        self.app.copy_to_clipboard(clean(text))
+        count = len(citations)
+        which = f" and {count} {'citation' if count == 1 else 'citations'}" if count else ""
+        self.desk.say(f"The claim{which} went to the clipboard, if your terminal allows it.")
+        self.acted()
+
+    def _choose(
+        self, title: str, citations: Sequence[Citation], then: Callable[[Citation], None], nothing: str
+    ) -> None:
+        """Go on with the one citation there is, or with the one that is chosen."""
+        if not citations or self.desk.mark is None:
+            self.desk.say(nothing)
+            self.acted()
+        elif len(citations) == 1:
+            then(citations[0])
+        else:
+
+            def chosen(citation: Citation | None) -> None:
+                if citation is not None:
+                    then(citation)
+
+            self.app.push_screen(Choosing(title, self.desk.mark.claim.text, citations), chosen)
+
+    def _fill(self, title: str, draft_key: str, key: str, fresh: Values, replaces: str) -> None:
+        mark = self.desk.mark
+        if mark is None:
+            return
+        kept = self.desk.drafts.get(draft_key)
+        shown = f"{title}, begun earlier" if kept else title
+
+        def filled(result: Filled | None) -> None:
+            if result is None:
+                return
+            if result.draft is not None:
+                typed = Typed(draft_key, result.values, key)
+                self.desk.cite(mark.claim.id, result.draft, typed, replaces=replaces)
+            elif result.values != fresh:
+                self.desk.drafts[draft_key] = result.values
+                self.desk.say(f"What you typed is kept: {key} opens it again.")
+            self.acted()
+
+        self.app.push_screen(CitationForm(shown, mark.claim.text, kept or fresh), filled)
+
+    def _note(
+        self, title: str, draft_key: str, key: str, about: str, text: str, hint: str, save: Save
+    ) -> None:
+        claim = self.desk.claim
+        kept = self.desk.drafts.get(draft_key, {}).get("text", text)
+
+        def noted(result: Noted | None) -> None:
+            if result is None:
+                return
+            typed = Typed(draft_key, {"text": result.text}, key)
+            if result.save:
+                save(claim, typed)
+            elif result.text.strip() != text.strip():
+                self.desk.drafts[draft_key] = typed.values
+                self.desk.say(f"What you typed is kept: {key} opens it again.")
+            self.acted()
+
+        self.app.push_screen(Note(title, about, kept, hint), noted)

@@ -1,0 +1,22 @@
+"""Starting the screen; what Textual reads from the environment is set before it is imported."""
+
+import os
+from pathlib import Path
+
+
+def run(path: Path, member: str, device: str, *, article: str | None = None) -> None:
+    """Review a file until the reviewer leaves.
+
+    `article` is the id of the one to open; without it the screen opens where the reviewer left
+    off. Raises AnnotatorError when the file cannot be read, or something could not be saved.
+    """
+    os.environ.setdefault("TEXTUAL_FPS", "240")
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    from annotator.tui.app import AnnotatorApp
+    from annotator.tui.collecting import IdleCollector
+
+    app = AnnotatorApp(path, member, device, article=article, collector=IdleCollector())
+    app.run()
+    failure = app.finish()
+    if failure is not None:
+        raise failure

@@ -1,0 +1,184 @@
+"""The article with its claims marked: wrapped once per width, lines drawn when they come into sight.
+
+Every claim's words have the colour of its label, in two shades by turns, and the margin shows, on
+the line where a claim begins, its label's letter (`·` without one).
+The current claim stands out by its ground.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from textual.events import Click, Resize
+from textual.geometry import Size
+from textual.message import Message
+
+from annotator.domain.text import Range
+from annotator.tui.desk import Desk
+from annotator.tui.drawing import Line, Piece
+from annotator.tui.widgets.lines import ScrolledLines
+from annotator.tui.wrapping import Wrapped, offset_at, snap, wrap_text
+
+MARGIN = 5
+"""Cells at the left for the letters of claims."""
+LETTERS = MARGIN - 2
+WIDEST = 96
+"""Cells of text in a line, however wide the window: longer lines are hard to follow."""
+
+
+class ArticleView(ScrolledLines):
+    """Shows the article on the desk, its current claim in sight."""
+
+    @dataclass
+    class Picked(Message):
+        """The words of a claim were clicked."""
+
+        number: int
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(widget_id="article")
+        self.desk = desk
+        self._wrapped = Wrapped((), ())
+        self._wrapped_for: tuple[str, int] | None = None
+        self._by_line: dict[int, list[int]] = {}
+        self._dim: list[Range] = []
+
+    def opened(self) -> None:
+        """Another article lies on the desk."""
+        self._wrap()
+        self.redraw()
+        self._reveal(jump=True)
+
+    def moved(self, before: int) -> None:
+        """The current claim is another one of the same article."""
+        self.changed(before)
+        self.changed(self.desk.position)
+        self._reveal(jump=True)
+
+    def changed(self, number: int) -> None:
+        """The mark of a claim is another one."""
+        if number < len(self.desk.marks):
+            ranges = self.desk.marks[number].claim.ranges
+            self.redraw({y for span in ranges for y in self._wrapped.lines_of(span)})
+
+    def page(self, pages: int) -> None:
+        """Scroll by so many pages, less a line that stays in sight."""
+        step = max(self.size.height - 1, 1) * pages
+        last = max(len(self._wrapped.lines) - self.size.height, 0)
+        top = min(max(round(self.scroll_y) + step, 0), last)
+        self.scroll_to(y=top, animate=False, immediate=True, force=True)
+
+    def on_resize(self, event: Resize) -> None:
+        self._wrap()
+        self._reveal(jump=True)
+
+    def on_click(self, event: Click) -> None:
+        y = event.y + round(self.scroll_y)
+        if y < len(self._wrapped.lines):
+            number = self._claim_at(y, event.x - MARGIN)
+            if number is not None:
+                self.post_message(self.Picked(number))
+
+    def line(self, y: int, width: int) -> Line:
+        if y >= len(self._wrapped.lines):
+            return ()
+        start, end = self._wrapped.lines[y]
+        text = self.desk.article.text[start:end].rstrip()
+        claims = self._by_line.get(y, ())
+        return [*self._margin(claims, y), *self._marked(text, start, claims)]
+
+    def _margin(self, claims: Sequence[int], y: int) -> list[Piece]:
+        """The letters of the claims that begin on the line; `+` for those that find no room."""
+        start, end = self._wrapped.lines[y]
+        marks = self.desk.marks
+        here = sorted(n for n in claims if start <= marks[n].claim.ranges[0][0] < end)
+        current = self.desk.position
+        pieces: list[Piece] = [("▌" if current in claims else " ", "key")]
+        fitting = here if len(here) <= LETTERS else here[: LETTERS - 1]
+        pieces += [self._letter(number) for number in fitting]
+        if len(fitting) < len(here):
+            pieces.append(("+", "muted"))
+        return [*pieces, (" " * (MARGIN - len(pieces)), "text")]
+
+    def _letter(self, number: int) -> Piece:
+        label = self.desk.marks[number].label
+        rule = self.desk.scheme.label(label) if label else None
+        letter = rule.key if rule else "?" if label else "·"
+        return letter, f"label:{label}" if label else "strong"
+
+    def _marked(self, text: str, start: int, claims: Sequence[int]) -> list[Piece]:
+        """The line's text cut where a mark begins or ends.
+
+        Of two claims the shorter one shows, and the current one above all.
+        """
+        roles = [self._ground_role(start)] * len(text)
+        for number in sorted(claims, key=lambda number: number == self.desk.position):
+            mark = self.desk.marks[number]
+            if number == self.desk.position:
+                role = f"current:{mark.label}" if mark.label else "current"
+            else:
+                shade = "2" if number % 2 else ""
+                role = f"mark{shade}:{mark.label}" if mark.label else f"text{shade}"
+            for first, last in mark.claim.ranges:
+                low, high = max(first - start, 0), min(last - start, len(text))
+                if low < high:
+                    roles[low:high] = [role] * (high - low)
+        cuts = [0]
+        for _, run in groupby(roles):
+            cuts.append(cuts[-1] + sum(1 for _ in run))
+        snapped = snap(text, cuts)
+        return [
+            (text[low:high], roles[cut])
+            for cut, low, high in zip(cuts, snapped, snapped[1:], strict=False)
+            if low < high
+        ]
+
+    def _ground_role(self, start: int) -> str:
+        return "faint" if any(low <= start < high for low, high in self._dim) else "muted"
+
+    def _claim_at(self, y: int, x: int) -> int | None:
+        """The claim that is shown at a cell of a line."""
+        start, end = self._wrapped.lines[y]
+        at = start + offset_at(self.desk.article.text[start:end], x)
+        found = [
+            n for n in self._by_line.get(y, ())
+            if any(low <= at < high for low, high in self.desk.marks[n].claim.ranges)
+        ]  # fmt: skip
+        return found[-1] if found else None
+
+    def _wrap(self) -> None:
+        """Wrap the article for the width at hand, and find the claims of each line."""
+        width = min(self.size.width - MARGIN - 1, WIDEST)
+        if width < 2 or self._wrapped_for == (self.desk.article.id, width):
+            return
+        self._wrapped_for = (self.desk.article.id, width)
+        self._wrapped = wrap_text(self.desk.article.text, width)
+        self._dim = [
+            (region.start, region.end)
+            for region in self.desk.article.regions
+            if region.kind in ("duplicate", "boilerplate")
+        ]
+        by_line: defaultdict[int, list[int]] = defaultdict(list)
+        for number in sorted(range(len(self.desk.marks)), key=self._reach, reverse=True):
+            for y in {
+                y for span in self.desk.marks[number].claim.ranges for y in self._wrapped.lines_of(span)
+            }:
+                by_line[y].append(number)
+        self._by_line = dict(by_line)
+        self.virtual_size = Size(self.size.width, len(self._wrapped.lines))
+        self.redraw()
+
+    def _reach(self, number: int) -> int:
+        return sum(end - start for start, end in self.desk.marks[number].claim.ranges)
+
+    def _reveal(self, *, jump: bool) -> None:
+        mark = self.desk.mark
+        lines = self._wrapped.lines
+        if mark is None or not lines:
+            self.reveal(0, 0, len(lines))
+            return
+        ranges = mark.claim.ranges
+        first = self._wrapped.lines_of(ranges[0])[0]
+        last = self._wrapped.lines_of(ranges[-1])[-1]
+        self.reveal(first, last, len(lines), margin=2, jump=jump)

@@ -1,0 +1,93 @@
+"""The one thread that writes: it has its own connection, and the screen never waits for the disk.
+
+Acts are done one after the other in the order of the keys. What became of each is handed back to
+the screen's thread; an act is "saved" only then.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from queue import SimpleQueue
+from threading import Thread
+
+from annotator.domain.errors import AnnotatorError
+from annotator.services.acting import Done
+from annotator.services.reviewing import Reviewing
+
+Job = Callable[[Reviewing], Done | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job: one of the two, or neither when a job has nothing to say."""
+
+    done: Done | None = None
+    error: AnnotatorError | None = None
+
+
+Report = Callable[[Outcome], None]
+
+
+class Writer:
+    """Runs jobs in its own thread until it is closed.
+
+    `connect` opens the file and is called in that thread; when it fails the job at hand fails with
+    its words, and the next one tries again. `deliver` brings a call over to the screen's thread.
+    """
+
+    def __init__(
+        self, connect: Callable[[], Reviewing], deliver: Callable[[Callable[[], None]], None]
+    ) -> None:
+        self._connect = connect
+        self._deliver = deliver
+        self._jobs: SimpleQueue[tuple[Job, Report] | None] = SimpleQueue()
+        self._thread = Thread(target=self._work, name="writer")
+        self._closed = False
+
+    @property
+    def open(self) -> bool:
+        """Whether jobs that are queued now will be done."""
+        return self._thread.is_alive() and not self._closed
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def submit(self, job: Job, report: Report) -> None:
+        """Queue a job; `report` is called with its outcome, on the screen's thread."""
+        self._jobs.put((job, report))
+
+    def close(self) -> None:
+        """Do what is queued, then close the file; may be called again."""
+        if not self._closed:
+            self._closed = True
+            self._jobs.put(None)
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _work(self) -> None:
+        reviewing: Reviewing | None = None
+        try:
+            while (item := self._jobs.get()) is not None:
+                job, report = item
+                try:
+                    reviewing = reviewing or self._connect()
+                    outcome = Outcome(done=job(reviewing))
+                except AnnotatorError as error:
+                    outcome = Outcome(error=error)
+                except Exception as error:  # a fault of ours: the screen's thread must not miss it
+                    self._deliver(_raising(error))
+                    continue
+                self._deliver(_reporting(report, outcome))
+        finally:
+            if reviewing is not None:
+                reviewing.store.close()
+
+
+def _reporting(report: Report, outcome: Outcome) -> Callable[[], None]:
+    return lambda: report(outcome)
+
+
+def _raising(error: Exception) -> Callable[[], None]:
+    def raise_it() -> None:
+        raise error
+
+    return raise_it

@@ -1,0 +1,152 @@
+"""A file with claims to review, and the app on it without a terminal."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.events import Key
+from textual.pilot import Pilot
+
+from annotator.domain.article import Metadatum, ReadArticle, Region
+from annotator.domain.claim import Claim, ClaimSet
+from annotator.services.ingesting import put
+from annotator.store import open_to_read, open_to_write
+from annotator.tui.app import AnnotatorApp
+
+TODAY = date(2026, 3, 1)
+FERRY = (
+    "Island Ferry Stops After Engine Fire\n"
+    "\n"
+    "PORT ELLAN (Coast Wire) - The ferry between Port Ellan and the island of Skerrow stopped on Friday "
+    "after a fire in its engine room, the harbour office said. Nobody was hurt.\n"
+    "\n"
+    "The ship, built in 1988, carries 40,000 passengers a year. Its owner had announced a new ship in 2019, "
+    "but none was ordered. “We told them [the ministry] twice,” said Ilse Brandt, who heads the crew's union.\n"
+    "\n"
+    "Island Ferry Stops After Engine Fire\n"
+)
+BRIDGE = "東京の橋は1964年に開通した。市は2025年に修理を終えた。\n\nThe bridge 👩‍👩‍👧 carries trams.\n"
+
+
+def claim(text: str, words: str, wording: str = "", **more: Any) -> Claim:
+    """The claim of the words as they stand in the text."""
+    start = text.index(words)
+    return Claim(((start, start + len(words)),), wording or words, **more)
+
+
+def ferry_claims(text: str = FERRY) -> list[Claim]:
+    stopped = "The ferry between Port Ellan and the island of Skerrow stopped on Friday after a fire in its engine room"
+    told = "“We told them [the ministry] twice,” said Ilse Brandt"
+    return [
+        claim(text, stopped, speaker="the harbour office", date="2026-02-20"),
+        claim(text, f"{stopped}, the harbour office said", f"The harbour office said: {stopped}.", mode="utterance",
+              speaker="the harbour office", date="2026-02-20"),
+        claim(text, "Nobody was hurt."),
+        claim(text, "The ship, built in 1988, carries 40,000 passengers a year."),
+        claim(text, "Its owner had announced a new ship in 2019"),
+        claim(text, told, "Ilse Brandt said that the union had told the ministry twice.", mode="utterance",
+              speaker="Ilse Brandt"),
+    ]  # fmt: skip
+
+
+def put_article(path: Path, text: str, title: str, claims: list[Claim], published: str = "2026-02-20") -> str:
+    """Take an article with these claims in; its id. A second headline is a duplicate."""
+    values = {"title": title, "published": published, "publisher": "Coast Wire"}
+    metadata = {name: Metadatum(value, "first line") for name, value in values.items() if value}
+    read = ReadArticle(text, text.encode("utf-8", "replace"), "text", "1", metadata)
+    again = text.rfind(title) if title and text.count(title) > 1 else len(text)
+    regions = [Region("body", 0, again)]
+    if again < len(text):
+        regions.append(Region("duplicate", again, again + len(title), (0, len(title))))
+    made = ClaimSet.build(article=read.id, splitter="by hand", version="1", regions=regions, claims=claims)
+    with open_to_write(path, create=True) as store, store.writing():
+        put(store, read, made)
+    return read.id
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A file with two articles, six claims in the one that comes first and three in the other."""
+    made = tmp_path / "review.db"
+    put_article(made, FERRY, "Island Ferry Stops After Engine Fire", ferry_claims())
+    bridge = [
+        claim(BRIDGE, "東京の橋は1964年に開通した。"),
+        claim(BRIDGE, "市は2025年に修理を終えた。"),
+        claim(BRIDGE, "The bridge 👩‍👩‍👧 carries trams."),
+    ]
+    put_article(made, BRIDGE, "東京の橋", bridge, "2026-02-21")
+    return made
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    """A file without articles."""
+    made = tmp_path / "empty.db"
+    open_to_write(made, create=True).close()
+    return made
+
+
+class Ui:
+    """The app on a file, and what a test does with it."""
+
+    today = TODAY
+    ferry, bridge = FERRY, BRIDGE
+    put_article = staticmethod(put_article)
+    claim = staticmethod(claim)
+
+    @staticmethod
+    def app(path: Path, *, article: str | None = None) -> AnnotatorApp:
+        return AnnotatorApp(path, "anna", "device-1", article=article, today=lambda: TODAY)
+
+    @asynccontextmanager
+    async def running(
+        self, path: Path, *, size: tuple[int, int] = (80, 24), article: str | None = None
+    ) -> AsyncIterator[tuple[AnnotatorApp, Pilot[None]]]:
+        """The app, running, its first screen drawn."""
+        app = self.app(path, article=article)
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            yield app, pilot
+
+    @staticmethod
+    async def until(condition: Callable[[], bool], what: str) -> None:
+        """Wait for what a thread brings about."""
+        for _ in range(500):
+            if condition():
+                return
+            await asyncio.sleep(0.01)
+        raise AssertionError(f"never came: {what}")
+
+    async def saved(self, app: AnnotatorApp, pilot: Pilot[None]) -> None:
+        """Wait until the writer has reported everything, and it is drawn."""
+        await self.until(lambda: not app.desk.saving, "everything is saved")
+        await pilot.pause()
+
+    @staticmethod
+    async def type(pilot: Pilot[None], text: str) -> None:
+        """Type into the field that has the focus; all keys at once, and one wait at the end."""
+        names = {" ": "space", "\n": "enter"}
+        for character in text:
+            pilot.app.post_message(Key(names.get(character, character), character))
+        await pilot.pause()
+
+    @staticmethod
+    def text(app: AnnotatorApp) -> str:
+        """What stands on the screen, line by line."""
+        strips = app.screen._compositor.render_strips()
+        return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+    @staticmethod
+    def sql(path: Path, query: str) -> list[tuple[Any, ...]]:
+        """Ask the file."""
+        with open_to_read(path) as store:
+            return list(store.db.execute(query).fetchall())
+
+
+@pytest.fixture
+def ui() -> Ui:
+    return Ui()

@@ -1,0 +1,67 @@
+"""What is drawn: strips of the right width, nothing in them that moves a cursor, colours by theme."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from textual.color import Color
+
+from annotator.domain.scheme_reading import default_scheme
+from annotator.domain.text import clean_line
+from annotator.tui.drawing import apart, cells, content, content_line, strip
+from annotator.tui.palette import Palette
+
+DARK = Palette(
+    dark=True, ansi=False, text=Color.parse("#e0e0e0"), ground=Color.parse("#121212"), scheme=default_scheme()
+)
+ANSI = Palette(
+    dark=True, ansi=True, text=Color.parse("#fff"), ground=Color.parse("#000"), scheme=default_scheme()
+)
+PIECES = st.lists(
+    st.tuples(st.text(max_size=20), st.sampled_from(["text", "muted", "current", "label:sourced"])),
+    max_size=5,
+)
+
+
+@given(PIECES, st.integers(1, 60))
+def test_a_strip_is_as_wide_as_asked_and_clean(line: list[tuple[str, str]], width: int) -> None:
+    drawn = strip(line, width, DARK)
+    assert sum(cell_len(segment.text) for segment in drawn) == width
+    assert drawn.text == clean_line(drawn.text)
+
+
+@given(PIECES, PIECES, st.integers(1, 60))
+def test_two_ends_of_a_line_fill_it(
+    left: list[tuple[str, str]], right: list[tuple[str, str]], width: int
+) -> None:
+    assert cells(apart(left, right, width)) <= max(width, cells(right))
+
+
+def test_a_strip_is_clipped_with_an_ellipsis() -> None:
+    assert strip([("one ", "text"), ("two three", "muted")], 9, DARK).text == "one two…" + " "
+
+
+def test_escape_sequences_are_shown_and_not_sent() -> None:
+    drawn = strip([("a\x1b[2Jb\x9b\u202e\r\n", "text")], 20, DARK)
+    assert drawn.text.rstrip() == "a␛[2Jb\ufffd\ufffd␍"
+
+
+def test_content_is_never_markup() -> None:
+    assert content("[b]x[/b] [/] [@click=app.bell]\x1b").plain == "[b]x[/b] [/] [@click=app.bell]␛"
+    assert content_line("a\nb").plain == "a b"
+
+
+def test_the_current_claim_stands_out_by_its_ground() -> None:
+    current, other = DARK.style("current:sourced"), DARK.style("mark:sourced")
+    assert current.bgcolor == other.color
+    assert ANSI.style("current").reverse
+
+
+def test_a_theme_of_the_terminal_uses_the_terminals_colours() -> None:
+    style = ANSI.style("label:contested")
+    assert style.color is not None
+    assert style.color.name == "red"
+    assert ANSI.style("muted").dim
+
+
+def test_a_label_that_the_scheme_does_not_know_is_drawn_too() -> None:
+    assert DARK.style("label:unheard_of").color is not None

@@ -1,0 +1,202 @@
+"""Forms and lists by keys: citing, reusing, changing, closing, notes; nothing typed is lost."""
+
+from pathlib import Path
+
+from textual.events import Paste
+
+from annotator.tui.screens.citation import CitationForm
+from annotator.tui.screens.listing import Choosing, Reusing
+from annotator.tui.screens.note import Note
+from annotator.tui.screens.review import ReviewScreen
+
+
+async def cite(ui, pilot, *, url: str, quote: str, stance: str) -> None:
+    """Fill the form by keys alone."""
+    await pilot.press("a")
+    await ui.type(pilot, url)
+    await pilot.press("tab", "tab")
+    await ui.type(pilot, quote)
+    await pilot.press("tab", "tab", stance, "ctrl+s")
+
+
+async def test_a_citation_is_made_by_keys_and_counts(ui, path: Path) -> None:
+    async with ui.running(path) as (app, pilot):
+        await pilot.press("s")
+        await cite(ui, pilot, url="https://example.org/fire", quote="No ferry since noon.", stance="s")
+        await ui.saved(app, pilot)
+        assert isinstance(app.screen, ReviewScreen)
+        assert "sourced · complete" in ui.text(app)
+        assert "+ supports · secondary · https://example.org/fire" in ui.text(app)
+    found = ui.sql(path, "SELECT stance, kind, quote, accessed, url FROM current_citation")
+    assert found == [
+        ("supports", "secondary", "No ferry since noon.", "2026-03-01", "https://example.org/fire")
+    ]
+
+
+async def test_what_is_wrong_is_said_under_the_field_and_nothing_is_lost(ui, path: Path) -> None:
+    async with ui.running(path) as (app, pilot):
+        await cite(ui, pilot, url="example.org", quote="No ferry.", stance="z")
+        assert isinstance(app.screen, CitationForm)
+        text = ui.text(app)
+        assert "'example.org' is not a web address." in text
+        assert "Choose what the source does to the claim" in text
+        assert "No ferry." in text
+        assert app.focused is not None
+        assert app.focused.id == "url"
+        await pilot.press("home")
+        await ui.type(pilot, "https://")
+        await pilot.press("tab", "tab", "tab", "tab", "r", "ctrl+s")
+        await ui.saved(app, pilot)
+        assert app.desk.my_citations()[0].stance == "refutes"
+
+
+async def test_a_form_that_is_left_keeps_what_was_typed(ui, path: Path) -> None:
+    async with ui.running(path) as (app, pilot):
+        await pilot.press("a")
+        await ui.type(pilot, "https://example.org/half")
+        await pilot.press("ctrl+g")
+        assert "a citation: a goes on with it" in ui.text(app)
+        await pilot.press("j", "k", "a")
+        assert "New citation, begun earlier" in ui.text(app)
+        assert "https://example.org/half" in ui.text(app)
+        await pilot.press("escape", "q", "q")
+        assert "q again leaves" in ui.text(app)
+        assert app.is_running
+        await pilot.press("q")
+    assert app.return_code == 0
+
+
+async def test_a_form_without_changes_is_left_without_a_word(ui, path: Path) -> None:
+    async with ui.running(path) as (app, pilot):
+        await pilot.press("a", "escape")
+        assert app.desk.drafts == {}
+        assert "kept" not in ui.text(app)
+
+
+async def test_the_tick_of_sole_authority_shows_for_primary_sources_with_its_reason(ui, path: Path) -> None:
+    async with ui.running(path) as (app, pilot):
+        await pilot.press("a")
+        assert "Sole authority" not in ui.text(app)
+        app.screen.query_one("#kind").focus()
+        await pilot.press("p")
+        assert "Sole authority" in ui.text(app)
+        assert "because" not in ui.text(app)
+        await pilot.press("tab", "y", "tab")
+        await ui.type(pilot, "the register itself")
+        assert app.screen.values()["sole_authority"] == "the register itself"
+
+
+async def test_pasted_text_is_one_clean_line_in_a_field_and_clean_lines_in_a_quote(ui, path: Path) -> None:
+    async with ui.running(path) as (app, pilot):
+        await pilot.press("a")
+        app.post_message(Paste("https://example.org/\n  \x1b]52;c;eA==\x07 x\r\n"))
+        await pilot.pause()
+        await pilot.press("tab", "tab")
+        app.post_message(Paste("one\x1b[2J\r\ntwo\u202e\x9b"))
+        await pilot.pause()
+        values = app.screen.values()
+        assert values["url"] == "https://example.org/ ␛]52;c;eA==␇ x"
+        assert values["quote"] == "one␛[2J\ntwo\ufffd\ufffd"
+
+
+async def test_an_earlier_citation_is_found_and_used_again_with_another_stance(ui, path: Path) -> None:
+    async with ui.running(path) as (app, pilot):
+        await cite(ui, pilot, url="https://example.org/fire", quote="No ferry since noon.", stance="s")
+        await ui.saved(app, pilot)
+        await cite(ui, pilot, url="https://example.org/crew", quote="Nobody asked us.", stance="r")
+        await ui.saved(app, pilot)
+        await pilot.press("j", "r")
+        assert isinstance(app.screen, Reusing)
+        await ui.type(pilot, "noon")
+        assert "Nobody asked us." not in ui.text(app)
+        await pilot.press("enter")
+        assert "What does it do to the claim?" in ui.text(app)
+        await pilot.press("ctrl+g", "enter", "c")
+        await ui.saved(app, pilot)
+        assert [(c.stance, c.quote) for c in app.desk.my_citations()] == [("context", "No ferry since noon.")]
+
+
+async def test_reuse_without_earlier_citations_says_what_to_do(ui, path: Path) -> None:
+    async with ui.running(path) as (app, pilot):
+        await pilot.press("r", "enter", "down")
+        assert "You have not cited anything yet" in ui.text(app)
+        await pilot.press("ctrl+g")
+        assert isinstance(app.screen, ReviewScreen)
+
+
+async def test_a_citation_is_opened_and_changed_and_of_several_one_is_chosen(ui, path: Path) -> None:
+    async with ui.running(path) as (app, pilot):
+        await cite(ui, pilot, url="https://example.org/fire", quote="No ferry.", stance="s")
+        await ui.saved(app, pilot)
+        await pilot.press("o")
+        assert "Change a citation" in ui.text(app)
+        app.screen.query_one("#publisher").focus()
+        await ui.type(pilot, "Coast Wire")
+        await pilot.press("ctrl+s")
+        await ui.saved(app, pilot)
+        assert [c.source.publisher for c in app.desk.my_citations()] == ["Coast Wire"]
+        await cite(ui, pilot, url="https://example.org/crew", quote="Denied.", stance="r")
+        await ui.saved(app, pilot)
+        await pilot.press("o")
+        assert isinstance(app.screen, Choosing)
+        await pilot.press("down", "enter")
+        assert app.screen.values()["quote"] == "Denied."
+
+
+async def test_a_refuting_citation_is_closed_with_a_reason(ui, path: Path) -> None:
+    async with ui.running(path) as (app, pilot):
+        await pilot.press("X")
+        assert "No open citation of yours refutes this claim." in ui.text(app)
+        await cite(ui, pilot, url="https://example.org/crew", quote="Denied.", stance="r")
+        await ui.saved(app, pilot)
+        await pilot.press("X")
+        assert isinstance(app.screen, Note)
+        await ui.type(pilot, "They took it back.")
+        await pilot.press("ctrl+s")
+        await ui.saved(app, pilot)
+        assert app.desk.my_citations()[0].closed == "They took it back."
+
+
+async def test_rationale_and_comment_are_written_in_a_note(ui, path: Path) -> None:
+    async with ui.running(path) as (app, pilot):
+        await pilot.press("t")
+        assert "Label the claim first" in ui.text(app)
+        await pilot.press("c", "t")
+        await ui.type(pilot, "Two offices differ.")
+        await pilot.press("ctrl+s", "m")
+        await ui.type(pilot, "Ask again")
+        await pilot.press("ctrl+s")
+        await ui.saved(app, pilot)
+        await pilot.press("t")
+        assert "Two offices differ." in ui.text(app)
+    assert ui.sql(path, "SELECT rationale FROM label WHERE state = 'current'") == [("Two offices differ.",)]
+    assert ui.sql(path, "SELECT text FROM comment") == [("Ask again",)]
+
+
+async def test_a_citation_that_could_not_be_saved_is_still_in_the_form(ui, path: Path, monkeypatch) -> None:
+    from annotator.domain.errors import FileRefused
+
+    async with ui.running(path) as (app, pilot):
+
+        def full(*_: object, **__: object) -> None:
+            raise FileRefused("The disk is full.")
+
+        monkeypatch.setattr("annotator.services.reviewing.Reviewing.cite", full)
+        await cite(ui, pilot, url="https://example.org/fire", quote="No ferry.", stance="s")
+        await ui.saved(app, pilot)
+        assert "Not saved: The disk is full. What you typed is kept" in ui.text(app)
+        await pilot.press("a")
+        assert app.screen.values()["quote"] == "No ferry."
+
+
+async def test_a_form_opened_on_one_claim_cites_that_claim_wherever_the_desk_went(ui, path: Path) -> None:
+    async with ui.running(path) as (app, pilot):
+        first = app.desk.claim
+        await pilot.press("a")
+        await ui.type(pilot, "https://example.org/a")
+        app.desk.open(app.desk.article.id, app.desk.marks[3].claim.id)
+        app.screen.query_one("#stance").focus()
+        await pilot.press("s", "ctrl+s")
+        await ui.saved(app, pilot)
+        assert len(app.desk.reading.state(first).citations) == 1
+        assert app.desk.my_citations() == []

@@ -1,0 +1,93 @@
+"""How each screen looks, at 80x24 and at 160x50."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+SIZES = [pytest.param((80, 24), id="80x24"), pytest.param((160, 50), id="160x50")]
+Flow = Callable[[Pilot[None]], Awaitable[None]]
+
+
+@pytest.fixture
+def looks(ui, snap_compare, request) -> Callable[[Path, tuple[int, int], str], bool]:
+    """Press keys (and wait for the disk) on a file, then compare the picture."""
+
+    def compare(path: Path, size: tuple[int, int], *flow: str) -> bool:
+        app = ui.app(path)
+
+        async def run(pilot: Pilot[None]) -> None:
+            await pilot.pause()
+            for step in flow:
+                if step.startswith("="):
+                    await ui.type(pilot, step[1:])
+                else:
+                    await pilot.press(*step.split())
+                if app.desk.saving:
+                    await ui.saved(app, pilot)
+            app.desk.message = None
+            await pilot.pause()
+
+        return snap_compare(app, terminal_size=size, run_before=run)
+
+    return compare
+
+
+CITED = (
+    "s", "a", "=https://example.org/ferry/fire", "tab tab", "=No ferry has sailed since the fire, the office said on "
+    "Friday evening, and none will before the engine is repaired.", "tab tab s tab p", "ctrl+s",
+    "a", "tab", "=Letter of the owner, 21 February 2026", "tab", "=The ship sailed at noon.", "tab tab r", "ctrl+s",
+    "4", "t", "=The harbour office keeps the log.", "ctrl+s", "f", "m", "=Ask the crew", "ctrl+s",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_review_of_a_new_article(looks, path: Path, size) -> None:
+    assert looks(path, size, "J", "K")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_review_with_labels_and_citations(looks, path: Path, size) -> None:
+    assert looks(path, size, *CITED, "j s j v j i j x k k k k")
+
+
+def test_review_of_a_text_in_wide_characters(looks, path: Path) -> None:
+    assert looks(path, (80, 24), "J", "s", "j")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_library(looks, path: Path, size) -> None:
+    assert looks(path, size, "s j j i", "q", "j")
+
+
+def test_empty_library(looks, empty: Path) -> None:
+    assert looks(empty, (80, 24))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_citation_form_with_what_is_wrong(looks, path: Path, size) -> None:
+    assert looks(
+        path,
+        size,
+        "a",
+        "=example.org",
+        "tab tab",
+        "=Nobody was on board.",
+        "tab tab tab p tab space",
+        "ctrl+s",
+    )
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_reuse_asking_for_the_stance(looks, path: Path, size) -> None:
+    assert looks(path, size, *CITED, "j", "r", "=ferry", "enter")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_help(looks, path: Path, size) -> None:
+    assert looks(path, size, "?")
+
+
+def test_note(looks, path: Path) -> None:
+    assert looks(path, (80, 24), "c", "t", "=Two offices differ.")
