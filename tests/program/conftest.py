@@ -1,0 +1,115 @@
+"""The whole program in a real terminal: a pty on our side, pyte as the screen."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pyte
+import pytest
+
+ANSWERS = ((b"\x1b[?2026$p", b"\x1b[?2026;2$y"), (b"\x1b[c", b"\x1b[?62;22c"))
+PATIENCE = 20.0
+
+
+class _Screen(pyte.Screen):
+    """Deaf to what pyte does not know."""
+
+    def report_device_status(self, *_: object, **__: object) -> None: ...
+
+    def select_graphic_rendition(self, *_: object, **__: object) -> None: ...
+
+
+class Terminal:
+    """A program in a terminal of so many columns and rows."""
+
+    def __init__(self, arguments: list[str], columns: int = 80, rows: int = 24) -> None:
+        self.raw = b""
+        self.screen = _Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self.pid, self._fd = pty.fork()
+        if self.pid == 0:
+            fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+            environment = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+            os.execve(sys.executable, [sys.executable, "-m", "annotator", *arguments], environment)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def send(self, *keys: str) -> None:
+        for key in keys:
+            os.write(self._fd, key.encode())
+
+    def wait(self, condition: Callable[[str], bool], what: str) -> None:
+        """Read on until the screen fulfils the condition."""
+        end = time.monotonic() + PATIENCE
+        while not condition(self.text):
+            if time.monotonic() > end or not self._read(0.2):
+                raise AssertionError(f"never came: {what}; the screen is\n{self.text}")
+
+    def shows(self, words: str) -> None:
+        self.wait(lambda text: words in text, words)
+
+    def _read(self, seconds: float) -> bool:
+        """Take in what has come; False once the program has ended."""
+        if not select.select([self._fd], [], [], seconds)[0]:
+            return True
+        try:
+            data = os.read(self._fd, 1 << 16)
+        except OSError:
+            return False
+        for question, answer in ANSWERS:
+            if question in data:
+                os.write(self._fd, answer)
+        self.raw += data
+        # pyte has no private-mode reports and prints some of what it does not know
+        self._stream.feed(data.replace(b"\x1b[>25u", b"").replace(b"\x1b[<u", b""))
+        return bool(data)
+
+    def kill(self) -> None:
+        """What `kill -9` does."""
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+
+    def hang_up(self) -> None:
+        """The terminal is closed under the program."""
+        os.close(self._fd)
+        os.waitpid(self.pid, 0)
+
+    def end(self) -> int:
+        """Wait until the program has ended; its exit code."""
+        finish = time.monotonic() + PATIENCE
+        while time.monotonic() < finish:
+            done, status = os.waitpid(self.pid, os.WNOHANG)
+            if done:
+                return os.waitstatus_to_exitcode(status)
+            self._read(0.05)
+        raise AssertionError(f"it did not end; the screen is\n{self.text}")
+
+    def tidy(self) -> None:
+        try:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+        except (ProcessLookupError, ChildProcessError):
+            return
+
+
+@pytest.fixture
+def terminal() -> Iterator[Callable[..., Terminal]]:
+    started: list[Terminal] = []
+
+    def start(*arguments: str | Path, columns: int = 80, rows: int = 24) -> Terminal:
+        started.append(Terminal([str(argument) for argument in arguments], columns, rows))
+        return started[-1]
+
+    yield start
+    for program in started:
+        program.tidy()
