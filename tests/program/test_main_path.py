@@ -117,7 +117,7 @@ def test_nothing_in_an_article_reaches_the_terminal_as_a_control(tmp_path: Path,
     db = tmp_path / "work.db"
     program = terminal("--db", db, "--reviewer", "ann", "review", path)
     program.shows("Claim 1 of")
-    program.shows("[bold]x[/bold] [/] [@click=app.bell]y")
+    program.shows("[@click=app.bell]y met on Monday")
     program.send("?")
     program.shows("Help")
     program.send("q", "q")

@@ -1,0 +1,75 @@
+"""Makes the pictures of the README: `python docs/screenshots.py` writes SVGs beside this file."""
+
+import asyncio
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from annotator.domain.citation import CitationDraft, Source
+from annotator.readers import read_file
+from annotator.services.ingesting import default_splitting, ingest
+from annotator.services.opening import open_workplace
+from annotator.services.reading import Reading
+from annotator.services.reviewing import Reviewing
+from annotator.tui.app import AnnotatorApp
+
+HERE = Path(__file__).parent
+CORPUS = HERE.parent / "corpus"
+STATEMENT = CitationDraft(
+    Source(
+        url="https://ministry.example/statements/2022-03-21",
+        title="Statement on the talks",
+        publisher="Foreign Ministry",
+        published="2022-03-21",
+        origin="Foreign Ministry",
+    ),
+    "supports",
+    "primary",
+    quote="does not intend to continue the negotiations",
+    accessed="2026-11-23",
+    archive_url="https://archive.example/2022/statement",
+)
+
+
+def seed(folder: Path) -> tuple[Path, str, str]:
+    """A file with the sample articles and some work done; gives path, device and article."""
+    place = open_workplace(folder / "annotator.db", "ann", state=folder / "state", create=True)
+    sources = [(str(p), lambda p=p: read_file(p)) for p in sorted(CORPUS.glob("*.[thm]*"))]
+    taken = list(ingest(place.store, sources, default_splitting()))
+    article = taken[0].article
+    claims = [mark.claim.id for mark in Reading(place.store, "ann").article(article).marks]
+    reviewing = Reviewing(place.store, "ann", place.device)
+    reviewing.label(claims[0], "sourced")
+    reviewing.label(claims[1], "sourced")
+    reviewing.cite(claims[2], STATEMENT)
+    reviewing.label(claims[2], "verified", confidence=4)
+    reviewing.label(claims[4], "contested")
+    reviewing.flag(claims[4])
+    reviewing.leave_place(article, claims[2])
+    place.close()
+    return place.store.path, place.device, article
+
+
+async def picture(folder: Path, name: str, size: tuple[int, int], *keys: str) -> None:
+    path, device, _ = seed(folder)
+    app = AnnotatorApp(path, "ann", device, today=lambda: date(2026, 11, 23))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause(0.5)
+        await pilot.press(*keys)
+        await pilot.pause(0.5)
+        (HERE / f"{name}.svg").write_text(app.export_screenshot(), encoding="utf-8")
+
+
+def main() -> None:
+    for name, size, keys in (
+        ("review-80x24", (80, 24), ()),
+        ("review-160x50", (160, 50), ()),
+        ("citation-80x24", (80, 24), ("o",)),
+        ("library-80x24", (80, 24), ("q",)),
+    ):
+        with tempfile.TemporaryDirectory() as folder:
+            asyncio.run(picture(Path(folder), name, size, *keys))
+
+
+if __name__ == "__main__":
+    main()

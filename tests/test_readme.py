@@ -1,0 +1,30 @@
+"""The README says what is so."""
+
+import re
+from pathlib import Path
+
+from annotator.cli.main import COMMANDS
+from annotator.domain.scheme_reading import default_scheme
+from annotator.tui.commands import key_table_markdown
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def between(first: str, last: str) -> str:
+    return README.split(first, 1)[1].split(last, 1)[0].strip()
+
+
+def test_the_key_table_is_the_one_that_binds_the_keys() -> None:
+    assert between("<!-- keys -->", "<!-- /keys -->") == key_table_markdown(default_scheme()).strip()
+
+
+def test_every_command_that_is_named_exists() -> None:
+    named = set(re.findall(r"annotator (?:--\S+ )?([a-z]+)", README)) - {"annotator"}
+    assert named <= set(COMMANDS)
+
+
+def test_every_file_that_is_linked_exists() -> None:
+    for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
