@@ -15,6 +15,7 @@ from textual.app import App
 from textual.events import Event, Key
 from textual.message import Message
 from textual.screen import Screen
+from textual.widget import AwaitMount
 
 from annotator.domain.errors import AnnotatorError
 from annotator.services.reading import Reading
@@ -29,7 +30,7 @@ from annotator.tui.screens.commanded import Commanded
 from annotator.tui.screens.help import HelpScreen
 from annotator.tui.screens.library import LibraryScreen
 from annotator.tui.screens.review import ReviewScreen
-from annotator.tui.writer import Writer
+from annotator.tui.writer import Job, Report, Writer
 
 
 class AnnotatorApp(App[None]):
@@ -64,7 +65,8 @@ class AnnotatorApp(App[None]):
         self._store = open_to_read(path)
         self._reports: deque[Callable[[], None]] = deque()
         self._writer = Writer(lambda: Reviewing(open_to_write(path), member, device), self._deliver)
-        self.desk = Desk(Reading(self._store, member), self._writer.submit)
+        self._held: deque[tuple[Job, Report]] = deque()
+        self.desk = Desk(Reading(self._store, member), self._hold)
         self.table = commands(self.desk.scheme)
         self._palette: tuple[object, Palette] | None = None
         self._collector = collector or IdleCollector()
@@ -107,8 +109,10 @@ class AnnotatorApp(App[None]):
             self.call_after_refresh(self._collector.begin)
 
     async def on_event(self, event: Event) -> None:
-        if isinstance(event, Key):
+        if isinstance(event, Key) and not event.is_forwarded:
             self._collector.touch()
+            if isinstance(self.screen, Commanded) and await self.screen.take_key(event):
+                return
         await super().on_event(event)
 
     # --- screens: the library lies upon the review, so that going back is at once ----------------
@@ -121,14 +125,23 @@ class AnnotatorApp(App[None]):
         if isinstance(self.screen, ReviewScreen):
             self.screen.opened()
 
-    def show_library(self) -> None:
+    def show_library(self) -> AwaitMount:
         self.desk.leave_place()
-        self.push_screen(LibraryScreen(self.desk, self.desk.article.id))
+        return self.push_screen(LibraryScreen(self.desk, self.desk.article.id))
 
-    def show_help(self) -> None:
-        self.push_screen(HelpScreen(self.desk.scheme))
+    def show_help(self) -> AwaitMount:
+        return self.push_screen(HelpScreen(self.desk.scheme))
 
     # --- the writer ------------------------------------------------------------------------------
+
+    def _hold(self, job: Job, report: Report) -> None:
+        """Queue a job once the key's own frame is drawn: two threads share one interpreter."""
+        self._held.append((job, report))
+        self.call_after_refresh(self._hand_over)
+
+    def _hand_over(self) -> None:
+        while self._held:
+            self._writer.submit(*self._held.popleft())
 
     def _deliver(self, report: Callable[[], None]) -> None:
         """Called in the writer's thread."""
@@ -170,6 +183,7 @@ class AnnotatorApp(App[None]):
         """Do what is queued and close the file; gives what could not be saved and was not told."""
         if self._writer.open and self._opens_article:
             self.desk.leave_place()
+        self._hand_over()
         self._writer.close()
         self._take_reports()
         message = self.desk.message

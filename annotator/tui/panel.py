@@ -36,7 +36,8 @@ def _lines(desk: Desk, width: int, *, roomy: bool) -> Lines:
     assert desk.mark is not None
     claim = desk.mark.claim
     lines: Lines = [[(f" {line}", "strong")] for line in wrap_words(claim.text, width - 2, 0 if roomy else 2)]
-    lines.append([(f" {claim_facts(claim)}", "muted")])
+    facts = wrap_words(claim_facts(claim), width - 2, 0 if roomy else 1)
+    lines += [[(f" {line}", "muted")] for line in facts]
     labels, rationale = _label_lines(desk, width, roomy=roomy), _rationale(desk, width, roomy=roomy)
     citations, remarks = _citation_lines(desk, width, roomy=roomy), _remarks(desk, width, roomy=roomy)
     if roomy:
@@ -47,9 +48,7 @@ def _lines(desk: Desk, width: int, *, roomy: bool) -> Lines:
 def _label_lines(desk: Desk, width: int, *, roomy: bool) -> Lines:
     state = desk.state
     if not state.mine:
-        return _headed(
-            "label", f"none yet: {labels_words(desk.scheme.labels)}", width, "muted", 0 if roomy else 2
-        )
+        return _headed("no label", labels_words(desk.scheme.labels), width, "muted", 0 if roomy else 2)
     lines: Lines = []
     if len(state.mine) > 1:
         lines.append([(" Two devices left a label of yours: press the key of the right one.", "warn")])
@@ -73,7 +72,8 @@ def _label_view(desk: Desk, view: LabelView, width: int, *, roomy: bool) -> Line
         ("…" if desk.unsaved(label.claim) else "", f"label:{label.label}"),
     ]
     if label.confidence:
-        head.append((f" · confidence {label.confidence} of 5", "muted"))
+        sure = f"confidence {label.confidence} of 5" if roomy else f"{label.confidence}/5"
+        head.append((f" · {sure}", "muted"))
     if not view.rule_known:
         return [[*head, (" · its scheme is not in this file", "warn")]]
     if judged.complete:
@@ -126,6 +126,8 @@ def _citation(desk: Desk, citation: Citation, width: int, *, first: bool, roomy:
     if not roomy:
         return [[*head, (f" {quote}", "text")]]
     lines: Lines = [head]
+    if cells(head) > width:
+        lines = [head[:-1], *_under(head[-1][0].removeprefix(" · "), width, "muted", 3, indent=_INDENT + 2)]
     if quote:
         lines += _under(quote, width, "text", 3, indent=_INDENT + 2)
     if citation.closed:
@@ -135,7 +137,7 @@ def _citation(desk: Desk, citation: Citation, width: int, *, first: bool, roomy:
 
 def _remarks(desk: Desk, width: int, *, roomy: bool) -> Lines:
     lines: Lines = []
-    if desk.state.flagged:
+    if desk.state.flagged and roomy:
         lines.append(
             [(" flagged".ljust(_INDENT), "warn"), ("for a second look: f takes the flag away", "muted")]
         )

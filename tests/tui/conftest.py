@@ -25,7 +25,7 @@ FERRY = (
     "after a fire in its engine room, the harbour office said. Nobody was hurt.\n"
     "\n"
     "The ship, built in 1988, carries 40,000 passengers a year. Its owner had announced a new ship in 2019, "
-    "but none was ordered. “We told them [the ministry] twice,” said Ilse Brandt, who heads the crew's union.\n"
+    "but none was ordered. “We told them [the ministry] twice,” said Ilse Brandt, who heads the union.\n"
     "\n"
     "Island Ferry Stops After Engine Fire\n"
 )
@@ -39,12 +39,13 @@ def claim(text: str, words: str, wording: str = "", **more: Any) -> Claim:
 
 
 def ferry_claims(text: str = FERRY) -> list[Claim]:
-    stopped = "The ferry between Port Ellan and the island of Skerrow stopped on Friday after a fire in its engine room"
+    stopped = text[text.index("The ferry between") : text.index(", the harbour office said")]
+    said = f"{stopped}, the harbour office said"
     told = "“We told them [the ministry] twice,” said Ilse Brandt"
+    office: dict[str, Any] = {"speaker": "the harbour office", "date": "2026-02-20"}
     return [
-        claim(text, stopped, speaker="the harbour office", date="2026-02-20"),
-        claim(text, f"{stopped}, the harbour office said", f"The harbour office said: {stopped}.", mode="utterance",
-              speaker="the harbour office", date="2026-02-20"),
+        claim(text, stopped, **office),
+        claim(text, said, f"The harbour office said: {stopped}.", mode="utterance", **office),
         claim(text, "Nobody was hurt."),
         claim(text, "The ship, built in 1988, carries 40,000 passengers a year."),
         claim(text, "Its owner had announced a new ship in 2019"),

@@ -37,8 +37,8 @@ def test_an_address_or_a_reference_is_needed() -> None:
     "url", ["javascript:alert(1)", "ftp://example.org", "https://", "https://a b", "file:///etc/x"]
 )
 def test_only_web_addresses_are_taken(url: str) -> None:
-    assert "is not a web address" in problems(url=url)["url"]
-    assert "is not a web address" in problems(archive_url=url)["archive_url"]
+    assert "No web address" in problems(url=url)["url"]
+    assert "No web address" in problems(archive_url=url)["archive_url"]
 
 
 def test_dates_as_people_write_them_become_edtf() -> None:

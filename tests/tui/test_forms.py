@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from textual.events import Paste
+from textual.events import Key, Paste
 
 from annotator.tui.screens.citation import CitationForm
 from annotator.tui.screens.listing import Choosing, Reusing
@@ -33,13 +33,29 @@ async def test_a_citation_is_made_by_keys_and_counts(ui, path: Path) -> None:
     ]
 
 
+async def test_keys_typed_ahead_land_in_the_fields_they_were_meant_for(ui, path: Path) -> None:
+    keys = [*"sa", *"https://example.org/1", "tab", "tab", *"They said so.", "enter", "x"]
+    keys += ["tab", "enter", "s", "tab", "p", "tab", "y", "tab", *"the log", "ctrl+s"]
+    keys += ["j", "c", "m", *"ask", "ctrl+s", "j", "v"]
+    async with ui.running(path) as (app, pilot):
+        for key in keys:
+            app.post_message(Key({" ": "space"}.get(key, key), key if len(key) == 1 else None))
+        await ui.until(lambda: bool(app.desk.marks[2].label), "the third claim's label")
+        await ui.saved(app, pilot)
+    found = ui.sql(path, "SELECT url, quote, stance, kind, sole_authority FROM current_citation ORDER BY at")
+    assert found == [("https://example.org/1", "They said so.\nx", "supports", "primary", "the log")]
+    labels = ui.sql(path, "SELECT label FROM current_label ORDER BY at")
+    assert labels == [("sourced",), ("contested",), ("verified",)]
+    assert ui.sql(path, "SELECT text FROM comment") == [("ask",)]
+
+
 async def test_what_is_wrong_is_said_under_the_field_and_nothing_is_lost(ui, path: Path) -> None:
     async with ui.running(path) as (app, pilot):
         await cite(ui, pilot, url="example.org", quote="No ferry.", stance="z")
         assert isinstance(app.screen, CitationForm)
         text = ui.text(app)
-        assert "'example.org' is not a web address." in text
-        assert "Choose what the source does to the claim" in text
+        assert "No web address: begin with https://" in text
+        assert "Choose one: ← and →" in text
         assert "No ferry." in text
         assert app.focused is not None
         assert app.focused.id == "url"
@@ -110,9 +126,13 @@ async def test_an_earlier_citation_is_found_and_used_again_with_another_stance(u
         await ui.type(pilot, "noon")
         assert "Nobody asked us." not in ui.text(app)
         await pilot.press("enter")
-        assert "What does it do to the claim?" in ui.text(app)
-        await pilot.press("ctrl+g", "enter", "c")
+        assert "What does it do?" in ui.text(app)
+        await pilot.press("ctrl+g")
+        for key in ("enter", "c", "j", "s"):
+            app.post_message(Key(key, key))
+        await ui.until(lambda: bool(app.desk.marks[2].label), "the keys behind the list")
         await ui.saved(app, pilot)
+        await pilot.press("k")
         assert [(c.stance, c.quote) for c in app.desk.my_citations()] == [("context", "No ferry since noon.")]
 
 

@@ -9,8 +9,9 @@ from annotator.domain.citation import CitationDraft, Source
 from annotator.domain.text import clean_line
 
 NASTY = (
-    "\x1b]52;c;ZXZpbA==\x07 \x1b[2J \x9b31m \x90q\x9c \x1b]8;;https://evil.example\x1b\\link\x1b]8;;\x1b\\ \u202eabc\u2066 "
-    "\ufeff \u2028 [b]bold[/b] [/] [southern Kuril Islands] [@click=app.bell]x[/] \x00 \x7f \ud800 $primary {x}"
+    "\x1b]52;c;ZXZpbA==\x07 \x1b[2J \x9b31m \x90q\x9c \x1b]8;;https://evil.example\x1b\\link\x1b]8;;\x1b\\ "
+    "\u202eabc\u2066 \ufeff \u2028 [b]bold[/b] [/] [southern Kuril Islands] [@click=app.bell]x[/] "
+    "\x00 \x7f \ud800 $primary {x}"
 )
 KEPT = ("[b]bold[/b] [/] [southern Kuril Islands]", "␛]52;c;ZXZpbA==␇")
 

@@ -105,6 +105,6 @@ def test_evidence_rules_are_said_in_words() -> None:
         "needs a rationale",
     ]
     assert words["verified"][0].startswith(
-        "complete with 2 independent sources and 1 primary source, each with an archive link; or 1 primary record"
+        "complete with 2 independent sources and 1 primary source, each with an archive link; or 1 primary"
     )
     assert words["insufficient"] == ["complete at once"]

@@ -35,9 +35,10 @@ def looks(ui, snap_compare, request) -> Callable[[Path, tuple[int, int], str], b
 
 
 CITED = (
-    "s", "a", "=https://example.org/ferry/fire", "tab tab", "=No ferry has sailed since the fire, the office said on "
-    "Friday evening, and none will before the engine is repaired.", "tab tab s tab p", "ctrl+s",
-    "a", "tab", "=Letter of the owner, 21 February 2026", "tab", "=The ship sailed at noon.", "tab tab r", "ctrl+s",
+    "s", "a", "=https://example.org/ferry/fire", "tab tab", "=No ferry has sailed since the fire, the office "
+    "said on Friday evening, and none will before the engine is repaired.", "tab tab s tab p", "ctrl+s",
+    "a", "tab", "=Letter of the owner, 21 February 2026", "tab", "=The ship sailed at noon.", "tab tab r",
+    "ctrl+s",
     "4", "t", "=The harbour office keeps the log.", "ctrl+s", "f", "m", "=Ask the crew", "ctrl+s",
 )  # fmt: skip
 

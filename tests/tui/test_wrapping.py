@@ -1,6 +1,7 @@
 """Wrapping: pairs of code points that cover the text, in lines that fit."""
 
 import re
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +24,7 @@ def test_lines_hold_every_character_but_newlines(text: str, width: int) -> None:
     lines = wrap_text(text, width).lines
     assert "".join(text[start:end] for start, end in lines) == text.replace("\n", "")
     assert all(start <= end for start, end in lines)
-    assert all(one[1] <= other[0] for one, other in zip(lines, lines[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(lines))
     assert not any("\n" in text[start:end] for start, end in lines)
 
 

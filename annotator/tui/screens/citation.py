@@ -5,9 +5,8 @@ from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.events import DescendantFocus
+from textual.events import DescendantFocus, Key
 from textual.widget import Widget
-from textual.widgets import Input
 
 from annotator.domain.citation import KINDS, STANCES, CitationDraft
 from annotator.tui.bars import heading
@@ -72,7 +71,7 @@ class CitationForm(Form[Filled]):
 
     def on_mount(self) -> None:
         self._show_sole_authority()
-        self._fields["url"].focus()
+        self.set_focus(self._fields["url"])
 
     def values(self) -> dict[str, str]:
         """What stands in the fields now."""
@@ -90,14 +89,30 @@ class CitationForm(Form[Filled]):
             bar.display = name in self._problems
             bar.redraw()
         first = next(iter(self._problems))
-        self._fields[first].focus()
+        self.set_focus(self._fields[first])
 
     def action_form_leave(self) -> None:
         self.dismiss(Filled(self.values(), None))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter goes on to the next field."""
-        self.focus_next()
+    async def take_key(self, event: Key) -> bool:
+        """In a field of one line, Enter goes on to the next field."""
+        if event.key == "enter" and not isinstance(self.focused, TextLines):
+            await self.catch_up()
+            self.action_form_next()
+            return True
+        return await super().take_key(event)
+
+    def action_form_next(self) -> None:
+        self._step(1)
+
+    def action_form_previous(self) -> None:
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        """Go on in the form's order; Textual goes by places, which a field just shown has not yet."""
+        shown = [widget for name, widget in self._fields.items() if self.query_one(f"#row-{name}").display]
+        at = shown.index(self.focused) if self.focused in shown else -1
+        self.set_focus(shown[(at + by) % len(shown)])
 
     def on_choice_changed(self, event: Choice.Changed) -> None:
         self._show_hint(event.choice)

@@ -1,16 +1,27 @@
-"""Screens whose keys come from the command table."""
+"""Screens whose keys come from the command table.
 
+The app gives every key to its screen first, in the order of typing (see `take_key`). A key that
+went the usual way, through the queue of the focused field, could be overtaken by the ones typed
+behind it, and land in the wrong field.
+"""
+
+import asyncio
 from collections.abc import Awaitable
+from contextlib import suppress
 from datetime import date
 from inspect import isawaitable
 from typing import Protocol, TypeVar, cast
 
 from textual.events import Key
+from textual.message import Message
 from textual.screen import Screen
+from textual.widget import AwaitMount
 
 from annotator.tui.commands import Command, by_key
 from annotator.tui.palette import Palette
 
+CATCH_UP = 0.5
+"""Seconds to wait at most for a field that is being taken down."""
 Result = TypeVar("Result")
 
 
@@ -23,19 +34,19 @@ class CommandedApp(Protocol):
     def palette(self) -> Palette: ...
     def today(self) -> date: ...
     def review(self, article: str) -> None: ...
-    def show_library(self) -> None: ...
-    def show_help(self) -> None: ...
+    def show_library(self) -> AwaitMount: ...
+    def show_help(self) -> AwaitMount: ...
 
 
 class Commanded(Screen[Result]):
-    """Runs the command of a key: the method `action_<action>`, with the command's argument.
+    """Runs the command of a key: the method `action_<action>`, with the command's argument."""
 
-    Keys that a focused field takes for itself never arrive here. Any key first ends the message
-    that stands in the status line, see `key_pressed`.
-    """
+    class CaughtUp(Message):
+        """Travels behind what a field has still to deal with, up to the screen."""
 
     WHERE = ""
     """The kind of screen, as the command table names it."""
+    _caught_up = asyncio.Event()
     AUTO_FOCUS = ""
     ESCAPE_TO_MINIMIZE = False
 
@@ -52,14 +63,32 @@ class Commanded(Screen[Result]):
         """The commands of this screen, for the palette and the help."""
         return [command for command in self.table if self.WHERE in command.where]
 
-    async def on_key(self, event: Key) -> None:
-        command = by_key(self.table, self.WHERE).get(pressed(event))
+    async def take_key(self, event: Key) -> bool:
+        """Do what a key stands for; False when it is for the field that has the focus.
+
+        Called by the app, before anything else sees the key.
+        """
         self.key_pressed()
+        command = by_key(self.table, self.WHERE).get(pressed(event))
         if command is None:
-            return
-        event.stop()
-        event.prevent_default()
+            return False
+        await self.catch_up()
         await self.run_command(command)
+        return True
+
+    async def catch_up(self) -> None:
+        """Wait until the focused field has dealt with what was typed before, and what came of it."""
+        for _ in range(2):
+            if self.focused is None:
+                return
+            caught_up = self._caught_up = asyncio.Event()
+            if self.focused.post_message(self.CaughtUp()):
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(caught_up.wait(), CATCH_UP)
+
+    def on_commanded_caught_up(self, event: "Commanded.CaughtUp") -> None:
+        event.stop()
+        self._caught_up.set()
 
     def message_changed(self) -> None:
         """There may be something new to say; overridden by screens that show messages."""
@@ -67,8 +96,8 @@ class Commanded(Screen[Result]):
     def key_pressed(self) -> None:
         """A key has come; overridden by screens that show messages."""
 
-    def action_help(self) -> None:
-        self.host.show_help()
+    def action_help(self) -> AwaitMount:
+        return self.host.show_help()
 
     def action_palette(self) -> None:
         self.app.action_command_palette()

@@ -167,14 +167,11 @@ class Reusing(Listing[Reused | None]):
 
     def on_mount(self) -> None:
         self.filter.placeholder = "type words of the source or the quote"
-        self.filter.focus()
+        self.set_focus(self.filter)
         self._filter("")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._filter(event.value)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        self.action_list_choose()
 
     def _filter(self, text: str) -> None:
         found = self._find(text)
@@ -191,14 +188,12 @@ class Reusing(Listing[Reused | None]):
         else:
             self.dismiss(None)
 
-    async def on_key(self, event: Key) -> None:
+    async def take_key(self, event: Key) -> bool:
         stance = STANCE_KEYS.get(pressed(event)) if self._asking else None
-        if stance is not None and self.list.chosen is not None:
-            event.stop()
-            event.prevent_default()
-            self.dismiss(Reused(self.list.chosen.id, stance))
-            return
-        await super().on_key(event)
+        if stance is None or self.list.chosen is None:
+            return await super().take_key(event)
+        self.dismiss(Reused(self.list.chosen.id, stance))
+        return True
 
     def _ask(self, asking: bool) -> None:
         """Ask for the stance, or go back to the list."""
@@ -207,7 +202,7 @@ class Reusing(Listing[Reused | None]):
         if asking:
             self.set_focus(None)
         else:
-            self.filter.focus()
+            self.set_focus(self.filter)
 
     def _question(self, width: int) -> list[Piece]:
         if not self._asking:

@@ -44,7 +44,7 @@ class Note(Form[Noted]):
         yield from self.foot()
 
     def on_mount(self) -> None:
-        self.area.focus()
+        self.set_focus(self.area)
 
     def action_form_save(self) -> None:
         self.dismiss(Noted(self.area.text, save=True))

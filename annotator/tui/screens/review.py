@@ -6,6 +6,7 @@ from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.widget import AwaitMount
 
 from annotator.tui.bars import heading, key_line, status_line, title_line
 from annotator.tui.commands import REVIEW
@@ -191,6 +192,6 @@ class ReviewScreen(ReviewDialogs):
         self.desk.redo()
         self.status.redraw()
 
-    def action_back(self) -> None:
+    def action_back(self) -> AwaitMount:
         self.leave_place()
-        self.host.show_library()
+        return self.host.show_library()

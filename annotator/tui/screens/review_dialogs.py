@@ -5,6 +5,8 @@ A form belongs to the claim that it was opened on, whatever the desk has turned 
 
 from collections.abc import Callable, Sequence
 
+from textual.widget import AwaitMount
+
 from annotator.domain.citation import Citation
 from annotator.domain.text import clean
 from annotator.tui.desk import Desk, Typed
@@ -16,6 +18,7 @@ from annotator.tui.screens.note import Note, Noted
 from annotator.tui.words import citation_text
 
 Save = Callable[[str, Typed], None]
+Then = Callable[[Citation], AwaitMount | None]
 
 
 class ReviewDialogs(Commanded[None]):
@@ -27,65 +30,67 @@ class ReviewDialogs(Commanded[None]):
         """Draw the current claim after an act on it, or after a message."""
         raise NotImplementedError
 
-    def action_citation_add(self) -> None:
+    def action_citation_add(self) -> AwaitMount | None:
         claim = self.desk.claim
-        if claim:
-            self._fill("New citation", f"cite:{claim}", "a", empty_values(self.host.today()), "")
+        if not claim:
+            return None
+        return self._fill("New citation", f"cite:{claim}", "a", empty_values(self.host.today()), "")
 
-    def action_citation_open(self) -> None:
-        def change(citation: Citation) -> None:
-            self._fill("Change a citation", f"change:{citation.id}", "o", values_of(citation), citation.id)
+    def action_citation_open(self) -> AwaitMount | None:
+        def change(citation: Citation) -> AwaitMount | None:
+            return self._fill(
+                "Change a citation", f"change:{citation.id}", "o", values_of(citation), citation.id
+            )
 
-        self._choose(
+        return self._choose(
             "Open a citation", self.desk.my_citations(), change,
             "No citation of yours is on this claim: a adds one, r reuses one.",
         )  # fmt: skip
 
-    def action_citation_close(self) -> None:
-        def close(citation: Citation) -> None:
-            claim = self.desk.claim
-
+    def action_citation_close(self) -> AwaitMount | None:
+        def close(citation: Citation) -> AwaitMount:
             def save(claim: str, typed: Typed) -> None:
                 self.desk.close_citation(claim, citation.id, typed)
 
             about = f"{citation.source.name}: {citation.quote}"
             hint = "Say why it no longer stands against the claim."
-            self._note("Close a refuting citation", f"close:{citation.id}", "X", about, "", hint, save)
+            return self._note("Close a refuting citation", f"close:{citation.id}", "X", about, "", hint, save)
 
-        self._choose(
+        return self._choose(
             "Close a refuting citation", self.desk.refuting(), close,
             "No open citation of yours refutes this claim.",
         )  # fmt: skip
 
-    def action_citation_reuse(self) -> None:
+    def action_citation_reuse(self) -> AwaitMount | None:
         mark = self.desk.mark
         if mark is None:
-            return
+            return None
 
         def reused(result: Reused | None) -> None:
             if result is not None:
                 self.desk.reuse(mark.claim.id, result.citation, result.stance)
             self.acted()
 
-        self.app.push_screen(Reusing(mark.claim.text, self.desk.reading.citations_to_reuse), reused)
+        return self.app.push_screen(Reusing(mark.claim.text, self.desk.reading.citations_to_reuse), reused)
 
-    def action_rationale(self) -> None:
+    def action_rationale(self) -> AwaitMount | None:
         label = self.desk.state.label
         if not self.desk.has_label("a rationale") or label is None or self.desk.mark is None:
             self.acted()
-            return
+            return None
         hint = "Why do you choose this label? Others will read it."
         about = self.desk.mark.claim.text
         text = label.label.rationale
-        self._note(
+        return self._note(
             "Rationale", f"rationale:{self.desk.claim}", "t", about, text, hint, self.desk.set_rationale
         )
 
-    def action_comment(self) -> None:
+    def action_comment(self) -> AwaitMount | None:
         mark = self.desk.mark
-        if mark is not None:
-            key, hint = f"comment:{mark.claim.id}", "A remark on the claim, for yourself and the others."
-            self._note("Comment", key, "m", mark.claim.text, "", hint, self.desk.comment)
+        if mark is None:
+            return None
+        key, hint = f"comment:{mark.claim.id}", "A remark on the claim, for yourself and the others."
+        return self._note("Comment", key, "m", mark.claim.text, "", hint, self.desk.comment)
 
     def action_copy(self) -> None:
         mark = self.desk.mark
@@ -100,26 +105,27 @@ class ReviewDialogs(Commanded[None]):
         self.acted()
 
     def _choose(
-        self, title: str, citations: Sequence[Citation], then: Callable[[Citation], None], nothing: str
-    ) -> None:
+        self, title: str, citations: Sequence[Citation], then: Then, nothing: str
+    ) -> AwaitMount | None:
         """Go on with the one citation there is, or with the one that is chosen."""
         if not citations or self.desk.mark is None:
             self.desk.say(nothing)
             self.acted()
-        elif len(citations) == 1:
-            then(citations[0])
-        else:
+            return None
+        if len(citations) == 1:
+            return then(citations[0])
 
-            def chosen(citation: Citation | None) -> None:
-                if citation is not None:
-                    then(citation)
+        async def chosen(citation: Citation | None) -> None:
+            opened = then(citation) if citation is not None else None
+            if opened is not None:
+                await opened
 
-            self.app.push_screen(Choosing(title, self.desk.mark.claim.text, citations), chosen)
+        return self.app.push_screen(Choosing(title, self.desk.mark.claim.text, citations), chosen)
 
-    def _fill(self, title: str, draft_key: str, key: str, fresh: Values, replaces: str) -> None:
+    def _fill(self, title: str, draft_key: str, key: str, fresh: Values, replaces: str) -> AwaitMount | None:
         mark = self.desk.mark
         if mark is None:
-            return
+            return None
         kept = self.desk.drafts.get(draft_key)
         shown = f"{title}, begun earlier" if kept else title
 
@@ -134,11 +140,11 @@ class ReviewDialogs(Commanded[None]):
                 self.desk.say(f"What you typed is kept: {key} opens it again.")
             self.acted()
 
-        self.app.push_screen(CitationForm(shown, mark.claim.text, kept or fresh), filled)
+        return self.app.push_screen(CitationForm(shown, mark.claim.text, kept or fresh), filled)
 
     def _note(
         self, title: str, draft_key: str, key: str, about: str, text: str, hint: str, save: Save
-    ) -> None:
+    ) -> AwaitMount:
         claim = self.desk.claim
         kept = self.desk.drafts.get(draft_key, {}).get("text", text)
 
@@ -153,4 +159,4 @@ class ReviewDialogs(Commanded[None]):
                 self.desk.say(f"What you typed is kept: {key} opens it again.")
             self.acted()
 
-        self.app.push_screen(Note(title, about, kept, hint), noted)
+        return self.app.push_screen(Note(title, about, kept, hint), noted)
