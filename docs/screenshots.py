@@ -8,7 +8,7 @@ from pathlib import Path
 from annotator.domain.citation import CitationDraft, Source
 from annotator.readers import read_file
 from annotator.services.ingesting import default_splitting, ingest
-from annotator.services.opening import open_workplace
+from annotator.services.opening import Workplace, open_workplace
 from annotator.services.reading import Reading
 from annotator.services.reviewing import Reviewing
 from annotator.tui.app import AnnotatorApp
@@ -31,8 +31,8 @@ STATEMENT = CitationDraft(
 )
 
 
-def seed(folder: Path) -> tuple[Path, str, str]:
-    """A file with the sample articles and some work done; gives path, device and article."""
+def seed(folder: Path) -> Workplace:
+    """A file with the sample articles and some work done."""
     place = open_workplace(folder / "annotator.db", "ann", state=folder / "state", create=True)
     sources = [(str(p), lambda p=p: read_file(p)) for p in sorted(CORPUS.glob("*.[thm]*"))]
     taken = list(ingest(place.store, sources, default_splitting()))
@@ -46,18 +46,18 @@ def seed(folder: Path) -> tuple[Path, str, str]:
     reviewing.label(claims[4], "contested")
     reviewing.flag(claims[4])
     reviewing.leave_place(article, claims[2])
-    place.close()
-    return place.store.path, place.device, article
+    return place
 
 
 async def picture(folder: Path, name: str, size: tuple[int, int], *keys: str) -> None:
-    path, device, _ = seed(folder)
-    app = AnnotatorApp(path, "ann", device, today=lambda: date(2026, 11, 23))
+    place = seed(folder)
+    app = AnnotatorApp(place, today=lambda: date(2026, 11, 23))
     async with app.run_test(size=size) as pilot:
         await pilot.pause(0.5)
         await pilot.press(*keys)
         await pilot.pause(0.5)
         (HERE / f"{name}.svg").write_text(app.export_screenshot(), encoding="utf-8")
+    place.close()
 
 
 def main() -> None:

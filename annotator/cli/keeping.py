@@ -23,11 +23,10 @@ def init(setup: Setup, scheme: Path | None, guideline: Path | None) -> None:
     if scheme is not None:
         wanted = parse_scheme(_text(scheme), name=str(scheme), reserved_keys=reserved_keys())
     text = (guideline.name, _text(guideline)) if guideline is not None else None
-    known = setup.path.exists()
     with setup.workplace(create=True) as place:
         if wanted or text:
             begin(place, scheme=wanted, guideline=text)
-        elif known:
+        elif not place.made:
             say(f"{setup.path} is there already; nothing was changed.")
 
 

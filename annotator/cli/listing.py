@@ -96,10 +96,11 @@ def keys(setup: Setup) -> None:
 
 def _scheme(setup: Setup) -> Scheme:
     from annotator.domain.scheme_reading import default_scheme
-
-    if not setup.path.exists():
-        return default_scheme()
     from annotator.services.reading import Reading
+    from annotator.store import size_of
+
+    if size_of(setup.path) is None:
+        return default_scheme()
 
     with setup.reader() as store:
         return Reading(store, "").scheme()

@@ -1,5 +1,6 @@
 """The command that opens the screen."""
 
+import gc
 import sys
 from pathlib import Path
 
@@ -20,9 +21,9 @@ def review(setup: Setup, paths: tuple[Path, ...]) -> None:
             "The review screen needs a terminal.",
             do="Use annotator claims, label and cite in scripts.",
         )
-    with setup.workplace(create=True) as place:
-        first = ingest_paths(place, paths) if paths else None
-        member, device, path = place.member, place.device, place.store.path
     from annotator.tui.start import run
 
-    run(path, member, device, article=first)
+    with setup.workplace(create=True) as place:
+        first = ingest_paths(place, paths) if paths else None
+        gc.disable()  # the start makes no garbage to speak of, and the screen then chooses when to collect
+        run(place, article=first)

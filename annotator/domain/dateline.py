@@ -141,13 +141,9 @@ _SEPARATOR = re.compile(
     rf"\s*(?:[|•·●;\t]|\s/\s)\s*|,?\s+(?=(?:{_UPDATED})\b)|(?<=\d)\s+[–—-]\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
-_SECTION_LABEL = re.compile(
-    r"(?:section|category|topic|rubrik|ressort|рубрика)\s*:\s*", re.IGNORECASE
-)
+_SECTION_LABEL = re.compile(r"(?:section|category|topic|rubrik|ressort|рубрика)\s*:\s*", re.IGNORECASE)
 _SECTION = re.compile(rf"{_UPPER}[\w&'’-]*(?:[ ,/]+(?:and |& )?{_UPPER}?[\w&'’-]*){{0,3}}")
-_READING_TIME = re.compile(
-    r"(?:\d{1,3}[- ]min(?:ute)?s?\.? read|reading time:? .{1,20})", re.IGNORECASE
-)
+_READING_TIME = re.compile(r"(?:\d{1,3}[- ]min(?:ute)?s?\.? read|reading time:? .{1,20})", re.IGNORECASE)
 _BY = re.compile(r"(?:By|BY|Von|Par|Por|Автор|Author|Written by)\s*:?\s+")
 _GIVEN = rf"{_UPPER}[\w.'’-]*"
 _PERSON = rf"{_GIVEN}(?: (?:(?:von|van|de|der|den|bin|al|el|la|di|da|dos) ){{0,3}}{_GIVEN}){{1,4}}"

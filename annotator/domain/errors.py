@@ -36,6 +36,15 @@ class FileRefused(AnnotatorError):
     """The database file cannot be used: not ours, newer, damaged, read-only, locked or on a network."""
 
 
+class Damaged(FileRefused):
+    """Something in the file is not what this program can have written."""
+
+    def __init__(self, what: str, error: Exception | str) -> None:
+        super().__init__(
+            f"{what} is damaged: {error}.", do="Run annotator doctor, and go back to a backup or a pack."
+        )
+
+
 class NotFound(AnnotatorError):
     """A claim, article or citation that was named is not in the file, or is not the only match."""
 

@@ -23,9 +23,7 @@ def metadata_of_text(text: str) -> Metadata:
         "title": _title(text, lines),
         "published": _published(lines, dateline),
         "place": Metadatum(dateline.place, "dateline") if dateline else None,
-        "publisher": Metadatum(dateline.agency, "dateline")
-        if dateline and dateline.agency
-        else None,
+        "publisher": Metadatum(dateline.agency, "dateline") if dateline and dateline.agency else None,
         "author": _author(lines),
         "language": _language(text),
     }

@@ -25,9 +25,7 @@ _OTHERS = (
     *("cp932", "euc_jp", "gb18030", "big5", "cp949"),
 )
 _C1 = re.compile(rb"[\x80-\x9f]")
-_MANY_BYTES = re.compile(
-    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
-)
+_MANY_BYTES = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _GUESSED_CONTROLS = 0.02
 """Share of control bytes above which a guessed encoding is no text."""
 _STRAY_BYTES = 0.05

@@ -40,9 +40,7 @@ def find_files(paths: Iterable[Path], *, registry: Registry | None = None) -> It
         yield from _look(path, known, seen, named=True)
 
 
-def _look(
-    path: Path, known: Registry, seen: set[tuple[int, int]], *, named: bool
-) -> Iterator[Found]:
+def _look(path: Path, known: Registry, seen: set[tuple[int, int]], *, named: bool) -> Iterator[Found]:
     try:
         status = path.stat()
     except (OSError, ValueError) as error:
@@ -75,9 +73,7 @@ def _walk(
             yield from _look(folder / name, known, seen, named=False)
 
 
-def read_file(
-    path: Path, *, max_size: int = MAX_SIZE, registry: Registry | None = None
-) -> ReadArticle:
+def read_file(path: Path, *, max_size: int = MAX_SIZE, registry: Registry | None = None) -> ReadArticle:
     """Read one file of at most `max_size` bytes; its suffix chooses the reader.
 
     Raises `InputError` naming the file when it cannot be read, is too big or holds no article.

@@ -17,9 +17,7 @@ from annotator.readers.page_metadata import headings, metadata_of_page
 from annotator.readers.reader import Reader, Reading
 
 _PACKAGE = "trafilatura"
-_DECLARED = re.compile(
-    rb"""<meta\s[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE
-)
+_DECLARED = re.compile(rb"""<meta\s[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _DECLARED_XML = re.compile(
     rb"""^(?:\xef\xbb\xbf)?\s*<\?xml\s[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})"""
 )

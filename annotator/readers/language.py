@@ -74,9 +74,7 @@ def _by_words(sample: str, candidates: tuple[str, ...]) -> str | None:
     """The candidate whose common words stand out: a tenth of all words, well before the next."""
     words = Counter(_WORD.findall(sample))
     total = words.total()
-    hits = sorted(
-        ((sum(words[word] for word in _WORDS[name]), name) for name in candidates), reverse=True
-    )
+    hits = sorted(((sum(words[word] for word in _WORDS[name]), name) for name in candidates), reverse=True)
     best, language = hits[0]
     second = hits[1][0] if len(hits) > 1 else 0
     clear = best >= 3 and best * 10 >= total and best * 2 >= second * 3

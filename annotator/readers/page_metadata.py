@@ -77,11 +77,7 @@ def _from_meta(tree: Any) -> Iterator[tuple[str, str, str]]:
     said: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
         name = next(
-            (
-                element.get(key)
-                for key in ("property", "name", "itemprop", "http-equiv")
-                if element.get(key)
-            ),
+            (element.get(key) for key in ("property", "name", "itemprop", "http-equiv") if element.get(key)),
             "",
         )
         said.setdefault(name.lower(), []).append(element.get("content") or "")

@@ -13,9 +13,7 @@ LONGEST_VALUE = 1000
 """Code points that are kept of a metadata value."""
 
 
-def read_bytes(
-    raw: bytes, *, name: str, suffix: str | None, registry: Registry | None = None
-) -> ReadArticle:
+def read_bytes(raw: bytes, *, name: str, suffix: str | None, registry: Registry | None = None) -> ReadArticle:
     """Read one article; `suffix` (".txt") chooses the reader, None or "" lets the bytes choose.
 
     Raises `InputError` for empty, binary, undecodable or textless input and unknown suffixes,

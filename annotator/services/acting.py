@@ -143,7 +143,8 @@ def one_of(store: Store, table: str, prefix: str, what: str) -> str:
 
     Raises NotFound when there is none, or more than one.
     """
-    found = reading.ids_beginning_with(store.db, table, prefix, 3) if len(prefix) >= 4 else []
+    possible = len(prefix) >= 4 and prefix.isascii()
+    found = reading.ids_beginning_with(store.db, table, prefix, 3) if possible else []
     if len(found) == 1:
         return found[0]
     if found:

@@ -1,13 +1,13 @@
 """The doctor: is the file sound, is every digest right, are the projections what the log says."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from annotator.domain.errors import FileRefused
-from annotator.domain.event import Feed
+from annotator.domain.errors import Damaged, FileRefused
 from annotator.services.packing import items
 from annotator.services.unpacking import check_item
-from annotator.store import Store, log, projections
+from annotator.store import Store, projections
 from annotator.store.checks import (
     Finding,
     check_database,
@@ -52,36 +52,39 @@ def back_up(store: Store, target: Path) -> None:
 
 def _check_content(store: Store) -> Iterator[Finding]:
     """Digests of content, and the numbers and digests of every feed."""
-    counted = {"article": 0, "claim_set": 0, "event": 0}
-    faults: list[str] = []
-    feed: Feed | None = None
-    head = (0, "")
-    for kind, record in items(store):
-        counted[kind] = counted.get(kind, 0) + 1
-        try:
-            check_item(kind, record)
-        except ValueError as error:
-            faults.append(str(error))
-        if kind == "feed":
-            feed, head = record, (0, record.head)
-        elif kind == "event" and feed is not None:
-            if record.seq != head[0] + 1:
-                faults.append(f"gap in feed {feed.id[:12]} of {feed.member}: {record.seq} follows {head[0]}")
-            elif record.prev != head[1]:
-                faults.append(
-                    f"event {record.seq} of feed {feed.id[:12]} of {feed.member} "
-                    "does not continue the one before"
-                )
-            head = (record.seq, record.digest)
+    counted: Counter[str] = Counter()
+    faults = list(_faults(store, counted))
     for fault in faults:
         yield Finding(False, fault)
     if not faults:
-        feeds = len(log.feeds(store.db))
         yield Finding(
             True,
             f"all digests are right: {counted['article']} articles, {counted['claim_set']} claim sets, "
-            f"{counted['event']} events in {feeds} feeds without a gap",
+            f"{counted['event']} events in {counted['feed']} feeds without a gap",
         )
+
+
+def _faults(store: Store, counted: Counter[str]) -> Iterator[str]:
+    """What is wrong with content and log; counts what was looked at. Ends at what cannot be read."""
+    head = (0, "")
+    name = ""
+    try:
+        for kind, record in items(store):
+            counted[kind] += 1
+            try:
+                check_item(kind, record)
+            except (TypeError, ValueError) as error:
+                yield str(error)
+            if kind == "feed":
+                name, head = f"feed {record.id[:12]} of {record.member}", (0, record.head)
+            elif kind == "event":
+                if record.seq != head[0] + 1:
+                    yield f"gap in {name}: {record.seq} follows {head[0]}"
+                elif record.prev != head[1]:
+                    yield f"event {record.seq} of {name} does not continue the one before"
+                head = (record.seq, record.digest)
+    except Damaged as error:
+        yield error.what.rstrip(".")
 
 
 def _compare_projections(store: Store) -> Iterator[Finding]:

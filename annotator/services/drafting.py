@@ -49,8 +49,8 @@ def check_choice(field: str, value: str, allowed: tuple[str, ...]) -> None:
 def _check_dates(texts: Mapping[str, str]) -> None:
     accessed, archived = texts.get("accessed", ""), texts.get("archived_at", "")
     try:
-        if accessed:
-            date.fromisoformat(accessed)
+        if accessed and date.fromisoformat(accessed).isoformat() != accessed:
+            raise ValueError  # a week or a date without hyphens
     except ValueError:
         raise FieldError("accessed", f"{accessed!r} is not a day like 2022-03-21.") from None
     try:

@@ -89,9 +89,8 @@ def put(store: Store, read: ReadArticle, claims: ClaimSet) -> Taken:
         read.capture_id, read.id, original, read.reader, read.reader_version, read.metadata
     )
     captured = content.put_capture(db, capture)
-    if not content.sets_of(db, read.id):
-        content.put_claim_set(db, claims)
-    if captured:
+    split = not content.sets_of(db, read.id) and content.put_claim_set(db, claims)
+    if captured or split:
         refresh(store, [read.id])
     count = db.execute("SELECT claims FROM article_info WHERE article = ?", (read.id,)).fetchone()[0]
     outcome: Literal["new", "known", "new capture"] = (

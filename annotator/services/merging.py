@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from annotator.domain.claim import ClaimSet
-from annotator.domain.errors import MergeRefused
+from annotator.domain.errors import Damaged, MergeRefused
 from annotator.domain.event import KNOWN_KINDS, Event, Feed
 from annotator.services.acting import words_of
 from annotator.services.ingesting import refresh
@@ -95,8 +95,8 @@ class _Merge:
             for kind, record in self._items():
                 getattr(self, f"_take_{kind}")(record)
             self._flush()
-            refresh(self.store, self.articles)
             projections.settle(self.db, self.touched)
+            refresh(self.store, self.articles)
         except Conflict as error:
             raise MergeRefused(
                 f"{self.path}: its parts do not fit together ({error}).", safe=_UNTOUCHED
@@ -116,8 +116,8 @@ class _Merge:
                 for kind, record in items(other):
                     check_item(kind, record)
                     yield kind, record
-            except (AttributeError, KeyError, TypeError, ValueError) as error:
-                raise MergeRefused(f"{self.path} is damaged: {error}.", safe=_UNTOUCHED) from None
+            except (Damaged, TypeError, ValueError) as error:
+                raise MergeRefused(f"{self.path}: {error}", safe=_UNTOUCHED) from None
 
     def _take_article(self, record: tuple[str, str]) -> None:
         if content.put_article(self.db, *record):

@@ -8,8 +8,8 @@ from annotator.domain.errors import InputError
 from annotator.domain.scheme import Scheme
 from annotator.services.acting import Acting
 from annotator.settings.device import device_of, last_seen, remember_seen
-from annotator.store import Store, log, open_to_write, reading
-from annotator.store.database import WAIT, size_of
+from annotator.store import Store, log, open_to_write, reading, size_of
+from annotator.store.database import WAIT
 
 
 @dataclass(slots=True)
@@ -20,13 +20,17 @@ class Workplace:
     member: str
     device: str
     state: Path
+    made: bool = False
+    """Whether the file was made just now."""
     news: list[str] = field(default_factory=list)
     """What the person should know about the file, in sentences."""
 
     def close(self) -> None:
         """Note how far my feeds have come, then close."""
-        remember_seen(self.state, self.device, _own_heads(self.store, self.device))
-        self.store.close()
+        try:
+            remember_seen(self.state, self.device, _own_heads(self.store, self.device))
+        finally:
+            self.store.close()
 
     def __enter__(self) -> "Workplace":
         return self
@@ -47,14 +51,19 @@ def open_workplace(
     """Open (or make) a file for one person. Raises FileRefused."""
     fresh = create and not size_of(path)
     store = open_to_write(path, create=create, wait=wait, unsafe_filesystem=unsafe_filesystem)
-    place = Workplace(store, member, device_of(path, state), state)
-    if store.warning:
-        place.news.append(store.warning)
-    if fresh:
-        with store.writing() as db:
-            reading.put_fact(db, "made_by", member)
-        place.news.append(f"Made {path}.")
-    place.news.extend(_notice_copy(place))
+    try:
+        place = Workplace(store, member, device_of(path, state), state, fresh)
+        if store.warning:
+            place.news.append(store.warning)
+        if fresh:
+            with store.writing() as db:
+                reading.put_fact(db, "made_by", member)
+            place.news.append(f"Made {path}.")
+        else:
+            place.news.extend(_notice_copy(place))
+    except BaseException:
+        store.close()
+        raise
     return place
 
 
@@ -77,7 +86,7 @@ def _notice_copy(place: Workplace) -> Iterable[str]:
     db = place.store.db
     heads = _own_heads(place.store, place.device)
     seen = last_seen(place.state, place.device)
-    lost = [feed for feed, seq in seen.items() if heads.get(feed, seq) < seq]
+    lost = [feed for feed, seq in seen.items() if heads.get(feed, 0) < seq]
     if lost:
         with place.store.writing():
             for feed in lost:
@@ -86,11 +95,12 @@ def _notice_copy(place: Workplace) -> Iterable[str]:
             f"{place.store.path.name} is older than when this machine last wrote to it (a backup put back?). "
             "Your acts go on under a new feed; merge the newer file to get the missing ones."
         )
-    others = db.execute(
-        "SELECT count(*) FROM feed WHERE member = ? AND status = 'own' AND device <> ?",
+        return
+    elsewhere = db.execute(
+        "SELECT 1 FROM feed WHERE member = ? AND status = 'own' AND device <> ? LIMIT 1",
         (place.member, place.device),
-    ).fetchone()[0]
-    if others and not heads:
+    ).fetchone()
+    if elsewhere and log.own_feed(db, place.member, place.device) is None:
         yield (
             f"{place.store.path.name} was written by you from another place before (a copy, or moved here). "
             "Your acts go on under a new feed, so that both can be merged; undo begins afresh."

@@ -17,7 +17,6 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO

@@ -13,7 +13,7 @@ import secrets
 from pathlib import Path
 
 from annotator.domain.ids import digest
-from annotator.settings.folders import write_text
+from annotator.settings.folders import read_text, write_first, write_text
 
 
 def device_of(database: Path, state: Path) -> str:
@@ -23,12 +23,15 @@ def device_of(database: Path, state: Path) -> str:
 
 
 def last_seen(state: Path, device: str) -> dict[str, int]:
-    """The highest event number that this machine saw of each of the device's feeds."""
+    """The highest event number that this machine saw of each of the device's feeds.
+
+    Nothing when that was never noted, or what was noted is damaged.
+    """
     try:
-        found = json.loads(_heads(state, device).read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
+        found = json.loads(read_text(_heads(state, device)) or "{}")
+        return {str(feed): int(seq) for feed, seq in found.items()}
+    except (AttributeError, TypeError, ValueError):
         return {}
-    return {str(feed): int(seq) for feed, seq in found.items()}
 
 
 def remember_seen(state: Path, device: str, heads: dict[str, int]) -> None:
@@ -42,8 +45,6 @@ def _heads(state: Path, device: str) -> Path:
 
 def _secret(state: Path) -> str:
     path = state / "machine"
-    try:
-        return path.read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
-        write_text(path, secrets.token_hex(16) + "\n")
-        return path.read_text(encoding="utf-8").strip()
+    if read_text(path) is None:
+        write_first(path, secrets.token_hex(16) + "\n")
+    return (read_text(path) or "").strip()

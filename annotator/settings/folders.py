@@ -1,9 +1,13 @@
 """The folder of the program's own state."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from platformdirs import user_state_path
+
+from annotator.domain.errors import FileRefused
 
 
 def state_folder() -> Path:
@@ -12,9 +16,47 @@ def state_folder() -> Path:
     return Path(chosen) if chosen else user_state_path("annotator", appauthor=False)
 
 
+def read_text(path: Path) -> str | None:
+    """A small state file, or None when there is none. Raises FileRefused."""
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _refused(path, error) from None
+
+
 def write_text(path: Path, text: str) -> None:
-    """Write a small state file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write a small state file whole or not at all. Raises FileRefused."""
+    with _part_of(path, text) as part:
+        part.replace(path)
+
+
+def write_first(path: Path, text: str) -> None:
+    """The same, but of processes that come together the first one's text stays. Raises FileRefused."""
+    with _part_of(path, text) as part:
+        try:
+            path.hardlink_to(part)
+        except FileExistsError:
+            return
+        except OSError:  # a file system without hard links
+            part.replace(path)
+
+
+@contextmanager
+def _part_of(path: Path, text: str) -> Iterator[Path]:
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(text, encoding="utf-8")
+        yield part
+        part.unlink(missing_ok=True)
+    except OSError as error:
+        raise _refused(path, error) from None
+
+
+def _refused(path: Path, error: OSError) -> FileRefused:
+    return FileRefused(
+        f"{path}: {error.strerror}; this program keeps there which device it is.",
+        do="Give it the rights, or set ANNOTATOR_STATE to a folder of your own.",
+    )

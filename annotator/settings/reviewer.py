@@ -5,7 +5,7 @@ import unicodedata
 from pathlib import Path
 
 from annotator.domain.errors import InputError
-from annotator.settings.folders import write_text
+from annotator.settings.folders import read_text, write_text
 
 MAX_NAME = 100
 
@@ -25,10 +25,7 @@ def check_name(name: str) -> str:
 
 def remembered_reviewer(state: Path) -> str:
     """The name given last, or ""."""
-    try:
-        return (state / "reviewer").read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
-        return ""
+    return (read_text(state / "reviewer") or "").strip()
 
 
 def remember_reviewer(state: Path, name: str) -> None:

@@ -30,8 +30,4 @@ def claims(text: str, published: str | None = None) -> list[Claim]:
 
 def claim_ranges(text: str) -> list[list[Range]]:
     """The ranges of each content claim, and of an utterance that has no content claim."""
-    return [
-        list(claim.ranges)
-        for claim in claims(text)
-        if claim.mode == "content" or claim.partner is None
-    ]
+    return [list(claim.ranges) for claim in claims(text) if claim.mode == "content" or claim.partner is None]

@@ -10,6 +10,7 @@ from annotator.domain.text import Range
 from annotator.splitting.boundaries import trim
 from annotator.splitting.dates import leading_date_end
 from annotator.splitting.lexicon import (
+    CUES,
     DETERMINERS,
     HAVE,
     NOMINATIVES,
@@ -20,15 +21,8 @@ from annotator.splitting.lexicon import (
 from annotator.splitting.sentence import RELATIVES, Sentence, bare
 from annotator.splitting.verbs import is_adverb, is_finite
 
-CUES = words(
-    "said says told tells added adds announced announces stated states wrote writes claimed "
-    "claims argued argues warned warns noted notes explained explains insisted insists confirmed "
-    "confirms reported reports acknowledged acknowledges admitted admits alleged alleges asserted "
-    "asserts declared declares emphasised emphasized stressed stresses recalled replied answered "
-    "conceded predicted predicts estimated estimates testified tweeted concluded concludes "
-    "commented remarked asked continued reiterated"
-)
 _TAKE_A_LISTENER = ("told", "tells", "warned", "warns")
+_ONLY_QUOTED = ("asked", "answered", "replied", "continued")
 _BARE_CUES = words("said says added adds wrote claimed claims argued argues")
 """Cues that may stand before what was said without "that"."""
 _CIRCUMSTANCES = ("on", "in", "at", "during", "after", "last", "yesterday", "today", "later")
@@ -130,9 +124,7 @@ def _sentence_end(sentence: Sentence) -> int:
 
 def _said(sentence: Sentence) -> Attribution | None:
     cues = [
-        index
-        for index, token in enumerate(sentence.tokens)
-        if token.word in CUES and sentence.outside[index]
+        index for index, token in enumerate(sentence.tokens) if token.word in CUES and sentence.outside[index]
     ]
     for index in cues[:MOST_CUES]:
         before = sentence.word(index - 1) if index else ""
@@ -160,7 +152,8 @@ def _trailing(sentence: Sentence, cue: int) -> Attribution | None:
     inverted = cue == mark + 1
     named = range(cue + 1, tail) if inverted else range(mark + 1, cue)
     names = _names(sentence, _without_circumstance(sentence, named) if inverted else named)
-    if names is None or (inverted and tokens[cue].word in _TAKE_A_LISTENER):
+    listener = inverted and tokens[cue].word in _TAKE_A_LISTENER
+    if names is None or listener or (not quoted and tokens[cue].word in _ONLY_QUOTED):
         return None
     words = (tokens[mark + 1].start, tokens[tail - 1].end)
     more, rest, aside = _behind(sentence, tail)
@@ -244,9 +237,7 @@ def _leading(sentence: Sentence, cue: int) -> Attribution | None:
     date_end = leading_date_end(text, sentence.start, sentence.end)
     first = next((i for i, t in enumerate(tokens) if t.start >= date_end), cue)
     group = cue
-    while group - 1 > first and (
-        is_adverb(sentence.word(group - 1)) or sentence.word(group - 1) in HAVE
-    ):
+    while group - 1 > first and (is_adverb(sentence.word(group - 1)) or sentence.word(group - 1) in HAVE):
         group -= 1
     stop = next((i for i in range(first, group) if sentence.word(i) == ","), group)
     set_off = stop == group or sentence.word(group - 1) == ","

@@ -23,9 +23,7 @@ _TITLE = re.compile(
 )
 _UNIT = re.compile(r"\d[\d.,]* [^\W\d_]{1,4}\.$")
 """What a sentence goes on from in lower case: "30 mi. of road"."""
-_ORDINAL = re.compile(
-    r"\b(?:am|im|vom|zum|zur|der|dem|den|des|das|die|bis|beim) \d{1,3}\.$", re.IGNORECASE
-)
+_ORDINAL = re.compile(r"\b(?:am|im|vom|zum|zur|der|dem|den|des|das|die|bis|beim) \d{1,3}\.$", re.IGNORECASE)
 _DAY = re.compile(r"(?<!\w)\d{1,2}\.$")
 _WORD = re.compile(r"[^\W\d_]{3,12}")
 _CRIES = tuple(stop + mark for stop in "?!" for mark in '"”’»')

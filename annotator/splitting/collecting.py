@@ -17,9 +17,7 @@ from annotator.splitting.statements import Statement
 from annotator.splitting.wording import content_wording, plain_words, utterance_wording
 
 
-def collect(
-    text: str, statements: Iterable[Statement], layout: Layout, published: str
-) -> tuple[Claim, ...]:
+def collect(text: str, statements: Iterable[Statement], layout: Layout, published: str) -> tuple[Claim, ...]:
     """The claims in order of their place, the utterance behind its content."""
     collector = _Collector(text, published, _Places(text, layout))
     for statement in statements:

@@ -62,17 +62,13 @@ _SEASON = re.compile(
 _ASIDE = re.compile(r",\s*(?:which|who|whose|where)\b[^,]*,", re.IGNORECASE)
 _SPAN = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _TO = re.compile(r"\s+(?:to|until)\s+|\s*[–-]\s*")
-_PLANNED = re.compile(
-    r"\b(?:will|shall|would|due|plans?|intends?|expects?|is to|are to)\b", re.IGNORECASE
-)
+_PLANNED = re.compile(r"\b(?:will|shall|would|due|plans?|intends?|expects?|is to|are to)\b", re.IGNORECASE)
 _LEAD = re.compile(
     r"(?:(?:in|on|during|by|since|throughout|around|at the end of|as of)\s+)?"
     r"(?:(?:early|mid|late)\s+)?",
     re.IGNORECASE,
 )
-_OPENING = re.compile(
-    r"(?:(?:in|on|during|throughout)\s+)?(?:(?:early|mid|late)\s+)?", re.IGNORECASE
-)
+_OPENING = re.compile(r"(?:(?:in|on|during|throughout)\s+)?(?:(?:early|mid|late)\s+)?", re.IGNORECASE)
 _HINT = re.compile(rf"\d|\b(?:last|next|this|today|yesterday|ago|{_DAYS})\b", re.IGNORECASE)
 
 
@@ -132,9 +128,7 @@ def mentions(wording: str, published: str) -> list[Mention]:
     """The times that are named, in order, not overlapping."""
     if len(wording) > LONGEST or _HINT.search(wording) is None:
         return []
-    found = sorted(
-        (*_absolute(wording, published), *_relative(wording, published)), key=lambda m: m.start
-    )
+    found = sorted((*_absolute(wording, published), *_relative(wording, published)), key=lambda m: m.start)
     kept: list[Mention] = []
     for mention in found:
         if not kept or mention.start >= kept[-1].end:

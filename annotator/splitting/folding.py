@@ -92,9 +92,7 @@ def _block_ranks(units: Sequence[Unit]) -> list[tuple[int, int, int]]:
         blocks.append(block)
     quality = _qualities(units, blocks)
     return [
-        (*quality[blocks[index]], -blocks[index])
-        if unit.kind in ("sentence", "dateline")
-        else (0, 0, -index)
+        (*quality[blocks[index]], -blocks[index]) if unit.kind in ("sentence", "dateline") else (0, 0, -index)
         for index, unit in enumerate(units)
     ]
 

@@ -31,7 +31,7 @@ ADVERBS = words(
     "only yet therefore instead meanwhile almost nearly largely both either longer"
 )
 SUBORDINATORS = words(
-    "who whom whose which that when where why how if whether because although though while "
+    "who whom whose which what that when where why how if whether because although though while "
     "whereas unless until before after since as than"
 )
 
@@ -133,6 +133,15 @@ NOUNS_TOO = words(
     "upset use value view visit vote vow wait walk want warm wash waste watch wear welcome win "
     "wish witness work worry write yield"
 )
+CUES = words(
+    "said says told tells added adds announced announces stated states wrote writes claimed "
+    "claims argued argues warned warns noted notes explained explains insisted insists confirmed "
+    "confirms reported reports acknowledged acknowledges admitted admits alleged alleges asserted "
+    "asserts declared declares emphasised emphasized stressed stresses recalled replied answered "
+    "conceded predicted predicts estimated estimates testified tweeted concluded concludes "
+    "commented remarked asked continued reiterated"
+)
+"""Verbs that attribute a statement; "denied" and "doubted" do not."""
 
 
 def third_person(base: str) -> str:

@@ -80,8 +80,7 @@ def _boilerplate(text: str, found: Sequence[Range]) -> set[Range]:
     furniture = {
         line
         for line in found
-        if line[1] - line[0] <= LONGEST_HEADLINE
-        and _FURNITURE.fullmatch(text[slice(*line)].strip())
+        if line[1] - line[0] <= LONGEST_HEADLINE and _FURNITURE.fullmatch(text[slice(*line)].strip())
     }
     everything = metadata | named | furniture
     return everything if len(everything) < len(found) else set()
@@ -100,11 +99,7 @@ def _headline_key(text: str, telling: Sequence[Range], *, above: bool) -> str:
     """
     if len(telling) < 2:
         return ""
-    keys = {
-        line: fold_key(text[slice(*line)])
-        for line in telling
-        if line[1] - line[0] <= LONGEST_HEADLINE
-    }
+    keys = {line: fold_key(text[slice(*line)]) for line in telling if line[1] - line[0] <= LONGEST_HEADLINE}
     counts = Counter(keys.values())
     openings = Counter(_opening(text, *line) for line in telling)
     for number, line in enumerate(telling):

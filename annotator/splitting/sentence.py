@@ -13,9 +13,7 @@ RELATIVES = ("who", "which", "whose", "where")
 class Sentence:
     """One sentence with its tokens, seen by the finders."""
 
-    def __init__(
-        self, text: str, span: Range, tokens: Sequence[Token], quoted: Sequence[Quotation]
-    ) -> None:
+    def __init__(self, text: str, span: Range, tokens: Sequence[Token], quoted: Sequence[Quotation]) -> None:
         self.text = text
         self.start, self.end = span
         self.tokens = tokens

@@ -44,9 +44,7 @@ class Splitter(Protocol):
         ...
 
 
-def make_claim_set(
-    text: str, splitter: Splitter, *, published: str = "", language: str = ""
-) -> ClaimSet:
+def make_claim_set(text: str, splitter: Splitter, *, published: str = "", language: str = "") -> ClaimSet:
     """The claim set of a canonical text, with its ids; the language is recorded as an option."""
     split = splitter.split(text, published=published, language=language)
     return ClaimSet.build(

@@ -47,10 +47,7 @@ def _lead(text: str, said: Attribution) -> str:
     speaker = plain_words(text, [said.speaker])
     if said.words[0] > said.speaker[1]:
         words = f"{speaker} {plain_words(text, [said.words])}"
-    elif (
-        said.words[0] < said.speaker[0]
-        and said.cue in text[slice(said.words[0], said.speaker[0])].lower()
-    ):
+    elif said.words[0] < said.speaker[0] and said.cue in text[slice(said.words[0], said.speaker[0])].lower():
         before = plain_words(text, [(said.words[0], said.speaker[0])])
         behind = plain_words(text, [(said.speaker[1], said.words[1])])
         words = " ".join(part for part in (speaker, before, behind) if part)

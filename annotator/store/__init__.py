@@ -2,6 +2,6 @@
 
 from sqlite3 import IntegrityError as Conflict
 
-from annotator.store.database import Store, open_to_read, open_to_write
+from annotator.store.database import Store, open_to_read, open_to_write, size_of
 
-__all__ = ["Conflict", "Store", "open_to_read", "open_to_write"]
+__all__ = ["Conflict", "Store", "open_to_read", "open_to_write", "size_of"]

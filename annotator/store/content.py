@@ -1,7 +1,7 @@
 """Content: articles, captures, claim sets. Immutable, keyed by digest; putting twice changes nothing."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from annotator.domain.article import METADATA_FIELDS, Metadata, Metadatum, Region, metadata_json
 from annotator.domain.claim import Claim, ClaimSet
+from annotator.domain.errors import Damaged
 from annotator.domain.ids import canonical_json
 from annotator.domain.text import Range
 
@@ -163,24 +164,24 @@ def original_of(db: Database, digest: str) -> bytes:
 
 
 def captures_of(db: Database, article: str) -> list[Capture]:
-    """All readings of an article, ordered by id."""
+    """All readings of an article, ordered by id. Raises Damaged."""
     rows = db.execute(
         "SELECT id, article, original, reader, reader_version, metadata FROM capture"
         " WHERE article = ? ORDER BY id",
         (article,),
     )
     return [
-        Capture(capture, of, original, reader, version, read_metadata(metadata))
+        Capture(capture, of, original, reader, version, _metadata(capture, metadata))
         for capture, of, original, reader, version, metadata in rows
     ]
 
 
-def read_metadata(text: str) -> dict[str, Metadatum]:
-    """The mapping that `metadata_json` wrote; raises ValueError when it is something else."""
-    data = json.loads(text)
-    if not isinstance(data, dict):
-        raise ValueError("metadata must be an object")
-    return {str(field): Metadatum(str(value), str(origin)) for field, (value, origin) in data.items()}
+def _metadata(capture: str, text: str) -> Metadata:
+    try:
+        found = json.loads(text).items()
+        return {field: Metadatum(value, origin) for field, (value, origin) in found}
+    except (AttributeError, TypeError, ValueError) as error:
+        raise Damaged(f"capture {capture[:12]}", error) from None
 
 
 def sets_of(db: Database, article: str) -> list[str]:
@@ -190,24 +191,32 @@ def sets_of(db: Database, article: str) -> list[str]:
 
 
 def claim_set_of(db: Database, set_id: str) -> ClaimSet | None:
-    """One whole set, or None."""
+    """One whole set, or None. Raises Damaged when it does not fit the digest of its content."""
     row = db.execute(
-        "SELECT article, splitter, version, model, options, published FROM claim_set WHERE id = ?", (set_id,)
+        "SELECT article, splitter, version, model, options, published, content_digest FROM claim_set"
+        " WHERE id = ?",
+        (set_id,),
     ).fetchone()
     if row is None:
         return None
-    article, splitter, version, model, options, published = row
-    return ClaimSet(
-        article,
-        splitter,
-        version,
-        model,
-        _options(options),
-        published,
-        regions_of(db, set_id),
-        tuple(claims_of(db, set_id)),
-        set_id,
-    )
+    article, splitter, version, model, options, published, digest = row
+    try:
+        found = ClaimSet(
+            article,
+            splitter,
+            version,
+            model,
+            dict(json.loads(options)),
+            published,
+            regions_of(db, set_id),
+            tuple(claims_of(db, set_id)),
+            set_id,
+        )
+        if found.content_digest != digest:
+            raise ValueError("it does not fit its digest")
+    except (TypeError, ValueError) as error:
+        raise Damaged(f"claim set {set_id[:12]}", error) from None
+    return found
 
 
 def regions_of(db: Database, set_id: str) -> tuple[Region, ...]:
@@ -248,11 +257,6 @@ def ranges_json(ranges: tuple[Range, ...]) -> str:
 
 def read_ranges(text: str) -> tuple[Range, ...]:
     return tuple((int(start), int(end)) for start, end in json.loads(text))
-
-
-def _options(text: str) -> Mapping[str, str]:
-    data: dict[str, str] = json.loads(text)
-    return data
 
 
 def _put(db: Database, table: str, sql: str, values: tuple[Any, ...]) -> bool:

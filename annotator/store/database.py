@@ -105,9 +105,13 @@ class Store:
         if self._lock is None:
             self.db.close()
             return
-        with self._lock:
+        try:
+            with self._lock:
+                self.db.close()
+        except FileRefused:  # whoever holds it is writing: so this is not the last connection
             self.db.close()
-        self._lock.close()
+        finally:
+            self._lock.close()
 
     def __enter__(self) -> "Store":
         return self
@@ -191,6 +195,11 @@ _EXPLANATIONS = (
         ("malformed", "not a database", "disk image"),
         "the file is damaged or is not an SQLite database.",
         "Run annotator doctor on it, and go back to a backup or a pack.",
+    ),
+    (
+        ("no such table", "no such column"),
+        "its tables are not those of an annotator file.",
+        "Go back to a backup or a pack.",
     ),
     (("unable to open",), "the file cannot be opened.", "Check its rights and those of its folder."),
     (("disk I/O",), "the disk reports an error.", "Check the disk, and copy what you can."),

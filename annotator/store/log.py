@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from annotator.domain.errors import Damaged
 from annotator.domain.event import Event, Feed, read_body
 
 _COLUMNS = "feed, seq, id, prev, digest, v, kind, body"
@@ -70,7 +71,7 @@ def put_events(db: Database, events: Iterable[Event], got_at: str) -> None:
 
 
 def events_of(db: Database, feed_id: str, *, after: int = 0) -> Iterator[Event]:
-    """The events of a feed with a number above `after`, in order. The body is read."""
+    """The events of a feed with a number above `after`, in order. Raises Damaged."""
     rows = db.execute(
         f"SELECT {_COLUMNS} FROM event WHERE feed = ? AND seq > ? ORDER BY seq",
         (feed_id, after),
@@ -88,7 +89,11 @@ def event_at(db: Database, feed_id: str, seq: int) -> Event | None:
 
 def _event(row: tuple[Any, ...]) -> Event:
     feed, seq, event_id, prev, digest, v, kind, body = row
-    return Event(feed, seq, event_id, prev, digest, v, kind, body, read_body(body))
+    try:
+        data = read_body(body)
+    except ValueError as error:
+        raise Damaged(f"event {seq} of feed {feed[:12]}", error) from None
+    return Event(feed, seq, event_id, prev, digest, v, kind, body, data)
 
 
 def count_events(db: Database) -> int:

@@ -9,7 +9,6 @@ from asyncio import get_running_loop
 from collections import deque
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 from textual.app import App
 from textual.events import Event, Key
@@ -18,9 +17,10 @@ from textual.screen import Screen
 from textual.widget import AwaitMount
 
 from annotator.domain.errors import AnnotatorError
+from annotator.services.opening import Workplace
 from annotator.services.reading import Reading
 from annotator.services.reviewing import Reviewing
-from annotator.store import open_to_read, open_to_write
+from annotator.store import open_to_read
 from annotator.tui.collecting import IdleCollector
 from annotator.tui.commands import commands
 from annotator.tui.desk import Desk
@@ -36,6 +36,7 @@ from annotator.tui.writer import Job, Report, Writer
 class AnnotatorApp(App[None]):
     """Opens on the work: where the reviewer left off, else at the first claim without a label."""
 
+    TITLE = "annotator"
     CSS_PATH = [
         "styles/base.tcss",
         "styles/library.tcss",
@@ -50,23 +51,25 @@ class AnnotatorApp(App[None]):
 
     def __init__(
         self,
-        path: Path,
-        member: str,
-        device: str,
+        place: Workplace,
         *,
         article: str | None = None,
         today: Callable[[], date] = date.today,
         collector: IdleCollector | None = None,
     ) -> None:
-        """Raises FileRefused when the file cannot be read, NotFound when it has no such article."""
+        """The place stays open for the writer's thread until the app has ended.
+
+        Raises FileRefused when the file cannot be read, NotFound when it has no such article.
+        """
         super().__init__()
         self.animation_level = "none"
         self.today = today
-        self._store = open_to_read(path)
+        self._store = open_to_read(place.store.path)
         self._reports: deque[Callable[[], None]] = deque()
-        self._writer = Writer(lambda: Reviewing(open_to_write(path), member, device), self._deliver)
+        reviewing = Reviewing(place.store, place.member, place.device)
+        self._writer = Writer(reviewing, self._deliver)
         self._held: deque[tuple[Job, Report]] = deque()
-        self.desk = Desk(Reading(self._store, member), self._hold)
+        self.desk = Desk(Reading(self._store, place.member), self._hold)
         self.table = commands(self.desk.scheme)
         self._palette: tuple[object, Palette] | None = None
         self._collector = collector or IdleCollector()

@@ -1,11 +1,12 @@
 """Starting the screen; what Textual reads from the environment is set before it is imported."""
 
 import os
-from pathlib import Path
+
+from annotator.services.opening import Workplace
 
 
-def run(path: Path, member: str, device: str, *, article: str | None = None) -> None:
-    """Review a file until the reviewer leaves.
+def run(place: Workplace, *, article: str | None = None) -> None:
+    """Review a file until the reviewer leaves; the place stays open.
 
     `article` is the id of the one to open; without it the screen opens where the reviewer left
     off. Raises AnnotatorError when the file cannot be read, or something could not be saved.
@@ -15,7 +16,7 @@ def run(path: Path, member: str, device: str, *, article: str | None = None) -> 
     from annotator.tui.app import AnnotatorApp
     from annotator.tui.collecting import IdleCollector
 
-    app = AnnotatorApp(path, member, device, article=article, collector=IdleCollector())
+    app = AnnotatorApp(place, article=article, collector=IdleCollector())
     app.run()
     failure = app.finish()
     if failure is not None:

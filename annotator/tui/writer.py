@@ -1,4 +1,4 @@
-"""The one thread that writes: it has its own connection, and the screen never waits for the disk.
+"""The one thread that writes: the file's writing connection is its own, the screen never waits for the disk.
 
 Acts are done one after the other in the order of the keys. What became of each is handed back to
 the screen's thread; an act is "saved" only then.
@@ -30,14 +30,12 @@ Report = Callable[[Outcome], None]
 class Writer:
     """Runs jobs in its own thread until it is closed.
 
-    `connect` opens the file and is called in that thread; when it fails the job at hand fails with
-    its words, and the next one tries again. `deliver` brings a call over to the screen's thread.
+    Whoever made the `reviewing` closes its file, after the writer. `deliver` brings a call over to
+    the screen's thread.
     """
 
-    def __init__(
-        self, connect: Callable[[], Reviewing], deliver: Callable[[Callable[[], None]], None]
-    ) -> None:
-        self._connect = connect
+    def __init__(self, reviewing: Reviewing, deliver: Callable[[Callable[[], None]], None]) -> None:
+        self._reviewing = reviewing
         self._deliver = deliver
         self._jobs: SimpleQueue[tuple[Job, Report] | None] = SimpleQueue()
         self._thread = Thread(target=self._work, name="writer")
@@ -56,7 +54,7 @@ class Writer:
         self._jobs.put((job, report))
 
     def close(self) -> None:
-        """Do what is queued, then close the file; may be called again."""
+        """Do what is queued, then end; may be called again."""
         if not self._closed:
             self._closed = True
             self._jobs.put(None)
@@ -64,22 +62,16 @@ class Writer:
             self._thread.join()
 
     def _work(self) -> None:
-        reviewing: Reviewing | None = None
-        try:
-            while (item := self._jobs.get()) is not None:
-                job, report = item
-                try:
-                    reviewing = reviewing or self._connect()
-                    outcome = Outcome(done=job(reviewing))
-                except AnnotatorError as error:
-                    outcome = Outcome(error=error)
-                except Exception as error:  # a fault of ours: the screen's thread must not miss it
-                    self._deliver(_raising(error))
-                    continue
-                self._deliver(_reporting(report, outcome))
-        finally:
-            if reviewing is not None:
-                reviewing.store.close()
+        while (item := self._jobs.get()) is not None:
+            job, report = item
+            try:
+                outcome = Outcome(done=job(self._reviewing))
+            except AnnotatorError as error:
+                outcome = Outcome(error=error)
+            except Exception as error:  # a fault of ours: the screen's thread must not miss it
+                self._deliver(_raising(error))
+                continue
+            self._deliver(_reporting(report, outcome))
 
 
 def _reporting(report: Report, outcome: Outcome) -> Callable[[], None]:

@@ -37,7 +37,8 @@ def test_the_site_of_an_address(url: str, site: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["https://example.org", " http://example.org/a%20b ", "https://[::1]:8/", "HTTPS://EXAMPLE.ORG/", ""]
+    "url",
+    ["https://example.org", " http://example.org/a%20b ", "https://[::1]:8/", "HTTPS://EXAMPLE.ORG/", ""],
 )
 def test_web_addresses_are_taken_and_stripped(url: str) -> None:
     assert check_url(url, "url") == url.strip()
@@ -59,7 +60,7 @@ def test_web_addresses_are_taken_and_stripped(url: str) -> None:
     ],
 )
 def test_anything_else_is_refused_and_the_field_named(url: str) -> None:
-    with pytest.raises(FieldError, match="^archive url:") as caught:
+    with pytest.raises(FieldError, match=r"^archive url:") as caught:
         check_url(url, "archive_url")
     assert caught.value.field == "archive_url"
 

@@ -55,7 +55,14 @@ def test_ranges_wording_and_mode_decide_a_claims_id(change: dict[str, object]) -
 
 @pytest.mark.parametrize(
     "change",
-    [{"speaker": "X"}, {"cue": "said"}, {"date": "2026"}, {"rule": "r"}, {"partner": 0}, {"occurrences": ((5, 9),)}],
+    [
+        {"speaker": "X"},
+        {"cue": "said"},
+        {"date": "2026"},
+        {"rule": "r"},
+        {"partner": 0},
+        {"occurrences": ((5, 9),)},
+    ],
 )
 def test_any_change_of_a_claim_is_in_the_digest_of_its_set(change: dict[str, object]) -> None:
     changed = build(claims=[replace(ONE, **change)])
@@ -64,7 +71,8 @@ def test_any_change_of_a_claim_is_in_the_digest_of_its_set(change: dict[str, obj
 
 
 @pytest.mark.parametrize(
-    "region", [Region("headline", 0, 9), Region("body", 1, 9), Region("body", 0, 8), Region("duplicate", 0, 9, (1, 2))]
+    "region",
+    [Region("headline", 0, 9), Region("body", 1, 9), Region("body", 0, 8), Region("duplicate", 0, 9, (1, 2))],
 )
 def test_any_change_of_a_region_is_in_the_digest_of_its_set(region: Region) -> None:
     assert build(regions=[region]).content_digest != build().content_digest

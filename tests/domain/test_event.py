@@ -57,5 +57,5 @@ def test_a_body_that_is_no_object_is_refused(value: object) -> None:
 
 @pytest.mark.parametrize("body", ["", "{", "{'a': 1}", "[" * 100_000, '{"a":' * 100_000])
 def test_a_body_that_is_not_json_is_refused(body: str) -> None:
-    with pytest.raises(ValueError, match="Expecting|nested"):
+    with pytest.raises(ValueError, match=r"Expecting|nested"):
         read_body(body)

@@ -30,7 +30,9 @@ def cite(stance: str = "supports", origin: str = "Wire", **given: Any) -> Citati
         "archived_at": "2026-03-01",
         "sole_authority": "",
     }
-    return Citation(source=Source(title=f"T of {origin}", origin=origin), stance=stance, **{**fields, **given})  # type: ignore[arg-type]
+    return Citation(
+        source=Source(title=f"T of {origin}", origin=origin), stance=stance, **{**fields, **given}
+    )  # type: ignore[arg-type]
 
 
 def held(
@@ -69,9 +71,7 @@ def test_sourced_is_not_met_by_another_stance(stance: str) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("field", "words"), [("quote", "a quote"), ("accessed", "the date accessed")]
-)
+@pytest.mark.parametrize(("field", "words"), [("quote", "a quote"), ("accessed", "the date accessed")])
 @pytest.mark.parametrize("empty", ["", "  \n"])
 def test_sourced_says_what_its_citation_lacks(field: str, words: str, empty: str) -> None:
     assert lacks(held("sourced", cite(**{field: empty}))) == [f"citation of T of Wire needs {words}"]
@@ -174,7 +174,9 @@ def test_contested_is_refuted_without_support_and_conflicting_with_some() -> Non
     assert held("contested", against, cite("attributes", "B"), rationale="r").verdict == "refuted"
     assert held("contested", against, cite("supports", "B"), rationale="r").verdict == "conflicting"
     assert held("contested", against, cite("partly_supports", "B"), rationale="r").verdict == "conflicting"
-    assert held("contested", against, cite("supports", "Harbour Post"), rationale="r").verdict == "conflicting"
+    assert (
+        held("contested", against, cite("supports", "Harbour Post"), rationale="r").verdict == "conflicting"
+    )
 
 
 # ------------------------------------------------------------------------------------ verified

@@ -11,9 +11,7 @@ from annotator.domain.text import canonical, clean, clean_line, invisible
 ANY_TEXT = st.text(
     alphabet=st.one_of(
         st.characters(codec=None, exclude_categories=()),
-        st.sampled_from(
-            "\r\n\t\x00\x1b\x7f\x85\x9b\u202e\u2066\u200f\u061c\u2028\u2029\ufeff\ufffe"
-        ),
+        st.sampled_from("\r\n\t\x00\x1b\x7f\x85\x9b\u202e\u2066\u200f\u061c\u2028\u2029\ufeff\ufffe"),
         st.sampled_from("e\u0301\u0323\u1100\u1161\u11a8\ud800\udc00\ufdd0\ufff9"),
     )
 )

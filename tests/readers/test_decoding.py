@@ -6,9 +6,7 @@ from annotator.domain.errors import InputError
 from annotator.readers.decoding import decode
 from annotator.readers.wide import wide_encoding
 
-ENGLISH = (
-    "The minister said the “talks” would go on – in Oslo. It’s the third meeting of the year.\n"
-)
+ENGLISH = "The minister said the “talks” would go on – in Oslo. It’s the third meeting of the year.\n"
 GERMAN = "Die Ministerin sagte, die Gespräche würden fortgesetzt. Über die Höhe sprach sie nicht.\n"
 SPANISH = "El ministro dijo que las conversaciones del año continúan en España. «Sí», añadió.\n"
 POLISH = "Minister powiedział w środę, że rozmowy będą kontynuowane, a strony są na to gotowe.\n"
@@ -67,9 +65,7 @@ def test_a_declaration_is_believed() -> None:
     assert decode("日本".encode("iso2022_jp"), "x", declared="iso-2022-jp") == "日本"
 
 
-@pytest.mark.parametrize(
-    "declared", ["ascii", "hex", "rot13", "utf-16", "no such", "\0", "", "idna"]
-)
+@pytest.mark.parametrize("declared", ["ascii", "hex", "rot13", "utf-16", "no such", "\0", "", "idna"])
 def test_a_wrong_declaration_does_no_harm(declared: str) -> None:
     assert decode("café – “quoted”".encode(), "x", declared=declared) == "café – “quoted”"
 
@@ -109,7 +105,4 @@ def test_a_marked_text_that_breaks_off_is_refused() -> None:
 def test_one_nul_anywhere_does_not_change_how_the_rest_is_read(text: str, position: int) -> None:
     raw = text.encode()
     boundary = len(text[:position].encode())
-    assert (
-        decode(raw[:boundary] + b"\0" + raw[boundary:], "x")
-        == f"{text[:position]}\0{text[position:]}"
-    )
+    assert decode(raw[:boundary] + b"\0" + raw[boundary:], "x") == f"{text[:position]}\0{text[position:]}"

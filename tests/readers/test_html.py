@@ -50,9 +50,7 @@ def test_the_main_text_is_taken_in_paragraphs() -> None:
 
 
 def test_a_headline_outside_the_article_stands_on_top() -> None:
-    html = page(body=BODY.split("\n", 1)[1]).replace(
-        "<nav>", "<header><h1>Ferries Return</h1></header><nav>"
-    )
+    html = page(body=BODY.split("\n", 1)[1]).replace("<nav>", "<header><h1>Ferries Return</h1></header><nav>")
     assert read(html).text == TEXT
 
 
@@ -96,9 +94,7 @@ def test_json_ld_of_an_article_is_believed_first() -> None:
     assert article.metadata["url"] == Metadatum("https://example.org/b", "JSON-LD url")
 
 
-@pytest.mark.parametrize(
-    "data", ["{", "[]", "3", '{"@type": "Article", "headline": 3}', "[" * 99999]
-)
+@pytest.mark.parametrize("data", ["{", "[]", "3", '{"@type": "Article", "headline": 3}', "[" * 99999])
 def test_broken_json_ld_does_no_harm(data: str) -> None:
     html = page(f'<script type="application/ld+json">{data}</script>')
     assert read(html).metadata["title"] == Metadatum("Ferries Return", "h1")
@@ -107,9 +103,7 @@ def test_broken_json_ld_does_no_harm(data: str) -> None:
 def test_no_date_is_made_up() -> None:
     assert "published" not in read(page()).metadata
     assert "published" not in read(page('<meta name="date" content="soon">')).metadata
-    body = (
-        BODY + "<p>The company was founded in May 2011 and <time>2 June 2012</time> saw a fire.</p>"
-    )
+    body = BODY + "<p>The company was founded in May 2011 and <time>2 June 2012</time> saw a fire.</p>"
     assert "published" not in read(page(body=body)).metadata
 
 
@@ -123,12 +117,8 @@ def test_the_declared_encoding_is_used() -> None:
     declared = html.replace("utf-8", "windows-1252").encode("cp1252")
     article = read_bytes(declared, name="x", suffix=None)
     assert article.text.endswith("Ölpreis in Zürich: 5 £ “nur” für Gäste der neuen Fähre.")
-    xml = '<?xml version="1.0" encoding="koi8-r"?>' + page(
-        body=f"<p>{'Паром снова ходит. ' * 9}</p>"
-    )
-    russian = read_bytes(
-        xml.replace(" charset=utf-8", "").encode("koi8-r"), name="x", suffix=".xhtml"
-    )
+    xml = '<?xml version="1.0" encoding="koi8-r"?>' + page(body=f"<p>{'Паром снова ходит. ' * 9}</p>")
+    russian = read_bytes(xml.replace(" charset=utf-8", "").encode("koi8-r"), name="x", suffix=".xhtml")
     assert russian.text.startswith("Паром снова ходит.")
 
 
@@ -141,9 +131,7 @@ def test_a_page_without_an_article_is_refused(html: str) -> None:
         read(html)
 
 
-@pytest.mark.parametrize(
-    "unit", ["<div>", "<b>", "<table><tr><td>", "<ul><li>", "</p>", "<!--", "&#27;"]
-)
+@pytest.mark.parametrize("unit", ["<div>", "<b>", "<table><tr><td>", "<ul><li>", "</p>", "<!--", "&#27;"])
 def test_pages_nested_without_end_are_read_or_refused(unit: str) -> None:
     with contextlib.suppress(InputError):
         read(page(body=unit * 3000 + BODY))
@@ -155,9 +143,7 @@ def test_reading_a_page_uses_no_network(monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.setattr(socket, "socket", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    html = page(
-        '<link rel="canonical" href="https://example.org/a"><base href="https://example.org/">'
-    )
+    html = page('<link rel="canonical" href="https://example.org/a"><base href="https://example.org/">')
     assert read(html).text == TEXT
 
 
@@ -182,7 +168,5 @@ def test_heavy_packages_are_imported_only_when_a_page_is_read() -> None:
         "print([m for m in ('trafilatura', 'lxml', 'markdown_it', 'charset_normalizer', 'textual')"
         " if m in sys.modules])\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -50,13 +50,9 @@ def test_a_first_line_that_is_no_headline_gives_no_title(text: str) -> None:
     assert "title" not in read(text).metadata
 
 
-@pytest.mark.parametrize(
-    "title", ["Ferries Return", "Will Ferries Return?", "Ferries Leave the U.S."]
-)
+@pytest.mark.parametrize("title", ["Ferries Return", "Will Ferries Return?", "Ferries Leave the U.S."])
 def test_a_first_line_that_is_a_headline_is_the_title(title: str) -> None:
-    assert read(f"\n  {title}\n\nThe board met.\n").metadata["title"] == Metadatum(
-        title, "first line"
-    )
+    assert read(f"\n  {title}\n\nThe board met.\n").metadata["title"] == Metadatum(title, "first line")
 
 
 def test_a_dateline_with_a_year_gives_the_date_when_nothing_else_does() -> None:

@@ -34,9 +34,7 @@ def other_package(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_program_registers_its_own_by_entry_points() -> None:
     registry = load_readers()
     assert {"html", "markdown", "text"} <= {reader.name for reader in registry.readers}
-    assert {".htm", ".html", ".md", ".markdown", ".text", ".txt", ".xhtml"} <= set(
-        registry.suffixes
-    )
+    assert {".htm", ".html", ".md", ".markdown", ".text", ".txt", ".xhtml"} <= set(registry.suffixes)
     assert registry.broken == ()
 
 
@@ -51,9 +49,7 @@ def test_another_package_adds_a_reader() -> None:
 @pytest.mark.usefixtures("other_package")
 def test_a_broken_reader_is_said_and_keeps_no_other_from_working() -> None:
     registry = build_registry(
-        points(
-            *OWN, "no_such_package:READER", "other_package:MISSING", "other_package:NOTHING", OWN[0]
-        )
+        points(*OWN, "no_such_package:READER", "other_package:MISSING", "other_package:NOTHING", OWN[0])
     )
     assert [reader.name for reader in registry.readers] == ["markdown", "text"]
     assert len(registry.broken) == 4

@@ -25,7 +25,9 @@ def lines_of(pack: bytes) -> list[Record]:
 
 
 def line(record: Record) -> bytes:
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
+    return (
+        json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
+    )
 
 
 def sealed(records: list[Record]) -> bytes:
@@ -79,14 +81,15 @@ def theirs(their_pack: bytes) -> list[Record]:
 
 
 @pytest.fixture(scope="module")
-def mine(files: Any) -> Any:
+def mine(files: Any) -> Iterator[Any]:
     desk = files.desk()
     desk.me.label(desk.claims[0], "verified")
-    return desk
+    yield desk
+    files.assert_projections_hold(desk.store)
 
 
 @pytest.fixture
-def refused(files: Any, mine: Any, tmp_path: Path) -> Iterator[Callable[..., str]]:
+def refused(mine: Any, tmp_path: Path) -> Iterator[Callable[..., str]]:
     """Merging these bytes is refused and changes nothing; returns what was said."""
     before = mine.pack()
 
@@ -102,7 +105,6 @@ def refused(files: Any, mine: Any, tmp_path: Path) -> Iterator[Callable[..., str
         return said
 
     yield check
-    files.assert_projections_hold(mine.store)
     mine.me.comment(mine.claims[0], "work goes on")
 
 
@@ -146,9 +148,7 @@ def test_a_changed_byte_anywhere_is_refused(theirs: list[Record], refused) -> No
     refused(pack[:-1] + b" ")
 
 
-@pytest.mark.parametrize(
-    "more", [b"\n", b" ", b"{}\n", b'{"type":"end","lines":1,"sha256":""}\n', b"\x00"]
-)
+@pytest.mark.parametrize("more", [b"\n", b" ", b"{}\n", b'{"type":"end","lines":1,"sha256":""}\n', b"\x00"])
 def test_something_behind_the_end_is_refused(theirs: list[Record], refused, more: bytes) -> None:
     assert "behind the end" in refused(sealed(theirs) + more)
 
@@ -293,7 +293,9 @@ HOSTILE = [2**63, -1, -(2**70), 10**400, True, None, 1.5, "1", [], {}, "\ud800"]
 
 @pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))
 @pytest.mark.parametrize("field", ["seq", "v", "id", "prev", "digest", "kind", "body", "feed"])
-def test_hostile_values_in_an_envelope_are_refused(theirs: list[Record], refused, field: str, value: Any) -> None:
+def test_hostile_values_in_an_envelope_are_refused(
+    theirs: list[Record], refused, field: str, value: Any
+) -> None:
     event = events(theirs)[3]
     if value == "1" and field in ("id", "kind"):
         return
@@ -374,10 +376,16 @@ def article_lines(text: str, **given: Any) -> list[Record]:
     raw = text.encode("utf-8", "surrogatepass")
     article, original = article_id(text), bytes_digest(raw)
     capture = capture_id(article, original, "text", "1", {"title": Metadatum("T", "first line")})
-    claims = ClaimSet.build(article=article, splitter="s", version="1", regions=[], claims=given.pop("claims", []))
+    claims = ClaimSet.build(
+        article=article, splitter="s", version="1", regions=[], claims=given.pop("claims", [])
+    )
     claim_lines = [
         {"ranges": c.ranges, "text": c.text, "mode": c.mode, "id": c.id}
-        | {name: value for name in ("partner", "occurrences") if (value := getattr(c, name)) not in (None, ())}
+        | {
+            name: value
+            for name in ("partner", "occurrences")
+            if (value := getattr(c, name)) not in (None, ())
+        }
         for c in claims.claims
     ]
     return [
@@ -443,7 +451,9 @@ def test_a_text_that_is_not_canonical_is_refused(refused, text: str) -> None:
     refused(sealed(article_lines(text)))
 
 
-@pytest.mark.parametrize("region", [["body", 0, 99, None], ["body", 5, 5, None], ["hat", 0, 5, None], ["duplicate", 6, 8, [0, 99]]])
+@pytest.mark.parametrize(
+    "region", [["body", 0, 99, None], ["body", 5, 5, None], ["hat", 0, 5, None], ["duplicate", 6, 8, [0, 99]]]
+)
 def test_a_region_that_cannot_be_is_refused(refused, region: list[Any]) -> None:
     from annotator.domain.article import Region
 
@@ -460,7 +470,10 @@ def test_a_region_that_cannot_be_is_refused(refused, region: list[Any]) -> None:
     refused(sealed(lines))
 
 
-@pytest.mark.parametrize("metadata", [{"title": ["T", 1]}, {"title": [5, "x"]}, {"title": ["T"]}, {"title": "Tx"}, {"title": [["T"], "x"]}])
+@pytest.mark.parametrize(
+    "metadata",
+    [{"title": ["T", 1]}, {"title": [5, "x"]}, {"title": ["T"]}, {"title": "Tx"}, {"title": [["T"], "x"]}],
+)
 def test_metadata_of_another_shape_is_refused(refused, metadata: Record) -> None:
     lines = article_lines(TEXT)
     lines[3]["metadata"] = metadata

@@ -132,7 +132,9 @@ def do(kit, desk, what: str, number: int) -> None:
         if what == "label":
             desk.me.label(claim, ("sourced", "contested", "verified")[number % 3])
         elif what in ("cite", "refute"):
-            desk.me.cite(claim, kit.draft("supports" if what == "cite" else "refutes", origin=f"Wire {number}"))
+            desk.me.cite(
+                claim, kit.draft("supports" if what == "cite" else "refutes", origin=f"Wire {number}")
+            )
         elif what == "reuse" and everyones:
             desk.me.reuse(claim, everyones[number % len(everyones)][0], "supports")
         elif what == "close" and everyones:
@@ -150,7 +152,9 @@ def do(kit, desk, what: str, number: int) -> None:
 
 
 @settings(max_examples=25, deadline=None)
-@given(acts=ACTS, order=st.permutations(range(6)), again=st.lists(st.integers(0, 5), max_size=3), data=st.data())
+@given(
+    acts=ACTS, order=st.permutations(range(6)), again=st.lists(st.integers(0, 5), max_size=3), data=st.data()
+)
 def test_any_order_any_number_of_times_gives_the_same(
     kit_in: Callable[[Path], Any], acts: list[Any], order: list[int], again: list[int], data: st.DataObject
 ) -> None:
@@ -213,7 +217,14 @@ def forged(desk, member: str, *entries: tuple[str, dict[str, Any]]) -> Path:
     feed = Feed(f"{member:f<32}", member, "d" * 32)
     lines: list[dict[str, Any]] = [{"type": "pack", "format": "annotator-pack", "version": 1}]
     lines.append(
-        {"type": "feed", "id": feed.id, "member": member, "device": feed.device, "round": "", "audience": "all"}
+        {
+            "type": "feed",
+            "id": feed.id,
+            "member": member,
+            "device": feed.device,
+            "round": "",
+            "audience": "all",
+        }
     )
     prev = feed.head
     for seq, (kind, fields) in enumerate(entries, 1):
@@ -224,7 +235,9 @@ def forged(desk, member: str, *entries: tuple[str, dict[str, Any]]) -> Path:
         prev = event.digest
         names = ("feed", "seq", "id", "prev", "digest", "v", "kind", "body")
         lines.append({"type": "event", **{name: getattr(event, name) for name in names}})
-    raw = b"".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" for line in lines)
+    raw = b"".join(
+        json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" for line in lines
+    )
     end = {"type": "end", "lines": len(lines), "sha256": hashlib.sha256(raw).hexdigest()}
     path = desk.store.path.with_name(f"{member}.pack")
     path.write_bytes(raw + json.dumps(end, separators=(",", ":")).encode() + b"\n")
@@ -331,7 +344,12 @@ def test_acts_on_claims_that_are_not_here_yet_count_when_they_come(kit, desk, tm
     desk.me.cite(desk.claims[0], kit.draft())
     whole = desk.pack().splitlines(keepends=True)
     log = [json.loads(line) for line in whole]
-    pack = forged(desk, "bert", ("label", label_body(desk.claims[1])), ("flag", {"claim": desk.claims[1], "raised": True}))
+    pack = forged(
+        desk,
+        "bert",
+        ("label", label_body(desk.claims[1])),
+        ("flag", {"claim": desk.claims[1], "raised": True}),
+    )
     target = empty(kit)
     merge(target.store, [pack])
     assert target.sql("SELECT count(*) FROM progress") == [(0,)]
@@ -341,7 +359,7 @@ def test_acts_on_claims_that_are_not_here_yet_count_when_they_come(kit, desk, tm
     kit.assert_projections_hold(target.store)
     assert target.sql("SELECT member, labelled, incomplete FROM progress ORDER BY member") == [
         ("anna", 1, 0),
-        ("bert", 1, 1),
+        ("bert", 1, 0),  # an utterance with a named speaker: the article attributes it
     ]
     assert len(log) > 10
 
@@ -426,7 +444,7 @@ def test_a_file_in_use_is_merged_as_it_is_at_that_moment(kit, desk) -> None:
         "UPDATE claim SET ranges = '[[0,9999]]'",
         "UPDATE capture SET metadata = '[]'",
         "UPDATE capture SET metadata = '{\"a\":1}'",
-        "UPDATE claim_set SET options = '[]'",
+        "UPDATE claim_set SET options = '5'",
         "UPDATE original SET bytes = x'00'",
         "DROP TABLE region",
         "DROP TABLE event",
@@ -455,18 +473,18 @@ def test_a_pack_never_takes_the_place_of_the_file_itself(kit, desk, tmp_path: Pa
 
     (tmp_path / "link").symlink_to(desk.store.path)
     for target in (desk.store.path, tmp_path / "link"):
-        with pytest.raises(InputError, match="is the file itself"):
+        with pytest.raises(InputError, match="is the annotator file"):
             pack_to(desk.store, target)
     desk.me.label(desk.claims[0], "sourced")
 
 
-@pytest.mark.parametrize("name", ["folder", "none/p", "file/p", "n" * 300], ids=lambda name: name[:8])
+@pytest.mark.parametrize("name", ["folder", "none/p", "file/p"])
 def test_a_pack_that_cannot_be_written_leaves_nothing(desk, tmp_path: Path, name: str) -> None:
     from annotator.domain.errors import InputError
 
     (tmp_path / "folder").mkdir()
     (tmp_path / "file").write_text("")
-    with pytest.raises(InputError, match="Nothing was written there"):
+    with pytest.raises(InputError, match=r"cannot be written: .* Nothing there was changed"):
         pack_to(desk.store, tmp_path / name)
     assert not list(tmp_path.glob("**/*.part"))
 

@@ -81,7 +81,9 @@ def test_foreign_text_is_kept_visible_and_harmless(desk, kit) -> None:
     claim = desk.claims[0]
     desk.me.label(claim, "sourced", rationale="\x1b[31mred\x9b\u202e[bold]")
     desk.me.comment(claim, "a\x00b\ud800")
-    desk.me.cite(claim, kit.draft(title="\x1b]0;t\x07", quote="tab\there", publisher="'; DROP TABLE event;--"))
+    desk.me.cite(
+        claim, kit.draft(title="\x1b]0;t\x07", quote="tab\there", publisher="'; DROP TABLE event;--")
+    )
     assert state(desk).label.label.rationale == "\u241b[31mred\ufffd\ufffd[bold]"
     assert state(desk).comments[0].text == "a\u2400b\ufffd"
     assert state(desk).citations[0].source.title == "\u241b]0;t\u2407"
@@ -106,7 +108,9 @@ def test_foreign_text_is_kept_visible_and_harmless(desk, kit) -> None:
         (lambda me, claim: me.close_citation("nothing", "r"), NotFound, "There is no citation"),
         (lambda me, claim: me.close_citation("nothing", " "), InputError, "with a reason"),
         (
-            lambda me, claim: me.cite(claim, CitationDraft(Source(url="https://a.example"), "supports"), replaces="x"),
+            lambda me, claim: me.cite(
+                claim, CitationDraft(Source(url="https://a.example"), "supports"), replaces="x"
+            ),
             NotFound,
             "not one of yours",
         ),
@@ -193,9 +197,14 @@ def test_an_act_that_fails_is_forgotten_by_the_next_one(desk) -> None:
     me.label(desk.claims[0], "sourced")
     with pytest.raises(NotFound):
         me.label("0" * 64, "sourced")
-    with pytest.raises(RuntimeError), me.act() as act:
-        act.append("comment", {"claim": desk.claims[0], "text": "lost"})
-        raise RuntimeError
+
+    def comment_and_fail() -> None:
+        with me.act() as act:
+            act.append("comment", {"claim": desk.claims[0], "text": "lost"})
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        comment_and_fail()
     me.label(desk.claims[1], "sourced")
     assert desk.sql("SELECT seq FROM event ORDER BY seq") == [(1,), (2,), (3,), (4,)]
     assert state(desk).comments == ()

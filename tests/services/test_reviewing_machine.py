@@ -11,7 +11,13 @@ from typing import Any
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from annotator.domain.citation import KINDS, STANCES, Citation, Source
 from annotator.domain.errors import InputError
@@ -98,10 +104,10 @@ class Desk(RuleBasedStateMachine):
         confidence=st.none() | st.integers(1, 5),
         rationale=st.none() | texts,
     )
-    def label(self, member: str, claim: int, label: str, confidence: int | None, rationale: str | None) -> None:
-        done = self.doing[member].label(
-            self.claims[claim], label, confidence=confidence, rationale=rationale
-        )
+    def label(
+        self, member: str, claim: int, label: str, confidence: int | None, rationale: str | None
+    ) -> None:
+        done = self.doing[member].label(self.claims[claim], label, confidence=confidence, rationale=rationale)
         assert done.claim == self.claims[claim]
         before = self.state[member].label(claim) or (claim, "", None, "")
         now = (label, confidence or before[2], before[3] if rationale is None else rationale)
@@ -152,7 +158,9 @@ class Desk(RuleBasedStateMachine):
             fields[lacking] = ""
         draft = self.files.draft(**fields)
         self.doing[member].cite(self.claims[claim], draft, replaces=old.id if old else "")
-        self._cited(member, claim, draft.source, {**fields, "quote": draft.quote, "accessed": draft.accessed}, old)
+        self._cited(
+            member, claim, draft.source, {**fields, "quote": draft.quote, "accessed": draft.accessed}, old
+        )
 
     def _cited(
         self, member: str, claim: int, source: Source, fields: dict[str, str], old: Citation | None = None
@@ -281,10 +289,7 @@ class Desk(RuleBasedStateMachine):
                 }
                 assert state.flagged == (claim in self.state[member].flags)
                 assert sorted((c.member, c.text) for c in state.comments) == sorted(
-                    (who, text)
-                    for who in MEMBERS
-                    for on, text in self.state[who].comments
-                    if on == claim
+                    (who, text) for who in MEMBERS for on, text in self.state[who].comments if on == claim
                 )
             rows = {row.id: row for row in reading.library()}
             for ids in ((0, 1, 2), (3, 4)):
@@ -322,6 +327,4 @@ class Desk(RuleBasedStateMachine):
 
 def test_the_file_says_what_a_plain_model_says(kit_in: Callable[[Path], Any]) -> None:
     Desk.kit = staticmethod(kit_in)  # type: ignore[assignment]
-    run_state_machine_as_test(
-        Desk, settings=settings(max_examples=20, stateful_step_count=30, deadline=None)
-    )
+    run_state_machine_as_test(Desk, settings=settings(max_examples=25, stateful_step_count=30, deadline=None))

@@ -31,11 +31,7 @@ def region(text: str, kind: str) -> Region:
 
 @pytest.mark.parametrize(
     "order",
-    [
-        order
-        for order in itertools.permutations((HEADLINE, FLAT, STRUCTURED))
-        if order[-1] != HEADLINE
-    ],
+    [order for order in itertools.permutations((HEADLINE, FLAT, STRUCTURED)) if order[-1] != HEADLINE],
 )
 def test_the_copy_with_paragraphs_and_dateline_is_the_body_in_any_order(
     order: tuple[str, ...],

@@ -28,9 +28,7 @@ def test_a_headline_above_the_metadata_line_may_end_like_a_sentence() -> None:
 
 
 def test_an_article_that_is_only_one_line_is_a_claim() -> None:
-    assert [claim.text for claim in claims("Mill burns down in Torvik")] == [
-        "Mill burns down in Torvik."
-    ]
+    assert [claim.text for claim in claims("Mill burns down in Torvik")] == ["Mill burns down in Torvik."]
 
 
 def test_a_headline_without_a_body_is_a_claim() -> None:

@@ -43,7 +43,4 @@ def test_a_claim_set_records_splitter_version_language_and_date() -> None:
     assert (made.options, made.published) == ({"language": "en"}, "2026-02-20")
     assert [claim.text for claim in made.claims] == ["A ferry sank."]
     assert made.claims[0].id
-    assert (
-        made.id
-        == make_claim_set("A ferry sank.", SPLITTER, published="2026-02-20", language="en").id
-    )
+    assert made.id == make_claim_set("A ferry sank.", SPLITTER, published="2026-02-20", language="en").id

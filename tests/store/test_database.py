@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.errors import FileRefused
-from annotator.store import open_to_read, open_to_write
+from annotator.store import Store, open_to_read, open_to_write
 from annotator.store.schema import APPLICATION_ID
 
 Open = Callable[[Path], object]
@@ -121,7 +121,7 @@ def test_a_truncated_file_is_refused(tmp_path: Path, opened: Open, share: float)
     path = made(tmp_path / "a.db")
     whole = path.read_bytes()
     path.write_bytes(whole[: int(len(whole) * share)])
-    with pytest.raises(FileRefused, match="truncated|damaged"):
+    with pytest.raises(FileRefused, match=r"truncated|damaged"):
         opened(path)
 
 
@@ -166,12 +166,23 @@ def test_what_was_committed_survives_a_process_that_never_closes(tmp_path: Path)
     assert fact(path) == [("kept", "")]
 
 
+def put_and_fail(store: Store, error: type[BaseException]) -> None:
+    with store.writing() as db:
+        db.execute("INSERT INTO file_fact(name, value) VALUES ('a', '')")
+        raise error
+
+
+def put_many(store: Store) -> None:
+    with store.writing() as db:
+        for number in range(100):
+            db.execute("INSERT INTO file_fact(name, value) VALUES (?, ?)", (str(number), "x" * 4000))
+
+
 def test_a_transaction_is_all_or_nothing(tmp_path: Path) -> None:
     with open_to_write(tmp_path / "a.db", create=True) as store:
         for error in (RuntimeError, KeyboardInterrupt):
-            with pytest.raises(error), store.writing() as db:
-                db.execute("INSERT INTO file_fact(name, value) VALUES ('a', '')")
-                raise error
+            with pytest.raises(error):
+                put_and_fail(store, error)
         with store.writing() as db:
             assert db.execute("SELECT count(*) FROM file_fact").fetchone() == (0,)
 
@@ -218,9 +229,8 @@ def test_a_full_file_is_explained_and_loses_nothing(tmp_path: Path) -> None:
     with open_to_write(path) as store:
         pages = store.db.execute("PRAGMA page_count").fetchone()[0]
         store.db.execute(f"PRAGMA max_page_count = {pages + 2}")
-        with pytest.raises(FileRefused, match=r"disk is full\. What was saved before is as it was"), store.writing() as db:
-            for number in range(100):
-                db.execute("INSERT INTO file_fact(name, value) VALUES (?, ?)", (str(number), "x" * 4000))
+        with pytest.raises(FileRefused, match=r"disk is full\. What was saved before is as it was"):
+            put_many(store)
         store.db.execute(f"PRAGMA max_page_count = {pages + 1000}")
         with store.writing() as db:
             db.execute("INSERT INTO file_fact(name, value) VALUES ('after', '')")
@@ -246,7 +256,9 @@ def test_a_disk_without_room_is_explained_and_loses_nothing(tmp_path: Path, room
             try:
                 for number in range(100):
                     with store.writing() as db:
-                        db.execute("INSERT INTO file_fact(name, value) VALUES (?, ?)", (str(number), "x" * 900))
+                        db.execute(
+                            "INSERT INTO file_fact(name, value) VALUES (?, ?)", (str(number), "x" * 900)
+                        )
                     os.write(into, f"{number}\n".encode())
             except FileRefused as error:
                 said = f"FileRefused {error}"
@@ -276,7 +288,9 @@ def test_a_copy_is_whole_and_single_while_others_write(tmp_path: Path) -> None:
     assert [name for name, _ in fact(tmp_path / "copy.db")] == ["in the log"]
 
 
-@pytest.mark.parametrize("target", ["none/copy.db", "file/copy.db", "folder", "a" * 300], ids=lambda name: name[:12])
+@pytest.mark.parametrize(
+    "target", ["none/copy.db", "file/copy.db", "folder", "a" * 300], ids=lambda name: name[:12]
+)
 def test_a_copy_that_cannot_be_made_is_refused_and_leaves_nothing(tmp_path: Path, target: str) -> None:
     path = made(tmp_path / "a.db")
     (tmp_path / "file").write_text("")

@@ -73,7 +73,9 @@ def test_a_file_on_a_network_is_not_even_made(tmp_path: Path, monkeypatch: pytes
         assert store.warning == ""
 
 
-def test_a_link_to_a_file_on_a_network_is_refused_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_link_to_a_file_on_a_network_is_refused_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     far, near = tmp_path / "far", tmp_path / "near"
     far.mkdir()
     near.mkdir()

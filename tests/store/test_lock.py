@@ -129,7 +129,13 @@ def test_threads_exclude_each_other(tmp_path: Path) -> None:
     assert (len(done), most) == (5, 1)
 
 
-def _compete(path: Path, end: float, inside: "Synchronized[int]", worst: "Synchronized[float]", turns: "Synchronized[int]") -> None:
+def _compete(
+    path: Path,
+    end: float,
+    inside: "Synchronized[int]",
+    worst: "Synchronized[float]",
+    turns: "Synchronized[int]",
+) -> None:
     lock = WriterLock(path, wait=20)
     while time.monotonic() < end:
         asked = time.monotonic()
@@ -163,12 +169,25 @@ def test_saturated_processes_exclude_each_other_and_all_get_their_turn(tmp_path:
     assert max(wait.value for wait in worst) < 1.2
 
 
-def test_a_writer_that_waits_too_long_is_refused_and_writes_later(tmp_path: Path, holder: subprocess.Popen) -> None:
+def test_a_writer_that_waits_too_long_is_refused_and_writes_later(
+    tmp_path: Path, holder: subprocess.Popen
+) -> None:
     with pytest.raises(FileRefused, match=f"process {holder.pid}"):
         open_to_write(tmp_path / "a.db", create=True, wait=0.1)
     holder.communicate()
     with open_to_write(tmp_path / "a.db", create=True, wait=0.1) as store, store.writing() as db:
         db.execute("INSERT INTO file_fact(name, value) VALUES ('a', 'b')")
+
+
+def test_closing_while_another_writes_is_no_failure(tmp_path: Path) -> None:
+    """What was saved is saved: nobody is told that nothing was changed."""
+    one = open_to_write(tmp_path / "a.db", create=True, wait=0.1)
+    with one.writing() as db:
+        db.execute("INSERT INTO file_fact(name, value) VALUES ('a', 'b')")
+    with open_to_write(tmp_path / "a.db") as other, other.writing():
+        one.close()
+    with open_to_write(tmp_path / "a.db") as store:
+        assert store.db.execute("SELECT name FROM file_fact").fetchall() == [("a",)]
 
 
 def test_a_link_to_a_file_has_the_files_own_lock(tmp_path: Path, holder: subprocess.Popen) -> None:

@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from annotator.domain.article import Metadatum, ReadArticle, Region
 from annotator.domain.claim import Claim, ClaimSet
 from annotator.services.ingesting import put
+from annotator.services.opening import Workplace
 from annotator.store import open_to_read, open_to_write
 from annotator.tui.app import AnnotatorApp
 
@@ -101,7 +102,8 @@ class Ui:
 
     @staticmethod
     def app(path: Path, *, article: str | None = None) -> AnnotatorApp:
-        return AnnotatorApp(path, "anna", "device-1", article=article, today=lambda: TODAY)
+        place = Workplace(open_to_write(path), "anna", "device-1", path.parent / "state")
+        return AnnotatorApp(place, article=article, today=lambda: TODAY)
 
     @asynccontextmanager
     async def running(

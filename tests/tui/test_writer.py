@@ -6,7 +6,7 @@ from threading import Event, current_thread, main_thread
 
 import pytest
 
-from annotator.domain.errors import FileRefused, NotFound
+from annotator.domain.errors import NotFound
 from annotator.services.acting import Done
 from annotator.services.reviewing import Reviewing
 from annotator.store import open_to_write
@@ -28,7 +28,7 @@ class Sink:
 
 
 def writer_on(path: Path, sink: Sink) -> Writer:
-    writer = Writer(lambda: Reviewing(open_to_write(path), "anna", "device-1"), sink.calls.append)
+    writer = Writer(Reviewing(open_to_write(path), "anna", "device-1"), sink.calls.append)
     writer.start()
     return writer
 
@@ -61,15 +61,6 @@ def test_a_refused_job_is_reported_and_the_next_one_done(kit) -> None:
     refused, done = sink.run()
     assert isinstance(refused.error, NotFound)
     assert done.done is not None
-
-
-def test_a_file_that_cannot_be_opened_fails_each_job_with_its_words(tmp_path: Path) -> None:
-    sink = Sink()
-    writer = writer_on(tmp_path / "none.db", sink)
-    for _ in range(2):
-        writer.submit(lambda reviewing: reviewing.undo(), sink.outcomes.append)
-    writer.close()
-    assert [isinstance(outcome.error, FileRefused) for outcome in sink.run()] == [True, True]
 
 
 def test_a_fault_of_ours_reaches_the_screens_thread(kit) -> None:

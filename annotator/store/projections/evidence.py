@@ -14,7 +14,8 @@ _CITATION_TEXTS = (
 )  # fmt: skip
 
 
-def source(db: Database, event: Event, member: str, _touched: Touched) -> None:
+def source(db: Database, event: Event, member: str, touched: Touched) -> None:
+    """A source may come after citations of it: another's, in a feed that comes first."""
     values = {field: event.data.get(field, "") for field in SOURCE_FIELDS}
     db.execute(
         "INSERT INTO source(id, member, url, reference, title, author, publisher, published, origin,"
@@ -22,6 +23,10 @@ def source(db: Database, event: Event, member: str, _touched: Touched) -> None:
         " :origin, 0)",
         {"id": event.id, "member": member, **values},
     )
+    for claim, owner in db.execute(
+        "SELECT DISTINCT claim, member FROM citation WHERE source = ? ORDER BY claim, member", (event.id,)
+    ).fetchall():
+        touched.evidence(claim, owner)
 
 
 def citation(db: Database, event: Event, member: str, touched: Touched) -> None:
