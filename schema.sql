@@ -224,6 +224,7 @@ CREATE TABLE citation (
 ) STRICT;
 CREATE INDEX citation_current ON citation(claim, member) WHERE state = 'current';
 CREATE INDEX citation_member ON citation(member, id);
+CREATE INDEX citation_source ON citation(source);
 CREATE INDEX citation_copied ON citation(copied_from) WHERE copied_from <> '';
 
 CREATE TABLE closing (
