@@ -47,6 +47,13 @@ def merge(setup: Setup, files: tuple[Path, ...]) -> None:
     from annotator.services.merging import refuse_missing
 
     refuse_missing(files)
-    with setup.workplace(create=True) as place:
+    place = setup.workplace(create=True)
+    taken = False
+    try:
         report = take_in(place.store, files)
+        taken = True
+    finally:
+        place.close()
+        if place.made and not taken:
+            place.store.remove()  # it would only be an empty file that nobody asked for
     say(report.words)

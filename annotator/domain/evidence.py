@@ -19,6 +19,7 @@ _FIELD_WORDS: dict[NeedField, str] = {
     "archive": "an archive link",
 }
 """Fields that a citation at hand can be given; sole authority is ticked or it is another sort."""
+_ARTICLES = frozenset("a an the der die das le la les el los las".split())
 _WORD = re.compile(r"\w+")
 
 
@@ -61,7 +62,10 @@ def standing(rule: LabelRule, label: Label, facts: ClaimFacts, citations: Sequen
 
 
 def same_party(one: str, other: str) -> bool:
-    """Whether two names mean one party: all words of one stand in the other ("Motegi", "T. Motegi")."""
+    """Whether two names may mean one party: all words of one stand in the other ("Li", "Ana Li").
+
+    For claimants, who are named in full once and by surname later; origins must be equal.
+    """
     first, second = _words(one), _words(other)
     return bool(first and second) and (first <= second or second <= first)
 
@@ -144,9 +148,8 @@ def _lacks(citation: Citation, need: Need) -> list[str]:
 
 
 def _known_origin(citation: Citation, counted: Sequence[Citation]) -> bool:
-    return any(
-        same_party(citation.source.effective_origin, other.source.effective_origin) for other in counted
-    )
+    words = _words(citation.source.effective_origin) - _ARTICLES
+    return any(words == _words(other.source.effective_origin) - _ARTICLES for other in counted)
 
 
 def _verdict(rule: VerdictRule | None, facts: ClaimFacts, citations: Sequence[Citation]) -> Verdict | None:

@@ -98,9 +98,9 @@ class Appender:
         """The file's scheme; the built-in one is put in the log when it is first used."""
         if self.writer.scheme is None:
             scheme = reading.scheme(self.db)
-            known = self.db.execute("SELECT 1 FROM scheme WHERE digest = ?", (scheme.digest,)).fetchone()
-            if known is None:
+            if not reading.has_scheme(self.db, scheme.digest):
                 self._append(self.writer, "scheme", {"name": scheme.name, "text": scheme.text}, "")
+            reading.put_fact(self.db, "scheme", scheme.digest)
             self.writer.scheme = scheme
         return self.writer.scheme
 

@@ -92,7 +92,7 @@ def put(store: Store, read: ReadArticle, claims: ClaimSet) -> Taken:
     split = not content.sets_of(db, read.id) and content.put_claim_set(db, claims)
     if captured or split:
         refresh(store, [read.id])
-    count = db.execute("SELECT claims FROM article_info WHERE article = ?", (read.id,)).fetchone()[0]
+    count = content.count_claims(db, read.id)
     outcome: Literal["new", "known", "new capture"] = (
         "new" if fresh else "new capture" if captured else "known"
     )

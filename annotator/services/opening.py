@@ -28,7 +28,7 @@ class Workplace:
     def close(self) -> None:
         """Note how far my feeds have come, then close."""
         try:
-            remember_seen(self.state, self.device, _own_heads(self.store, self.device))
+            remember_seen(self.state, self.device, log.heads_of(self.store.db, self.device))
         finally:
             self.store.close()
 
@@ -77,6 +77,7 @@ def begin(place: Workplace, *, scheme: Scheme | None, guideline: tuple[str, str]
     with Acting(place.store, place.member, place.device).act() as act:
         if scheme is not None:
             act.append("scheme", {"name": scheme.name, "text": scheme.text})
+            reading.put_fact(act.db, "scheme", scheme.digest)
         if guideline is not None:
             act.append("guideline", {"name": guideline[0], "text": guideline[1]})
 
@@ -84,7 +85,7 @@ def begin(place: Workplace, *, scheme: Scheme | None, guideline: tuple[str, str]
 def _notice_copy(place: Workplace) -> Iterable[str]:
     """Begin new feeds where this file has lost events that this machine saw, and tell of copies."""
     db = place.store.db
-    heads = _own_heads(place.store, place.device)
+    heads = log.heads_of(db, place.device)
     seen = last_seen(place.state, place.device)
     lost = [feed for feed, seq in seen.items() if heads.get(feed, 0) < seq]
     if lost:
@@ -96,21 +97,8 @@ def _notice_copy(place: Workplace) -> Iterable[str]:
             "Your acts go on under a new feed; merge the newer file to get the missing ones."
         )
         return
-    elsewhere = db.execute(
-        "SELECT 1 FROM feed WHERE member = ? AND status = 'own' AND device <> ? LIMIT 1",
-        (place.member, place.device),
-    ).fetchone()
-    if elsewhere and log.own_feed(db, place.member, place.device) is None:
+    if log.writes_elsewhere(db, place.member, place.device):
         yield (
             f"{place.store.path.name} was written by you from another place before (a copy, or moved here). "
             "Your acts go on under a new feed, so that both can be merged; undo begins afresh."
         )
-
-
-def _own_heads(store: Store, device: str) -> dict[str, int]:
-    rows = store.db.execute(
-        "SELECT f.id, coalesce((SELECT max(e.seq) FROM event AS e WHERE e.feed = f.id), 0)"
-        " FROM feed AS f WHERE f.device = ? ORDER BY f.id",
-        (device,),
-    )
-    return dict(rows.fetchall())

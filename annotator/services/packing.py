@@ -37,11 +37,12 @@ Item = tuple[str, Any]
 def items(store: Store) -> Iterator[Item]:
     """Everything that two files exchange, in the order of a pack, as one consistent view."""
     with store.reading() as db:
-        for article, text in db.execute("SELECT id, text FROM article ORDER BY id"):
-            yield "article", (article, text)
-        for (digest,) in db.execute("SELECT digest FROM original ORDER BY digest"):
+        articles = content.article_ids(db)
+        for article in articles:
+            yield "article", (article, content.text_of(db, article))
+        for digest in content.original_digests(db):
             yield "original", (digest, content.original_of(db, digest))
-        for (article,) in db.execute("SELECT id FROM article ORDER BY id"):
+        for article in articles:
             for capture in content.captures_of(db, article):
                 yield "capture", capture
             for set_id in content.sets_of(db, article):

@@ -54,8 +54,8 @@ class Reading:
 
         `claim` "" means before the first claim of the article. None: all are labelled.
         """
-        row = self.db.execute("SELECT position FROM claim WHERE id = ?", (claim,)).fetchone()
-        return reading.open_claim(self.db, self.member, article, row[0] if row else -1, back=back)
+        position = reading.position_of(self.db, claim)
+        return reading.open_claim(self.db, self.member, article, position, back=back)
 
     def neighbour(self, article: str, *, back: bool = False) -> str | None:
         """The next (previous) article in library order."""

@@ -10,7 +10,7 @@ from annotator.domain.text import clean
 from annotator.services.acting import Acting, Appender, Done
 from annotator.services.drafting import check_choice, check_draft, draft_fields
 from annotator.services.undoing import redo_newest, undo_newest
-from annotator.store import reading
+from annotator.store import acts, reading
 from annotator.store.projections import evidence
 
 
@@ -64,7 +64,14 @@ class Reviewing(Acting):
         with self.act() as act:
             article = self._article_of(claim)
             raised = not reading.raised_flag(self.db, claim, self.member)
-            act.append("flag", {"claim": claim, "raised": raised, "supersedes": self._heads("flag", claim)})
+            act.append(
+                "flag",
+                {
+                    "claim": claim,
+                    "raised": raised,
+                    "supersedes": acts.current_ids(self.db, "flag", claim, self.member),
+                },
+            )
         return Done("flagged" if raised else "flag taken down", article, claim)
 
     def cite(self, claim: str, draft: CitationDraft, *, replaces: str = "") -> Done:
@@ -139,14 +146,6 @@ class Reviewing(Acting):
             raise NotFound(f"There is no claim {claim!r}.", do="annotator claims lists them with their ids.")
         return article
 
-    def _heads(self, table: str, claim: str) -> list[str]:
-        """Ids of my current rows on the claim: what a new event supersedes."""
-        rows = self.db.execute(
-            f"SELECT id FROM {table} WHERE claim = ? AND member = ? AND state = 'current' ORDER BY id",
-            (claim, self.member),
-        )
-        return [row[0] for row in rows]
-
     def _own_citation(self, claim: str, citation: str) -> Citation:
         found = evidence.current_citation(self.db, citation)
         if found is None or found.member != self.member or found.claim != claim:
@@ -158,25 +157,21 @@ class Reviewing(Acting):
 
     def _relabel(self, act: Appender, claim: str, changes: Mapping[str, Any]) -> None:
         """Append my label on the claim with some fields changed, resting on all my citations."""
-        heads = self.db.execute(
-            "SELECT id, label, scheme, confidence, rationale FROM label"
-            " WHERE claim = ? AND member = ? AND state = 'current' ORDER BY id",
-            (claim, self.member),
-        ).fetchall()
+        heads = acts.current_labels(self.db, claim, self.member)
         if not heads and "label" not in changes:
             raise InputError("Label the claim first: confidence and rationale belong to a label.")
         if len(heads) > 1 and "label" not in changes:
             raise InputError(
                 "You have two labels on this claim, from two devices.", do="Label it once more to settle it."
             )
-        fields = {**(_label_fields(*heads[-1][1:]) if heads else {}), **changes}
+        fields = {**(list(heads.values())[-1] if heads else {}), **changes}
         if "label" in changes:
             fields["scheme"] = act.scheme().digest
         if not fields.get("rationale"):
             fields.pop("rationale", None)
         fields["claim"] = claim
-        fields["citations"] = self._heads("citation", claim)
-        fields["supersedes"] = [row[0] for row in heads]
+        fields["citations"] = acts.current_ids(self.db, "citation", claim, self.member)
+        fields["supersedes"] = list(heads)
         act.append("label", fields)
 
     def _rest_label_on_citations(self, act: Appender, claim: str) -> None:
@@ -185,15 +180,8 @@ class Reviewing(Acting):
         Two labels from two devices wait until I have settled which one it is.
         """
         act.settle()
-        if len(self._heads("label", claim)) == 1:
+        if len(acts.current_ids(self.db, "label", claim, self.member)) == 1:
             self._relabel(act, claim, {})
-
-
-def _label_fields(label: str, scheme: str, confidence: int | None, rationale: str) -> dict[str, Any]:
-    fields: dict[str, Any] = {"label": label, "scheme": scheme, "rationale": rationale}
-    if confidence is not None:
-        fields["confidence"] = confidence
-    return fields
 
 
 def _kept_fields(old: Citation) -> dict[str, str]:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from annotator.domain.errors import InputError
-from annotator.domain.event import Body, read_body
 from annotator.services.acting import Appender, Done
+from annotator.store import acts
+from annotator.store.acts import Part
 
 
 class NothingToUndo(InputError):
@@ -16,80 +17,41 @@ def undo_newest(act: Appender) -> Done:
 
     Raises NothingToUndo. The words say so when something of another's builds on it.
     """
-    row = act.db.execute(
-        "SELECT seq, id, claim FROM act WHERE feed = ? AND role = 'act' AND taken_back = 0"
-        " ORDER BY seq DESC LIMIT 1",
-        (act.feed.id,),
-    ).fetchone()
-    if row is None:
+    found = acts.newest_act(act.db, act.feed.id)
+    if found is None:
         raise NothingToUndo("There is nothing of yours to undo in this file.")
-    seq, first, claim = row
-    parts = _parts(act, seq, first)
-    words = f"took back: {_describe([(kind, body) for _, kind, body in parts])}"
-    others = _built_on(act, [event for event, part_kind, _ in parts if part_kind == "citation"])
+    parts, claim = found
+    words = f"took back: {_describe(parts)}"
+    others = {
+        member
+        for part in parts
+        if part.kind == "citation"
+        for member in acts.members_who_reused(act.db, part.id, act.feed.member)
+    }
     if others:
-        words += f" ({', '.join(others)} reused it and keeps a copy)"
-    act.append("retract", {"targets": [event for event, _, _ in parts]})
+        words += f" ({', '.join(sorted(others))} reused it and keeps a copy)"
+    act.append("retract", {"targets": [part.id for part in parts]})
     return Done(words, claim=claim)
 
 
 def redo_newest(act: Appender) -> Done:
     """Retract my newest undo, unless I have acted since. Raises NothingToUndo."""
-    row = act.db.execute(
-        "SELECT id FROM act WHERE feed = :feed AND role = 'undo' AND taken_back = 0 AND seq > max("
-        " coalesce((SELECT max(seq) FROM act WHERE feed = :feed AND role = 'act' AND taken_back = 0), 0),"
-        " coalesce((SELECT max(seq) FROM act WHERE feed = :feed AND role = 'act' AND taken_back = 1), 0))"
-        " ORDER BY seq DESC LIMIT 1",
-        {"feed": act.feed.id},
-    ).fetchone()
-    if row is None:
+    found = acts.newest_undo(act.db, act.feed.id)
+    if found is None:
         raise NothingToUndo("There is nothing to redo.")
-    targets = act.db.execute(
-        "SELECT e.kind, e.body FROM retraction AS r JOIN event AS e ON e.id = r.target AND e.feed = :feed"
-        " WHERE r.event = :undo ORDER BY e.seq",
-        {"undo": row[0], "feed": act.feed.id},
-    ).fetchall()
-    bodies = [(kind, read_body(body)) for kind, body in targets]
-    act.append("retract", {"targets": [row[0]]})
-    claim = next((body["claim"] for _, body in bodies if "claim" in body), "")
-    return Done(f"brought back: {_describe(bodies)}", claim=claim)
+    undo, parts = found
+    act.append("retract", {"targets": [undo]})
+    claim = next((part.body["claim"] for part in parts if "claim" in part.body), "")
+    return Done(f"brought back: {_describe(parts)}", claim=claim)
 
 
-def _parts(act: Appender, seq: int, first: str) -> list[tuple[str, str, Body]]:
-    """Id, kind and body of the act's events; its first has the number `seq`, the others follow it."""
-    rows = act.db.execute(
-        "SELECT id, kind, body FROM event WHERE feed = ? AND seq >= ? ORDER BY seq", (act.feed.id, seq)
-    )
-    parts: list[tuple[str, str, Body]] = []
-    for event, kind, text in rows:
-        body = read_body(text)
-        if event != first and body.get("act") != first:
-            break
-        parts.append((event, kind, body))
-    return parts
-
-
-def _describe(parts: Sequence[tuple[str, Body]]) -> str:
+def _describe(parts: Sequence[Part]) -> str:
     """What the act was: a label that only follows a new citation is not named."""
-    kinds = [kind for kind, _ in parts]
-    if "citation" in kinds:
+    if any(part.kind == "citation" for part in parts):
         return "citation"
-    kind, body = parts[-1]
+    _, kind, body = parts[-1]
     if kind == "label":
         return f"label {body['label']}"
     if kind == "flag":
         return "flag" if body["raised"] else "taking the flag down"
     return "closing of a citation" if kind == "citation.close" else kind
-
-
-def _built_on(act: Appender, citations: list[str]) -> list[str]:
-    """The other members who have reused one of these citations."""
-    found: set[str] = set()
-    for citation in citations:
-        rows = act.db.execute(
-            "SELECT DISTINCT member FROM citation WHERE copied_from = ? AND state = 'current'"
-            " AND member <> ? ORDER BY member",
-            (citation, act.feed.member),
-        )
-        found.update(row[0] for row in rows)
-    return sorted(found)

@@ -19,12 +19,13 @@ def write_file(target: Path, write: Callable[[BinaryIO], T]) -> T:
 
     A device or a pipe is written to directly. Raises InputError.
     """
-    real = Path(os.path.realpath(target))
-    if real.exists() and not (real.is_file() or real.is_dir()):
-        with explained(target), real.open("wb") as out:
-            return write(out)
     with explained(target, safe="Nothing there was changed."):
-        return _replace_file(real, write)
+        real = Path(os.path.realpath(target))
+        special = real.exists() and not (real.is_file() or real.is_dir())
+        if not special:
+            return _replace_file(real, write)
+    with explained(target), real.open("wb") as out:
+        return write(out)
 
 
 @contextmanager

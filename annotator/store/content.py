@@ -154,6 +154,21 @@ def metadata_of(db: Database, article: str) -> dict[str, Metadatum]:
     return found
 
 
+def article_ids(db: Database) -> list[str]:
+    """All articles, ordered by id."""
+    return [row[0] for row in db.execute("SELECT id FROM article ORDER BY id")]
+
+
+def original_digests(db: Database) -> list[str]:
+    """All originals, ordered by digest."""
+    return [row[0] for row in db.execute("SELECT digest FROM original ORDER BY digest")]
+
+
+def count_claims(db: Database, article: str) -> int:
+    """How many claims of an article are shown."""
+    return int(db.execute("SELECT claims FROM article_info WHERE article = ?", (article,)).fetchone()[0])
+
+
 def text_of(db: Database, article: str) -> str | None:
     row = db.execute("SELECT text FROM article WHERE id = ?", (article,)).fetchone()
     return str(row[0]) if row else None

@@ -113,6 +113,11 @@ class Store:
         finally:
             self._lock.close()
 
+    def remove(self) -> None:
+        """Take away a closed file that was made in vain, with what lies beside it."""
+        for ending in ("", "-wal", "-shm", ".lock"):
+            self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
+
     def __enter__(self) -> "Store":
         return self
 

@@ -62,6 +62,24 @@ def head(db: Database, feed: Feed) -> tuple[int, str]:
     return (row[0], row[1]) if row else (0, feed.head)
 
 
+def heads_of(db: Database, device: str) -> dict[str, int]:
+    """The number of the last event of each feed of a device."""
+    rows = db.execute(
+        "SELECT f.id, coalesce((SELECT max(e.seq) FROM event AS e WHERE e.feed = f.id), 0)"
+        " FROM feed AS f WHERE f.device = ? ORDER BY f.id",
+        (device,),
+    )
+    return dict(rows.fetchall())
+
+
+def writes_elsewhere(db: Database, member: str, device: str) -> bool:
+    """Whether the member has written to this file from other devices only."""
+    row = db.execute(
+        "SELECT 1 FROM feed WHERE member = ? AND status = 'own' AND device <> ? LIMIT 1", (member, device)
+    ).fetchone()
+    return row is not None and own_feed(db, member, device) is None
+
+
 def put_events(db: Database, events: Iterable[Event], got_at: str) -> None:
     """Append sealed events; the caller has checked that they continue their feed."""
     db.conn.executemany(

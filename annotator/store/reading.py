@@ -90,6 +90,12 @@ def _label_views(db: Database, claim: str) -> list[LabelView]:
     return [view_from(row) for row in rows]
 
 
+def position_of(db: Database, claim: str) -> int:
+    """Where in its set a claim stands; -1, before the first, for one that is not here."""
+    row = db.execute("SELECT position FROM claim WHERE id = ?", (claim,)).fetchone()
+    return int(row[0]) if row else -1
+
+
 def comments_of(db: Database, claim: str) -> list[Comment]:
     rows = db.execute(
         "SELECT id, claim, member, text, at FROM comment WHERE claim = ? AND retracted = 0 ORDER BY id",
@@ -138,18 +144,31 @@ def ids_beginning_with(db: Database, table: str, prefix: str, limit: int) -> lis
 
 
 def scheme(db: Database) -> Scheme:
-    """The file's scheme: its own where it has one, else the built-in one."""
-    rows = db.execute(
-        "SELECT digest FROM scheme WHERE digest <> ? ORDER BY digest LIMIT 1", (default_scheme().digest,)
-    ).fetchone()
-    if not rows:
-        return default_scheme()
-    found = scheme_by_digest(db, rows[0])
-    if found is None:
-        raise FileRefused(
-            "The scheme in this file is not understood by this version.", do="Install the newer version."
-        )
-    return found
+    """The scheme in force: the one this file works with, else a lead's own one, else the built-in.
+
+    A scheme that a stranger's pack brought is kept for their labels, and changes nothing here.
+    Raises FileRefused when the file's own one is not understood by this version.
+    """
+    chosen = fact(db, "scheme")
+    if chosen:
+        found = scheme_by_digest(db, chosen)
+        if found is None:
+            raise FileRefused(
+                "The scheme of this file is not understood by this version.", do="Install the newer version."
+            )
+        return found
+    by_leads = db.execute(
+        "SELECT s.digest FROM scheme AS s JOIN event AS e ON e.id = s.event JOIN feed AS f ON f.id = e.feed"
+        " JOIN member AS m ON m.name = f.member AND m.role = 'lead' WHERE s.digest <> ? ORDER BY s.digest",
+        (default_scheme().digest,),
+    ).fetchall()
+    understood = (scheme_by_digest(db, digest) for (digest,) in by_leads)
+    return next((found for found in understood if found is not None), default_scheme())
+
+
+def has_scheme(db: Database, digest: str) -> bool:
+    """Whether the log has brought that scheme."""
+    return db.execute("SELECT 1 FROM scheme WHERE digest = ?", (digest,)).fetchone() is not None
 
 
 def place(db: Database, member: str) -> tuple[str, str] | None:

@@ -1,0 +1,95 @@
+"""What acting and undoing ask: which of a member's rows stand, which act is the newest."""
+
+from typing import Any, NamedTuple
+
+from sqlite_utils import Database
+
+from annotator.domain.event import Body, read_body
+from annotator.store.projections.touched import StatefulTable
+
+
+class Part(NamedTuple):
+    """One event of an act."""
+
+    id: str
+    kind: str
+    body: Body
+
+
+def current_ids(db: Database, table: StatefulTable, claim: str, member: str) -> list[str]:
+    """Ids of a member's current rows on a claim: what a new event supersedes."""
+    rows = db.execute(
+        f"SELECT id FROM {table} WHERE claim = ? AND member = ? AND state = 'current' ORDER BY id",
+        (claim, member),
+    )
+    return [row[0] for row in rows]
+
+
+def current_labels(db: Database, claim: str, member: str) -> dict[str, dict[str, Any]]:
+    """A member's current labels on a claim by id: what an event would say of each."""
+    rows = db.execute(
+        "SELECT id, label, scheme, confidence, rationale FROM label"
+        " WHERE claim = ? AND member = ? AND state = 'current' ORDER BY id",
+        (claim, member),
+    )
+    names = ("label", "scheme", "confidence", "rationale")
+    return {
+        label_id: {name: value for name, value in zip(names, values, strict=True) if value is not None}
+        for label_id, *values in rows
+    }
+
+
+def newest_act(db: Database, feed: str) -> tuple[list[Part], str] | None:
+    """The newest act of a feed that is not taken back, all its events, and the claim it is about."""
+    row = db.execute(
+        "SELECT seq, id, claim FROM act WHERE feed = ? AND role = 'act' AND taken_back = 0"
+        " ORDER BY seq DESC LIMIT 1",
+        (feed,),
+    ).fetchone()
+    return (_parts(db, feed, row[0], row[1]), row[2]) if row else None
+
+
+def newest_undo(db: Database, feed: str) -> tuple[str, list[Part]] | None:
+    """The newest undo of a feed that no act has followed: its id, and the events it took back.
+
+    The newest act is the greater of two maxima because that is what the index answers at once.
+    """
+    row = db.execute(
+        "SELECT id FROM act WHERE feed = :feed AND role = 'undo' AND taken_back = 0 AND seq > max("
+        " coalesce((SELECT max(seq) FROM act WHERE feed = :feed AND role = 'act' AND taken_back = 0), 0),"
+        " coalesce((SELECT max(seq) FROM act WHERE feed = :feed AND role = 'act' AND taken_back = 1), 0))"
+        " ORDER BY seq DESC LIMIT 1",
+        {"feed": feed},
+    ).fetchone()
+    if row is None:
+        return None
+    targets = db.execute(
+        "SELECT e.id, e.kind, e.body FROM retraction AS r"
+        " JOIN event AS e ON e.id = r.target AND e.feed = :feed WHERE r.event = :undo ORDER BY e.seq",
+        {"undo": row[0], "feed": feed},
+    )
+    return row[0], [Part(event, kind, read_body(body)) for event, kind, body in targets]
+
+
+def members_who_reused(db: Database, citation: str, member: str) -> list[str]:
+    """The other members whose current citations were copied from this one."""
+    rows = db.execute(
+        "SELECT DISTINCT member FROM citation WHERE copied_from = ? AND state = 'current'"
+        " AND member <> ? ORDER BY member",
+        (citation, member),
+    )
+    return [row[0] for row in rows]
+
+
+def _parts(db: Database, feed: str, seq: int, first: str) -> list[Part]:
+    """The events of an act: its first has the number `seq`, the others follow it and name it."""
+    rows = db.execute(
+        "SELECT id, kind, body FROM event WHERE feed = ? AND seq >= ? ORDER BY seq", (feed, seq)
+    )
+    parts: list[Part] = []
+    for event, kind, text in rows:
+        body = read_body(text)
+        if event != first and body.get("act") != first:
+            break
+        parts.append(Part(event, kind, body))
+    return parts
