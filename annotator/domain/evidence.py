@@ -19,7 +19,7 @@ _FIELD_WORDS: dict[NeedField, str] = {
     "archive": "an archive link",
 }
 """Fields that a citation at hand can be given; sole authority is ticked or it is another sort."""
-_ARTICLES = frozenset("a an the der die das le la les el los las".split())
+_ARTICLES = frozenset(["a", "an", "the", "der", "die", "das", "le", "la", "les", "el", "los", "las"])
 _WORD = re.compile(r"\w+")
 
 
