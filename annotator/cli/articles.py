@@ -44,17 +44,27 @@ def ingest(setup: Setup, paths: tuple[Path, ...], max_size: int) -> None:
         sys.exit(1)
 
 
-def ingest_paths(place: "Workplace", paths: tuple[Path, ...]) -> str | None:
-    """Take articles in before a review; the id of the first new one, or None."""
-    taken, _ = _take_in(place, paths, 20_000_000)
-    return next((item.article for item in taken if item.outcome == "new"), None)
+def ingest_paths(place: "Workplace", paths: tuple[Path, ...]) -> tuple[str | None, int]:
+    """Take articles in before a review: the id of the first new one, and how many were refused.
+
+    Raises InputError when nothing could be taken in.
+    """
+    from annotator.readers import MAX_SIZE
+
+    taken, refused = _take_in(place, paths, MAX_SIZE)
+    if not any(item.article for item in taken):
+        raise InputError(
+            "None of the files could be taken in.", do="Mend them, or run annotator review alone."
+        )
+    return next((item.article for item in taken if item.outcome == "new"), None), refused
 
 
 def _take_in(place: "Workplace", paths: tuple[Path, ...], max_size: int) -> "tuple[list[Taken], int]":
+    from annotator.services.acting import words_of
     from annotator.services.ingesting import default_splitting
     from annotator.services.ingesting import ingest as take
 
-    found = list(_sources(paths, max_size))
+    found = list(_sources(paths, max_size, place.store.path))
     taken: list[Taken] = []
     with progress("Reading and splitting", len(found)) as advance:
         for item in take(place.store, found, default_splitting()):
@@ -65,14 +75,16 @@ def _take_in(place: "Workplace", paths: tuple[Path, ...], max_size: int) -> "tup
     counted = Counter(item.outcome for item in taken)
     claims = sum(item.claims for item in taken if item.outcome == "new")
     say(
-        f"{counted['new']} new articles with {claims} claims, {counted['known']} known already, "
+        f"{words_of(counted['new'], 'new article')} with {words_of(claims, 'claim')}, "
+        f"{counted['known']} known already, "
         f"{counted['new capture']} known from elsewhere, {counted['refused']} refused."
     )
     return taken, counted["refused"]
 
 
-def _sources(paths: tuple[Path, ...], max_size: int) -> "Iterator[tuple[str, Source]]":
+def _sources(paths: tuple[Path, ...], max_size: int, own: Path) -> "Iterator[tuple[str, Source]]":
     from annotator.readers import find_files, read_file, read_stream
+    from annotator.services.acting import words_of
 
     def refuse(what: str) -> ReadArticle:
         raise InputError(what)
@@ -86,14 +98,16 @@ def _sources(paths: tuple[Path, ...], max_size: int) -> "Iterator[tuple[str, Sou
             )
             continue
         for found in find_files([path]):
-            if found.state == "file":
+            if found.state == "file" and found.path.samefile(own):
+                yield str(found.path), partial(refuse, f"{found.path}: it is the file that is written to.")
+            elif found.state == "file":
                 yield str(found.path), partial(read_file, found.path, max_size=max_size)
             elif found.state == "error":
                 yield str(found.path), partial(refuse, f"{found.path}: {found.reason}")
             else:
                 passed_over += 1
     if passed_over:
-        say(f"{passed_over} files of other kinds passed over.")
+        say(f"{words_of(passed_over, 'file')} of other kinds passed over.")
 
 
 @click.command()

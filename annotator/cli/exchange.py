@@ -31,6 +31,8 @@ def pack(setup: Setup, output: Path | None) -> None:
     """Write everything that can be exchanged: content and log, lossless and checked."""
     from annotator.services.packing import pack_to, write_pack
 
+    if output == Path("-"):
+        output = None
     if output is None and sys.stdout.isatty():
         raise click.UsageError("A pack is for a file or a pipe: name one with -o.")
     with setup.reader() as store:

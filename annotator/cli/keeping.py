@@ -7,6 +7,7 @@ import click
 
 from annotator.cli.setup import Setup, put, say, where_options
 from annotator.domain.errors import InputError
+from annotator.domain.text import clean_line
 
 
 @click.command()
@@ -22,7 +23,7 @@ def init(setup: Setup, scheme: Path | None, guideline: Path | None) -> None:
     wanted = None
     if scheme is not None:
         wanted = parse_scheme(_text(scheme), name=str(scheme), reserved_keys=reserved_keys())
-    text = (guideline.name, _text(guideline)) if guideline is not None else None
+    text = (clean_line(guideline.name), _text(guideline)) if guideline is not None else None
     with setup.workplace(create=True) as place:
         if wanted or text:
             begin(place, scheme=wanted, guideline=text)
@@ -69,6 +70,8 @@ def backup(setup: Setup, target: Path) -> None:
 
 def _text(path: Path) -> str:
     try:
+        if path.exists() and not path.is_file():
+            raise InputError(f"{path} is not a plain file.", safe="Nothing was changed.")
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}.", safe="Nothing was changed.") from None

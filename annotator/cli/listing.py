@@ -57,6 +57,7 @@ def _claim(article: str, mark: ClaimMark) -> dict[str, object]:
 @where_options
 def stats(setup: Setup, as_json: bool) -> None:
     """Count articles, claims, labels and citations, and say how far each reviewer is."""
+    from annotator.services.acting import words_of
     from annotator.services.counting import statistics
 
     with setup.reader() as store:
@@ -65,9 +66,9 @@ def stats(setup: Setup, as_json: bool) -> None:
         click.echo(json.dumps(found, indent=1))
         return
     put(
-        f"{found['article_count']} articles, {found['claim_count']} claims, "
-        f"{found['labelled_claims']} of them labelled, {found['citations']} citations, "
-        f"{found['comments']} comments, {found['events']} events"
+        f"{words_of(found['article_count'], 'article')}, {words_of(found['claim_count'], 'claim')}, "
+        f"{found['labelled_claims']} of them labelled, {words_of(found['citations'], 'citation')}, "
+        f"{words_of(found['comments'], 'comment')}, {words_of(found['events'], 'event')}"
     )
     if found["unknown_events"]:
         put(f"{found['unknown_events']} events need a newer version of this program; they are kept")

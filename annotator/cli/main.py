@@ -3,6 +3,7 @@
 import os
 import sys
 from importlib import import_module
+from typing import NoReturn
 
 import click
 
@@ -65,11 +66,30 @@ def cli(ctx: click.Context, setup: Setup) -> None:
 
 def main() -> None:
     """The console script."""
+    if sys.stdout is None or sys.stderr is None or sys.stdin is None:  # closed by the shell: `>&-`
+        sys.exit("annotator: standard input, output and error must be open (/dev/null will do).")
     try:
-        cli(prog_name="annotator")
+        sys.exit(cli(prog_name="annotator", standalone_mode=False))
+    except click.ClickException as error:
+        usage = error.ctx.get_usage() + "\n" if isinstance(error, click.UsageError) and error.ctx else ""
+        _end(usage + f"Error: {clean_line(error.format_message())}", error.exit_code)
     except AnnotatorError as error:
-        click.echo(f"annotator: {clean_line(str(error))}", err=True)
-        sys.exit(1)
+        _end(f"annotator: {clean_line(str(error))}", 1)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         sys.exit(1)
+    except OSError as error:
+        _drop_output()
+        _end(f"annotator: {clean_line(error.strerror or str(error))}.", 1)
+    except (click.Abort, KeyboardInterrupt):
+        _end("Stopped.", 130)
+
+
+def _end(words: str, code: int) -> NoReturn:
+    click.echo(words, err=True)
+    sys.exit(code)
+
+
+def _drop_output() -> None:
+    """What could not be written is not tried again when the program ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

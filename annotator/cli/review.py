@@ -24,6 +24,8 @@ def review(setup: Setup, paths: tuple[Path, ...]) -> None:
     from annotator.tui.start import run
 
     with setup.workplace(create=True) as place:
-        first = ingest_paths(place, paths) if paths else None
+        first, refused = ingest_paths(place, paths) if paths else (None, 0)
         gc.disable()  # the start makes no garbage to speak of, and the screen then chooses when to collect
         run(place, article=first)
+    if refused:
+        sys.exit(1)

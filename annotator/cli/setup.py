@@ -76,7 +76,9 @@ class Setup:
         if remembered:
             return check_name(remembered)
         if ask and sys.stdin.isatty() and sys.stderr.isatty():
-            answer = click.prompt("Your name, for your labels", default=login_name(), err=True)
+            from annotator.domain.text import clean_line
+
+            answer = click.prompt("Your name, for your labels", default=clean_line(login_name()), err=True)
             name = check_name(answer)
             remember_reviewer(state_folder(), name)
             return name
@@ -86,7 +88,9 @@ class Setup:
 _OPTIONS = (
     click.option("--db", type=click.Path(path_type=Path), help="The file [default: annotator.db]."),
     click.option("--reviewer", metavar="NAME", help="Who you are."),
-    click.option("--wait", type=click.FloatRange(min=0), help="Seconds to wait for another writer [10]."),
+    click.option(
+        "--wait", type=click.FloatRange(min=0, max=3600), help="Seconds to wait for another writer [10]."
+    ),
     click.option("--unsafe-filesystem", is_flag=True, help="Allow the file on a network file system."),
 )
 

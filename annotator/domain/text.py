@@ -46,8 +46,3 @@ def canonical(decoded: str) -> str:
     """The canonical text of an article: line ends `\\n`, NFC, then `clean`. Idempotent."""
     lines = decoded.replace("\r\n", "\n").replace("\r", "\n")
     return clean(unicodedata.normalize("NFC", lines))
-
-
-def invisible(text: str) -> bool:
-    """Whether the text holds a character that a reader cannot see (format characters)."""
-    return any(unicodedata.category(character) == "Cf" for character in text)

@@ -53,7 +53,8 @@ def _look(path: Path, known: Registry, seen: set[tuple[int, int]], *, named: boo
     elif known.by_suffix(path.suffix) or (named and not path.suffix):
         yield Found(path, "file")
     else:
-        yield Found(path, "passed_over", f"no reader takes files that end in {path.suffix!r}")
+        reason = f"no reader takes files that end in {path.suffix!r}"
+        yield Found(path, "error" if named else "passed_over", reason)
 
 
 def _walk(

@@ -139,23 +139,24 @@ class Appender:
 
 
 def one_of(store: Store, table: str, prefix: str, what: str) -> str:
-    """The one id in a table that begins with `prefix`; at least 4 characters, as git does it.
+    """The one id in a table that begins with `prefix`, in any case; at least 4 characters, as git does it.
 
     Raises NotFound when there is none, or more than one.
     """
-    possible = len(prefix) >= 4 and prefix.isascii()
-    found = reading.ids_beginning_with(store.db, table, prefix, 3) if possible else []
+    wanted = prefix.casefold()
+    if len(wanted) < SHORTEST:
+        raise NotFound(f"{prefix!r} is too short for an id.", do=f"Give {SHORTEST} characters of it.")
+    found = reading.ids_beginning_with(store.db, table, wanted, 2) if wanted.isalnum() else []
     if len(found) == 1:
         return found[0]
     if found:
         raise NotFound(f"{prefix!r} is the beginning of more than one {what}.", do="Give more of the id.")
-    raise NotFound(f"There is no {what} {prefix!r}.", do=_HOW_TO_LIST.get(what, ""))
+    raise NotFound(f"There is no {what} {prefix!r}.", do=_HOW_TO_LIST)
 
 
-_HOW_TO_LIST: Mapping[str, str] = {
-    "claim": "annotator claims lists them with their ids.",
-    "article": "annotator stats --json lists them with their ids.",
-}
+SHORTEST = 4
+"""Characters of an id that must be given."""
+_HOW_TO_LIST = "annotator claims lists articles and claims with their ids."
 
 
 def words_of(count: int, thing: str, things: Sequence[str] = ()) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from annotator.domain.errors import Damaged, FileRefused
 from annotator.services.packing import items
 from annotator.services.unpacking import check_item
-from annotator.store import Store, projections
+from annotator.store import Store, projections, size_of
 from annotator.store.checks import (
     Finding,
     check_database,
@@ -45,7 +45,7 @@ def rebuild(store: Store) -> None:
 
 def back_up(store: Store, target: Path) -> None:
     """Copy the file as it is at this moment, while others write. Raises FileRefused."""
-    if target.exists():
+    if size_of(target) is not None:
         raise FileRefused(f"{target} is there already.", safe="It was not touched.", do="Name another file.")
     store.copy_to(target)
 

@@ -20,6 +20,8 @@ def check_draft(draft: CitationDraft) -> CitationDraft:
         raise FieldError("url", "a citation needs a web address or a reference.")
     if source.published and not is_edtf(source.published):
         raise FieldError("published", f"{source.published!r} is not a date like 2022-03-21, 2022-03 or 2022.")
+    if draft.sole_authority.strip() and draft.kind != "primary":
+        raise FieldError("sole_authority", "only a primary record can be the thing claimed.")
     texts = {name: clean(value.strip()) for name, value in draft_fields(draft).items()}
     _check_dates(texts)
     return CitationDraft(

@@ -104,8 +104,8 @@ class _Merge:
 
     def _items(self) -> Iterator[Item]:
         try:
-            with self.path.open("rb") as file:
-                is_database = file.read(16) == b"SQLite format 3\x00"
+            # the live file itself may be opened by SQLite only, see store/database.py
+            is_database = self.path.samefile(self.store.path) or _is_database(self.path)
         except OSError as error:
             raise MergeRefused(f"{self.path}: {error.strerror}.", safe=_UNTOUCHED) from None
         if not is_database:
@@ -219,3 +219,8 @@ def _check_ranges(path: Path, record: ClaimSet, text: str | None) -> None:
             raise MergeRefused(f"{name} has a claim whose ranges are not in order.", safe=_UNTOUCHED)
         if claim.partner is not None and claim.partner >= len(record.claims):
             raise MergeRefused(f"{name} has a claim whose partner is not there.", safe=_UNTOUCHED)
+
+
+def _is_database(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(16) == b"SQLite format 3\x00"

@@ -63,6 +63,8 @@ def open_workplace(
             place.news.extend(_notice_copy(place))
     except BaseException:
         store.close()
+        if fresh:
+            store.remove()  # it was made in vain
         raise
     return place
 

@@ -20,6 +20,10 @@ class Reading:
     def scheme(self) -> Scheme:
         return reading.scheme(self.db)
 
+    def guidelines(self) -> list[tuple[str, str]]:
+        """Name and text of each guideline of the file, oldest first."""
+        return reading.guidelines(self.db)
+
     def role(self) -> str:
         """`lead`, `reviewer`, or "" for one who has not acted in this file yet."""
         return reading.members(self.db).get(self.member, "")

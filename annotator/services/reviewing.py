@@ -6,6 +6,7 @@ from typing import Any
 from annotator.domain.citation import STANCES, Citation, CitationDraft, Stance, source_fields
 from annotator.domain.errors import FieldError, InputError, NotFound
 from annotator.domain.label import MAX_CONFIDENCE, MIN_CONFIDENCE
+from annotator.domain.scheme import Scheme
 from annotator.domain.text import clean
 from annotator.services.acting import Acting, Appender, Done
 from annotator.services.drafting import check_choice, check_draft, draft_fields
@@ -25,10 +26,7 @@ class Reviewing(Acting):
             _check_confidence(confidence)
         with self.act() as act:
             article = self._article_of(claim)
-            scheme = act.scheme()
-            if scheme.label(label) is None:
-                known = ", ".join(rule.id for rule in scheme.labels)
-                raise InputError(f"{label!r} is not a label of the scheme.", do=f"Use one of: {known}.")
+            label = _label_id(act.scheme(), label)
             changes: dict[str, Any] = {"label": label}
             if confidence is not None:
                 changes["confidence"] = confidence
@@ -182,6 +180,16 @@ class Reviewing(Acting):
         act.settle()
         if len(acts.current_ids(self.db, "label", claim, self.member)) == 1:
             self._relabel(act, claim, {})
+
+
+def _label_id(scheme: Scheme, given: str) -> str:
+    """The label's id from its id, its name as screens show it, or its key. Raises InputError."""
+    tidy = given.strip().casefold().replace(" ", "_")
+    for rule in scheme.labels:
+        if tidy == rule.id or given == rule.key:
+            return rule.id
+    known = ", ".join(rule.id for rule in scheme.labels)
+    raise InputError(f"{given!r} is not a label of the scheme.", do=f"Use one of: {known}.")
 
 
 def _kept_fields(old: Citation) -> dict[str, str]:

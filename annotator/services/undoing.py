@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from annotator.domain.errors import InputError
+from annotator.domain.event import Body
 from annotator.services.acting import Appender, Done
 from annotator.store import acts
 from annotator.store.acts import Part
@@ -21,7 +22,7 @@ def undo_newest(act: Appender) -> Done:
     if found is None:
         raise NothingToUndo("There is nothing of yours to undo in this file.")
     parts, claim = found
-    words = f"took back: {_describe(parts)}"
+    words = f"took back: {_describe(act, parts)}"
     others = {
         member
         for part in parts
@@ -42,16 +43,27 @@ def redo_newest(act: Appender) -> Done:
     undo, parts = found
     act.append("retract", {"targets": [undo]})
     claim = next((part.body["claim"] for part in parts if "claim" in part.body), "")
-    return Done(f"brought back: {_describe(parts)}", claim=claim)
+    return Done(f"brought back: {_describe(act, parts)}", claim=claim)
 
 
-def _describe(parts: Sequence[Part]) -> str:
+def _describe(act: Appender, parts: Sequence[Part]) -> str:
     """What the act was: a label that only follows a new citation is not named."""
     if any(part.kind == "citation" for part in parts):
         return "citation"
     _, kind, body = parts[-1]
     if kind == "label":
-        return f"label {body['label']}"
+        return _what_changed(act, body)
     if kind == "flag":
         return "flag" if body["raised"] else "taking the flag down"
     return "closing of a citation" if kind == "citation.close" else kind
+
+
+def _what_changed(act: Appender, body: Body) -> str:
+    """A label event says all anew; this names what it changed of the one before."""
+    before = acts.label_fields(act.db, next(iter(body.get("supersedes", ())), ""))
+    if before is not None and before["label"] == body["label"]:
+        if before.get("confidence") != body.get("confidence"):
+            return f"confidence {body['confidence']}" if "confidence" in body else "confidence"
+        if before.get("rationale", "") != body.get("rationale", ""):
+            return "rationale"
+    return f"label {body['label']}"

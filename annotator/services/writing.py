@@ -21,7 +21,11 @@ def write_file(target: Path, write: Callable[[BinaryIO], T]) -> T:
     """
     with explained(target, safe="Nothing there was changed."):
         real = Path(os.path.realpath(target))
-        special = real.exists() and not (real.is_file() or real.is_dir())
+        if real.is_dir():
+            raise IsADirectoryError(None, "it is a folder")
+        if real.is_file():
+            _keep_databases(real)
+        special = real.exists() and not real.is_file()
         if not special:
             return _replace_file(real, write)
     with explained(target), real.open("wb") as out:
@@ -38,6 +42,15 @@ def explained(target: Path | str, safe: str = "") -> Iterator[None]:
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputError(f"{target} cannot be written: {reason}.", safe=safe, do="Name another.") from error
+
+
+def _keep_databases(target: Path) -> None:
+    """Somebody's whole work may be in there, and nobody means to replace it by a list of claims."""
+    with target.open("rb") as file:
+        if file.read(16) == b"SQLite format 3\x00":
+            raise InputError(
+                f"{target} is a database.", safe="It was not touched.", do="Name another file with -o."
+            )
 
 
 def _replace_file(target: Path, write: Callable[[BinaryIO], T]) -> T:

@@ -9,6 +9,7 @@ saw of each feed is kept here too, so that this is found.
 """
 
 import json
+import os
 import secrets
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from annotator.settings.folders import read_text, write_first, write_text
 def device_of(database: Path, state: Path) -> str:
     """This machine's id for that file (32 hex digits). The file must exist."""
     real = database.resolve()
-    return digest("annotator-device-1", _secret(state), str(real), str(real.stat().st_ino))[:32]
+    return digest("annotator-device-1", _secret(state), os.fsencode(real), str(real.stat().st_ino))[:32]
 
 
 def last_seen(state: Path, device: str) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """What acting and undoing ask: which of a member's rows stand, which act is the newest."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sqlite_utils import Database
@@ -28,15 +29,25 @@ def current_ids(db: Database, table: StatefulTable, claim: str, member: str) -> 
 def current_labels(db: Database, claim: str, member: str) -> dict[str, dict[str, Any]]:
     """A member's current labels on a claim by id: what an event would say of each."""
     rows = db.execute(
-        "SELECT id, label, scheme, confidence, rationale FROM label"
+        f"SELECT id, {_LABEL_FIELDS} FROM label"
         " WHERE claim = ? AND member = ? AND state = 'current' ORDER BY id",
         (claim, member),
     )
-    names = ("label", "scheme", "confidence", "rationale")
-    return {
-        label_id: {name: value for name, value in zip(names, values, strict=True) if value is not None}
-        for label_id, *values in rows
-    }
+    return {label_id: _label_fields(values) for label_id, *values in rows}
+
+
+def label_fields(db: Database, label: str) -> dict[str, Any] | None:
+    """What the event of a label said, or None when there is no such label."""
+    row = db.execute(f"SELECT {_LABEL_FIELDS} FROM label WHERE id = ?", (label,)).fetchone()
+    return _label_fields(row) if row else None
+
+
+_LABEL_FIELDS = "label, scheme, confidence, rationale"
+
+
+def _label_fields(values: Sequence[Any]) -> dict[str, Any]:
+    named = zip(_LABEL_FIELDS.split(", "), values, strict=True)
+    return {name: value for name, value in named if value is not None}
 
 
 def newest_act(db: Database, feed: str) -> tuple[list[Part], str] | None:

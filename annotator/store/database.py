@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from annotator.domain.errors import FileRefused
+from annotator.store.explaining import explained
 from annotator.store.filesystem import check_filesystem
 from annotator.store.lock import WriterLock
 from annotator.store.schema import VERSION, check_identity, ensure_schema
@@ -26,10 +27,8 @@ class Store:
         self.warning = ""
         """Something the person should know about where the file lies, or empty."""
         self._lock = lock
-
-    @property
-    def writable(self) -> bool:
-        return self._lock is not None
+        self._inode: tuple[int, int] | None = None
+        """Which file it is, once it is there for certain."""
 
     @contextmanager
     def writing(self) -> Iterator[Database]:
@@ -40,6 +39,12 @@ class Store:
         if self._lock is None:
             raise FileRefused(f"{self.path} was opened for reading only.")
         with self._lock, explained(self.path):
+            if self._inode is not None and _inode(self.path) != self._inode:
+                raise FileRefused(
+                    f"{self.path} was deleted or replaced while it was open.",
+                    safe="Nothing more was stored.",
+                    do="Put the file back where it was, or end the program and open the new one.",
+                )
             self.db.execute("BEGIN IMMEDIATE")
             try:
                 yield self.db
@@ -138,7 +143,7 @@ def open_to_write(
     if not path.parent.is_dir():
         raise FileRefused(f"{path.parent} is not a folder.", do="Make it first, or name another with --db.")
     warning = check_filesystem(path.parent, allow_unsafe=unsafe_filesystem)
-    _check_header(path)
+    _check_sort(path)
     lock = WriterLock(path, wait=wait)
     try:
         with lock, explained(path):
@@ -151,6 +156,7 @@ def open_to_write(
     except BaseException:
         lock.close()
         raise
+    store._inode = _inode(path)
     store.warning = warning
     return store
 
@@ -163,10 +169,11 @@ def open_to_read(path: Path, *, wait: float = WAIT) -> Store:
     path = _real(path)
     if size_of(path) is None:
         raise _missing(path)
-    _check_header(path)
+    _check_sort(path)
     with explained(path):
         db = _connect(f"{path.as_uri()}?mode=ro{_at_rest(path)}", path, wait, uri=True)
         try:
+            _check_length(db, path)
             if check_identity(db, path.name) != VERSION:
                 raise FileRefused(
                     f"{path.name} is empty or from an older version, and was opened for reading only.",
@@ -176,39 +183,6 @@ def open_to_read(path: Path, *, wait: float = WAIT) -> Store:
             db.close()
             raise
     return Store(path, db, None)
-
-
-@contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turn what SQLite says into what a person can do."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        text = str(error)
-        for marks, what, do in _EXPLANATIONS:
-            if any(mark in text for mark in marks):
-                raise FileRefused(f"{path.name}: {what}", safe=_SAFE, do=do) from error
-        raise
-
-
-_SAFE = "What was saved before is as it was; nothing of this was stored."
-_EXPLANATIONS = (
-    (("locked", "busy"), "another program keeps the file locked.", "End that program, and try again."),
-    (("readonly", "read-only"), "the file or its folder is read-only.", "Ask for the right to write there."),
-    (("full",), "the disk is full.", "Free some room, and try again."),
-    (
-        ("malformed", "not a database", "disk image"),
-        "the file is damaged or is not an SQLite database.",
-        "Run annotator doctor on it, and go back to a backup or a pack.",
-    ),
-    (
-        ("no such table", "no such column"),
-        "its tables are not those of an annotator file.",
-        "Go back to a backup or a pack.",
-    ),
-    (("unable to open",), "the file cannot be opened.", "Check its rights and those of its folder."),
-    (("disk I/O",), "the disk reports an error.", "Check the disk, and copy what you can."),
-)
 
 
 def _missing(path: Path) -> FileRefused:
@@ -230,6 +204,7 @@ def _connect(target: str, path: Path, wait: float, *, uri: bool = False) -> Data
 
 def _prepare(store: Store) -> None:
     """Bring tables up to date; switch to WAL only once the file is known to be ours."""
+    _check_length(store.db, store.path)
     found = check_identity(store.db, store.path.name)
     store.db.execute("PRAGMA synchronous = FULL")
     if store.db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
@@ -260,32 +235,43 @@ def _at_rest(path: Path) -> str:
     return "" if size_of(log) is not None or os.access(path.parent, os.W_OK) else "&immutable=1"
 
 
-def _check_header(path: Path) -> None:
-    """Name a file that is no database or has lost its end, before SQLite stumbles over it."""
-    size = size_of(path)
-    if not size:
-        return
-    try:
-        with path.open("rb") as file:
-            header = file.read(100)
-    except OSError as error:
-        raise _no_access(path, error) from None
-    if not header.startswith(b"SQLite format 3\x00"):
-        raise FileRefused(
-            f"{path.name} is not an annotator file.",
-            safe="Nothing in it was changed.",
-            do="Name another file with --db.",
-        )
+# The live file is never opened but by SQLite: when a process closes any descriptor of a file, POSIX
+# drops all the locks that the process has on it, and the next program that closes the file takes the
+# write-ahead log away under those who still write to it.
+
+
+def _check_sort(path: Path) -> None:
+    """Refuse what is no plain file; one of another program SQLite finds."""
+    if size_of(path) is not None and not path.is_file():
+        raise FileRefused(f"{path} is not a plain file.", do="Name another with --db.")
+    if size_of(path) is not None and not os.access(path, os.R_OK):
+        raise FileRefused(f"{path}: Permission denied.", do="Check its rights and those of its folder.")
+
+
+def _check_length(db: Database, path: Path) -> None:
+    """Name a file that has lost its last bytes; one that has lost whole pages SQLite refuses itself.
+
+    With a log beside it nothing is said: what is missing may be in there.
+    """
     if size_of(path.with_name(path.name + "-wal")):
-        return  # what is missing at the end may be in the log: SQLite looks
-    page = int.from_bytes(header[16:18], "big")
-    whole = int.from_bytes(header[28:32], "big") * (65536 if page == 1 else page)
-    if size < whole:
+        return
+    size = size_of(path) or 0
+    whole = db.execute("PRAGMA page_count").fetchone()[0] * db.execute("PRAGMA page_size").fetchone()[0]
+    if 0 < size < whole:
         raise FileRefused(
             f"{path.name} is truncated: {size} of {whole} bytes are there.",
             safe="Nothing in it was changed.",
             do="Go back to a backup or a pack.",
         )
+
+
+def _inode(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another one of its name."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _no_access(path: Path, error: OSError) -> FileRefused:

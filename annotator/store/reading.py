@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from sqlite_utils import Database
 
-from annotator.domain.claim import Claim
 from annotator.domain.errors import FileRefused
 from annotator.domain.review import ArticleReview, ArticleRow, ClaimMark, ClaimState, Comment, LabelView
 from annotator.domain.scheme import Scheme
@@ -118,14 +117,6 @@ def raised_flag(db: Database, claim: str, member: str) -> bool:
     return member in flags_of(db, claim)
 
 
-def claim_by_id(db: Database, claim: str) -> Claim | None:
-    row = db.execute(
-        f"SELECT {CLAIM_COLUMNS} FROM claim AS c WHERE c.id = ?",
-        (claim,),
-    ).fetchone()
-    return claim_from(row) if row else None
-
-
 def article_of(db: Database, claim: str) -> str:
     """The article that a claim is from, or "" when its claim is not here."""
     row = db.execute(
@@ -169,6 +160,11 @@ def scheme(db: Database) -> Scheme:
 def has_scheme(db: Database, digest: str) -> bool:
     """Whether the log has brought that scheme."""
     return db.execute("SELECT 1 FROM scheme WHERE digest = ?", (digest,)).fetchone() is not None
+
+
+def guidelines(db: Database) -> list[tuple[str, str]]:
+    """(name, text) of each guideline, oldest first."""
+    return db.execute("SELECT name, text FROM guideline ORDER BY id").fetchall()
 
 
 def place(db: Database, member: str) -> tuple[str, str] | None:

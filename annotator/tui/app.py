@@ -33,8 +33,11 @@ from annotator.tui.screens.review import ReviewScreen
 from annotator.tui.writer import Job, Report, Writer
 
 
-class AnnotatorApp(App[None]):
-    """Opens on the work: where the reviewer left off, else at the first claim without a label."""
+class AnnotatorApp(App[None], inherit_bindings=False):
+    """Opens on the work: where the reviewer left off, else at the first claim without a label.
+
+    Textual's own keys are left out: its Ctrl+Q would end the program over a form that was begun.
+    """
 
     TITLE = "annotator"
     CSS_PATH = [
@@ -121,8 +124,8 @@ class AnnotatorApp(App[None]):
     # --- screens: the library lies upon the review, so that going back is at once ----------------
 
     def review(self, article: str) -> None:
-        """Review an article, at its first claim without a label."""
-        self.desk.open(article)
+        """Review an article: at the claim where one was in it just now, else at its first open one."""
+        self.desk.open(article, self.desk.claim)
         self.desk.leave_place()
         self.pop_screen()
         if isinstance(self.screen, ReviewScreen):
@@ -133,7 +136,7 @@ class AnnotatorApp(App[None]):
         return self.push_screen(LibraryScreen(self.desk, self.desk.article.id))
 
     def show_help(self) -> AwaitMount:
-        return self.push_screen(HelpScreen(self.desk.scheme))
+        return self.push_screen(HelpScreen(self.desk))
 
     # --- the writer ------------------------------------------------------------------------------
 

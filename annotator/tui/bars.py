@@ -7,7 +7,8 @@ from annotator.domain.text import clean_line
 from annotator.tui.commands import Command, label_name, shown_key
 from annotator.tui.desk import Desk
 from annotator.tui.drawing import Piece, apart, cells
-from annotator.tui.wrapping import clip
+from annotator.tui.reading_desk import Message
+from annotator.tui.wrapping import clip, wrap_words
 
 TONES = {"plain": "bar", "good": "bar:good", "bad": "bar:bad"}
 
@@ -50,13 +51,32 @@ def _right_end(words: str) -> list[Piece]:
 
 def status_line(desk: Desk, width: int) -> list[Piece]:
     """Where I am in words, or what just happened; whether all is saved; who I am."""
+    right = _saved(desk)
+    if desk.message is None:
+        return apart([(f" {position_words(desk)}", "bar")], right, width, gap="bar")
+    first, _ = message_lines(desk.message, width - cells(right))
+    return apart(first, right, width, gap="bar")
+
+
+def status_rest(desk: Desk, width: int) -> list[Piece]:
+    """What of the message the status line has no room for; it takes the place of the keys."""
+    if desk.message is None:
+        return []
+    return message_lines(desk.message, width - cells(_saved(desk)))[1]
+
+
+def _saved(desk: Desk) -> list[Piece]:
     saved: Piece = ("saving…", "bar:warn") if desk.saving else ("saved", "bar:muted")
-    right: list[Piece] = [saved, (f" · {desk.member} ", "bar:muted")]
-    if desk.message is not None:
-        left: list[Piece] = [(f" {desk.message.text}", TONES[desk.message.tone])]
-    else:
-        left = [(f" {position_words(desk)}", "bar")]
-    return apart(left, right, width, gap="bar")
+    return [saved, (f" · {desk.member} ", "bar:muted")]
+
+
+def message_lines(message: Message, width: int) -> tuple[list[Piece], list[Piece]]:
+    """A message's first line, for so many cells, and the rest of it."""
+    words = " ".join(clean_line(message.text).split())
+    first = next(iter(wrap_words(words, width - 2)), "")
+    rest = words[len(first) :].lstrip()
+    role = TONES[message.tone]
+    return [(f" {first}", role)], [(f" {rest}", role)] if rest else []
 
 
 def position_words(desk: Desk) -> str:

@@ -72,6 +72,10 @@ _MOVES = (
     ),
     _command("review", "page.up", "pageup ctrl+b", "page up", "Scroll the article back."),
 )  # fmt: skip
+_CLAIM = _command(
+    "review", "claim.full", "enter", "show all",
+    "Show all of this claim: full wording, what is missing, every citation with its quote, remarks.",
+)  # fmt: skip
 _CONFIDENCES = tuple(
     Command(
         f"confidence.{number}",
@@ -137,7 +141,7 @@ _FORMS = (
     _command("help", "help.up", "k up", "up", "Scroll up."),
     _command("help", "help.page.down", "pagedown ctrl+f space", "page down", "Scroll a page down."),
     _command("help", "help.page.up", "pageup ctrl+b", "page up", "Scroll a page up."),
-    _command("help", "help.leave", "q ? escape", "leave", "Leave this page.", footer=True),
+    _command("help", "help.leave", "q ? enter escape", "leave", "Leave this page.", footer=True),
 )
 _SHOWN = {
     "down": "↓", "up": "↑", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End",
@@ -175,13 +179,13 @@ def label_name(label_id: str) -> str:
 def commands(scheme: Scheme) -> tuple[Command, ...]:
     """Every command, in the order of help."""
     return (
-        *label_commands(scheme), *_CONFIDENCES, *_MOVES, *_ACTS, *_LIBRARY, *_GENERAL, *_FORMS
+        *label_commands(scheme), *_CONFIDENCES, *_MOVES, _CLAIM, *_ACTS, *_LIBRARY, *_GENERAL, *_FORMS
     )  # fmt: skip
 
 
 def reserved_keys() -> frozenset[str]:
     """Keys that a label of a scheme may not take."""
-    fixed = (*_CONFIDENCES, *_MOVES, *_ACTS, *_GENERAL)
+    fixed = (*_CONFIDENCES, *_MOVES, _CLAIM, *_ACTS, *_GENERAL)
     return frozenset(key for command in fixed if REVIEW in command.where for key in command.keys)
 
 

@@ -1,7 +1,8 @@
 """The citation form without a screen: its fields, what they are filled with, what is wrong in them."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
@@ -59,6 +60,21 @@ def values_of(citation: Citation) -> dict[str, str]:
     own = {name: getattr(citation, name) for name in NAMES if name not in SOURCE_NAMES and name != "sole"}
     source = {name: getattr(citation.source, name) for name in SOURCE_NAMES}
     return {**own, **source, "sole": "yes" if citation.sole_authority else ""}
+
+
+def begun(values: Values, fresh: Values) -> bool:
+    """Whether something was typed that a form left now would lose."""
+    return any(values[name].strip() != fresh[name].strip() for name in values)
+
+
+_DRAFTS = {"cite": "citation", "change": "citation", "close": "closing reason"}
+
+
+def drafts_words(keys: Iterable[str]) -> str:
+    """What is kept unsaved, by the keys of the drafts: "a citation, 2 comments"."""
+    sorts = (key.partition(":")[0] for key in keys)
+    counts = Counter(_DRAFTS.get(sort, sort) for sort in sorts)
+    return ", ".join(f"a {sort}" if count == 1 else f"{count} {sort}s" for sort, count in counts.items())
 
 
 def asks_sole_authority(values: Values) -> bool:

@@ -1,15 +1,20 @@
 """The help page: keys by screen, what the marks mean, and the evidence rule of every label."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from annotator.domain.scheme import Scheme
 from annotator.tui.commands import WHERE_WORDS, Command, key_rows, label_name
-from annotator.tui.drawing import Line
+from annotator.tui.drawing import Line, cells
 from annotator.tui.words import KIND_HELP, KIND_WORDS, STANCE_HELP, STANCE_WORDS, rule_words
 from annotator.tui.wrapping import wrap_words
 
-_KEYS = 20
-"""Cells of the column of keys."""
+_LEFT = 20
+"""Cells of the left column: of keys, names and signs."""
+_WIDEST_LEFT = 32
+"""What long names may make of it; longer ones are wrapped."""
+Entry = tuple[str, str, str]
+"""What stands at the left, its role, and the words beside it."""
 _MARKS = (
     ("·", "a claim without a label"),
     ("s", "a letter: its label, in the list and at the left of the line where it begins"),
@@ -21,36 +26,59 @@ _MARKS = (
 )
 
 
-def help_lines(table: Sequence[Command], scheme: Scheme, width: int) -> list[Line]:
-    """Every line of the page, at most `width` cells wide."""
+def help_lines(
+    table: Sequence[Command], scheme: Scheme, guidelines: Sequence[tuple[str, str]], width: int
+) -> list[Line]:
+    """Every line of the page, at most `width` cells wide; guidelines are pairs of name and text."""
     lines: list[Line] = []
     for where, words in WHERE_WORDS.items():
-        lines += _title(words)
-        for row in key_rows(table, where):
-            lines += _entry(row.keys, row.help, width, "key")
-    lines += _title("Marks")
-    for sign, words in _MARKS:
-        lines += _entry(sign, words, width, "strong")
-    lines += _title("Labels, and when they are complete")
-    for rule in scheme.labels:
-        head = _entry(f"{rule.key} {label_name(rule.id)}", rule.help, width, f"label:{rule.id}")
-        lines += head
-        for sentence in rule_words(rule):
-            lines += _entry("", sentence, width, "text", "muted")
-    lines += _title("Stances of citations")
-    for stance, words in STANCE_WORDS.items():
-        lines += _entry(words, STANCE_HELP[stance], width, "strong")
-    lines += _title("Kinds of sources")
-    for kind, words in KIND_WORDS.items():
-        lines += _entry(words, KIND_HELP[kind], width, "strong")
+        keys = [(row.keys, "key", row.help) for row in key_rows(table, where)]
+        lines += _section(words, keys, width)
+    lines += _section("Marks", [(sign, "strong", words) for sign, words in _MARKS], width)
+    lines += _section("Labels, and when they are complete", _labels(scheme), width)
+    stances = [(words, "strong", STANCE_HELP[stance]) for stance, words in STANCE_WORDS.items()]
+    lines += _section("Stances of citations", stances, width)
+    kinds = [(words, "strong", KIND_HELP[kind]) for kind, words in KIND_WORDS.items()]
+    lines += _section("Kinds of sources", kinds, width)
+    for name, text in guidelines:
+        lines += _guideline(name, text, width)
     return lines[1:]
 
 
-def _title(words: str) -> list[Line]:
-    return [(), [(f" {words}", "title")]]
+def _labels(scheme: Scheme) -> list[Entry]:
+    entries: list[Entry] = []
+    for rule in scheme.labels:
+        entries.append((f"{rule.key} {label_name(rule.id)}", f"label:{rule.id}", rule.help))
+        entries += [("", "muted", sentence) for sentence in rule_words(rule)]
+    return entries
 
 
-def _entry(left: str, right: str, width: int, role: str, text_role: str = "text") -> list[Line]:
-    wrapped = wrap_words(right, width - _KEYS - 3) or [""]
-    first: Line = [(f"  {left:<{_KEYS}}", role), (wrapped[0], text_role)]
-    return [first, *([(" " * (_KEYS + 2), "text"), (line, text_role)] for line in wrapped[1:])]
+def _guideline(name: str, text: str, width: int) -> list[Line]:
+    """Its text as it was written, paragraph by paragraph."""
+    lines: list[Line] = [
+        (),
+        *([(f" {line}", "title")] for line in wrap_words(f"Guideline: {name}", width - 2)),
+    ]
+    for paragraph in text.strip().splitlines():
+        lines += [[(f"  {line}", "text")] for line in wrap_words(paragraph, width - 3)] or [()]
+    return lines
+
+
+def _section(title: str, entries: Sequence[Entry], width: int) -> list[Line]:
+    widest = max((cells([(left, role)]) for left, role, _ in entries), default=0)
+    column = min(max(_LEFT, widest + 2), max(_LEFT, min(_WIDEST_LEFT, width // 2)))
+    lines: list[Line] = [(), [(f" {title}", "title")]]
+    for entry in entries:
+        lines += _entry(entry, column, width)
+    return lines
+
+
+def _entry(entry: Entry, column: int, width: int) -> list[Line]:
+    left, role, words = entry
+    lefts = wrap_words(left, column - 2)
+    rights = wrap_words(words, width - column - 3) or [""]
+    lines: list[Line] = []
+    for name, line in zip_longest(lefts, rights, fillvalue=""):
+        gap = " " * (column - cells([(name, role)]))
+        lines.append([(f"  {name}{gap}", role), (line, "text" if left else "muted")])
+    return lines

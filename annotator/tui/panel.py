@@ -1,7 +1,7 @@
 """The panel under the claims: one claim, its label with what is missing, its citations, remarks.
 
-Lines are made for a width and a height. When not everything fits, wordings get shorter first and
-a last line says what is left out and which key shows it.
+Lines are made for a width and a height. When not everything fits, evidence and remarks get one
+line each and the wording gets the rest; a last line says which key shows what is left out.
 """
 
 from collections.abc import Sequence
@@ -17,32 +17,60 @@ from annotator.tui.wrapping import wrap_words
 Lines = list[list[Piece]]
 _INDENT = 11
 """Where the text behind a heading begins."""
+_QUOTED = 3
+"""Lines of a quote where quotes cannot be shown in full."""
+_LEAST_WORDING = 2
+"""Lines of the wording that are shown whatever else there is."""
 STANCE_SIGNS = {"supports": "+", "partly_supports": "±", "refutes": "−", "context": "·", "attributes": "»"}
 
 
 def panel_lines(desk: Desk, width: int, height: int) -> Lines:
     """The lines of the panel, at most `height`."""
-    mark = desk.mark
-    if mark is None:
+    if desk.mark is None:
         return [[(" This article has no claims to label. J goes to the next one.", "muted")]][:height]
-    for roomy in (True, False):
-        lines = _lines(desk, width, roomy=roomy)
+    for parted, quoted in ((True, 0), (False, 0), (False, _QUOTED)):
+        lines = _roomy(desk, width, quoted, parted=parted)
         if len(lines) <= height:
             return lines
-    return _cut(lines, height)
+    return _tight(desk, width, height)
 
 
-def _lines(desk: Desk, width: int, *, roomy: bool) -> Lines:
+def _roomy(desk: Desk, width: int, quoted: int, *, parted: bool) -> Lines:
+    """Everything, a quote in at most `quoted` lines (0: in full), with or without empty lines."""
+    labels = [*_label_lines(desk, width, roomy=True), *_rationale(desk, width, roomy=True)]
+    parts = [
+        [*_wording(desk, width), *_facts(desk, width, 0)],
+        labels,
+        _citation_lines(desk, width, quoted, roomy=True),
+        _remarks(desk, width, roomy=True),
+    ]
+    gap: Lines = [[]] if parted else []
+    return [line for number, part in enumerate(parts) if part for line in (*(gap if number else []), *part)]
+
+
+def _tight(desk: Desk, width: int, height: int) -> Lines:
+    """What counts most in one line each; the wording has the room that is left by it."""
+    more = [*_rationale(desk, width, roomy=False), *_remarks(desk, width, roomy=False)]
+    citations = _citation_lines(desk, width, roomy=False)
+    needed = [*_label_lines(desk, width, roomy=True), *citations]
+    lines = [*_wording(desk, width), *_facts(desk, width, 0), *needed, *more]
+    if len(lines) <= height:
+        return lines
+    facts = _facts(desk, width, 1)
+    needed = [*_label_lines(desk, width, roomy=False), *citations]
+    room = height - len(facts) - len(needed) - bool(more)
+    lines = [*_wording(desk, width, max(room, _LEAST_WORDING)), *facts, *needed, *more]
+    return lines if len(lines) <= height else _cut(lines, height)
+
+
+def _wording(desk: Desk, width: int, limit: int = 0) -> Lines:
     assert desk.mark is not None
-    claim = desk.mark.claim
-    lines: Lines = [[(f" {line}", "strong")] for line in wrap_words(claim.text, width - 2, 0 if roomy else 2)]
-    facts = wrap_words(claim_facts(claim), width - 2, 0 if roomy else 1)
-    lines += [[(f" {line}", "muted")] for line in facts]
-    labels, rationale = _label_lines(desk, width, roomy=roomy), _rationale(desk, width, roomy=roomy)
-    citations, remarks = _citation_lines(desk, width, roomy=roomy), _remarks(desk, width, roomy=roomy)
-    if roomy:
-        return [*lines, [], *labels, *rationale, [], *citations, *([[], *remarks] if remarks else [])]
-    return [*lines, *labels, *citations, *rationale, *remarks]
+    return [[(f" {line}", "strong")] for line in wrap_words(desk.mark.claim.text, width - 2, limit)]
+
+
+def _facts(desk: Desk, width: int, limit: int) -> Lines:
+    assert desk.mark is not None
+    return [[(f" {line}", "muted")] for line in wrap_words(claim_facts(desk.mark.claim), width - 2, limit)]
 
 
 def _label_lines(desk: Desk, width: int, *, roomy: bool) -> Lines:
@@ -75,32 +103,52 @@ def _label_view(desk: Desk, view: LabelView, width: int, *, roomy: bool) -> Line
         sure = f"confidence {label.confidence} of 5" if roomy else f"{label.confidence}/5"
         head.append((f" · {sure}", "muted"))
     if not view.rule_known:
-        return [[*head, (" · its scheme is not in this file", "warn")]]
+        return _flow([*head, (" · its scheme is not in this file", "warn")], width)
     if judged.complete:
         verdict = f" · verdict {judged.verdict}" if judged.verdict else ""
-        return [[*head, (" · complete", "good"), (verdict, "muted")]]
+        return _flow([*head, (" · complete", "good"), (verdict, "muted")], width)
     head.append((" · incomplete", "warn"))
     if roomy:
-        lines: Lines = [head]
+        lines = _flow(head, width)
         for sentence in judged.missing:
             lines += _under(sentence, width, "warn")
         return lines
     missing = missing_words(judged.missing)
     if cells(head) + cells([(missing, "")]) + 3 <= width:
         return [[*head, (f": {missing}", "warn")]]
-    return [head, *_under(missing, width, "warn", 2)]
+    return [*_flow(head, width), *_under(missing, width, "warn", 2)]
 
 
-def _citation_lines(desk: Desk, width: int, *, roomy: bool) -> Lines:
+def _flow(pieces: list[Piece], width: int) -> Lines:
+    """Pieces in one line; what has no room goes on below, without the dot that parted it."""
+    lines: Lines = [pieces[:2]]
+    for text, role in pieces[2:]:
+        if cells(lines[-1]) + cells([(text, role)]) < width:
+            lines[-1].append((text, role))
+        else:
+            lines += _under(text.removeprefix(" · "), width, role)
+    return lines
+
+
+def _citation_lines(desk: Desk, width: int, quoted: int = 0, *, roomy: bool) -> Lines:
     citations = desk.state.citations
     lines = _begun(desk)
     if not citations:
-        return lines or [
-            [(" evidence".ljust(_INDENT), "faint"), ("none yet: a adds a citation, r reuses one", "muted")]
-        ]
+        return lines or _headed("evidence", evidence_words(desk), width, "muted", 0 if roomy else 2)
     for number, citation in enumerate(citations):
-        lines += _citation(desk, citation, width, first=number == 0, roomy=roomy)
+        first = number == 0
+        lines += _citation(desk, citation, width, quoted, first=first, roomy=roomy)
     return lines
+
+
+def evidence_words(desk: Desk) -> str:
+    """What is said in place of citations where there are none."""
+    view, claim = desk.state.label, desk.mark.claim if desk.mark else None
+    rule = desk.scheme.label(view.label.label) if view else None
+    attributed = rule is not None and any(way.attributed_in_article and not way.needs for way in rule.ways)
+    if view and claim and attributed and view.standing.complete and claim.speaker:
+        return f"the article itself attributes it to {claim.speaker}"
+    return "none yet: a adds a citation, r reuses one"
 
 
 def _begun(desk: Desk) -> Lines:
@@ -113,7 +161,7 @@ def _begun(desk: Desk) -> Lines:
     return [[(" begun".ljust(_INDENT), "warn"), (f"{words} goes on with it", "warn")] for words in begun]
 
 
-def _citation(desk: Desk, citation: Citation, width: int, *, first: bool, roomy: bool) -> Lines:
+def _citation(desk: Desk, citation: Citation, width: int, quoted: int, *, first: bool, roomy: bool) -> Lines:
     whose = "" if citation.member == desk.member else f" · by {citation.member}"
     sign = STANCE_SIGNS[citation.stance]
     role = "muted" if citation.closed else "bad" if citation.stance == "refutes" else "text"
@@ -127,11 +175,14 @@ def _citation(desk: Desk, citation: Citation, width: int, *, first: bool, roomy:
         return [[*head, (f" {quote}", "text")]]
     lines: Lines = [head]
     if cells(head) > width:
-        lines = [head[:-1], *_under(head[-1][0].removeprefix(" · "), width, "muted", 3, indent=_INDENT + 2)]
+        lines = [
+            head[:-1],
+            *_under(head[-1][0].removeprefix(" · "), width, "muted", quoted, indent=_INDENT + 2),
+        ]
     if quote:
-        lines += _under(quote, width, "text", 3, indent=_INDENT + 2)
+        lines += _under(quote, width, "text", quoted, indent=_INDENT + 2)
     if citation.closed:
-        lines += _under(f"closed: {citation.closed}", width, "muted", 2, indent=_INDENT + 2)
+        lines += _under(f"closed: {citation.closed}", width, "muted", quoted, indent=_INDENT + 2)
     return lines
 
 
@@ -144,7 +195,7 @@ def _remarks(desk: Desk, width: int, *, roomy: bool) -> Lines:
     for view in desk.state.others:
         incomplete = "" if view.standing.complete else " (incomplete)"
         text = f"{label_name(view.label.label)}{incomplete}"
-        lines += _headed(view.label.member[: _INDENT - 2], text, width, "muted", 1)
+        lines += _headed(view.label.member[: _INDENT - 2], text, width, "muted", 0 if roomy else 1)
     for comment in desk.state.comments:
         lines += _headed("comment", f"{comment.member}: {comment.text}", width, "text", 0 if roomy else 1)
     return lines
@@ -167,6 +218,6 @@ def _cut(lines: Lines, height: int) -> Lines:
     left: Sequence[object] = lines[height - 1 :]
     more: list[Piece] = [
         (" " * _INDENT, "text"),
-        (f"… {len(left)} more lines: a taller window or o shows them", "muted"),
+        (f"… {len(left)} more {'line' if len(left) == 1 else 'lines'}: Enter shows all", "muted"),
     ]
     return [*lines[: height - 1], more]

@@ -138,7 +138,7 @@ def test_a_bad_scheme_names_its_line_and_makes_no_file(
         (["merge", "none.pack"], "There is no file none.pack"),
         (["init", "--scheme", "none.toml"], "none.toml: No such file"),
         (["init", "--db", "none/a.db"], "is not a folder"),
-        (["init", "--db", "."], "Is a directory"),
+        (["init", "--db", "."], "is not a plain file"),
         (["init", "--db", "n" * 300 + ".db"], "File name too long"),
         (["stats", "--db", "n" * 300 + ".db"], "File name too long"),
         (["init", "--reviewer", "a\x1b[31mb"], "cannot be a reviewer's name"),
@@ -268,7 +268,7 @@ def test_a_truncated_file_is_named(call: Run, claims: list[str], tmp_path: Path)
     for command in (["stats"], ["doctor"], ["label", claims[0], "sourced"], ["pack"]):
         refused = call(*command)
         assert refused.code == 1
-        assert "annotator.db is truncated" in refused.err
+        assert "annotator.db is damaged or truncated" in refused.err
 
 
 def test_a_backup_goes_on_as_a_file_of_its_own(call: Run, claims: list[str]) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.text import canonical, clean, clean_line, invisible
+from annotator.domain.text import canonical, clean, clean_line
 
 ANY_TEXT = st.text(
     alphabet=st.one_of(
@@ -73,9 +73,3 @@ def test_canonical_shows_what_cannot_be_seen(text: str, expected: str) -> None:
 
 def test_a_line_has_no_line_end() -> None:
     assert clean_line("a\nb\tc") == "a b c"
-
-
-def test_format_characters_are_told() -> None:
-    assert invisible("soft\u00adhyphen")
-    assert invisible("zero\u200bwidth")
-    assert not invisible("plain")

@@ -29,10 +29,10 @@ def test_a_folder_gives_its_articles_in_order_of_names(tmp_path: Path) -> None:
     ]
 
 
-def test_named_files_of_another_kind_are_passed_over_with_the_reason(tmp_path: Path) -> None:
+def test_named_files_of_another_kind_are_errors_with_the_reason(tmp_path: Path) -> None:
     (tmp_path / "gold.json").write_text("{}")
     assert list(find_files([tmp_path / "gold.json"])) == [
-        Found(tmp_path / "gold.json", "passed_over", "no reader takes files that end in '.json'")
+        Found(tmp_path / "gold.json", "error", "no reader takes files that end in '.json'")
     ]
 
 

@@ -151,7 +151,7 @@ class Desk(RuleBasedStateMachine):
             "stance": given["stance"],
             "kind": given["kind"],
             "origin": given["origin"],
-            "sole_authority": given["sole"],
+            "sole_authority": given["sole"] if given["kind"] == "primary" else "",
             "archive_url": "https://archive.example/1",
         }
         if lacking:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import sqlite3
+import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.errors import FileRefused
-from annotator.store import Store, open_to_read, open_to_write
+from annotator.store import Store, open_to_read, open_to_write, reading
 from annotator.store.schema import APPLICATION_ID
 
 Open = Callable[[Path], object]
@@ -189,7 +190,6 @@ def test_a_transaction_is_all_or_nothing(tmp_path: Path) -> None:
 
 def test_a_file_opened_to_read_cannot_be_written(tmp_path: Path) -> None:
     with open_to_read(made(tmp_path / "a.db")) as store:
-        assert not store.writable
         with pytest.raises(FileRefused, match="opened for reading only"), store.writing():
             pass
         with pytest.raises(sqlite3.OperationalError, match="readonly"):
@@ -215,7 +215,7 @@ def test_another_program_that_writes_is_waited_for_and_then_told_of(tmp_path: Pa
     path = made(tmp_path / "a.db")
     other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(FileRefused, match=r"a\.db: another program keeps the file locked"):
+    with pytest.raises(FileRefused, match=r"a\.db is kept locked by another program"):
         put(path, "x", wait=0.1)
     threading.Timer(0.2, other.execute, ["ROLLBACK"]).start()
     put(path, "y", wait=5)
@@ -340,3 +340,31 @@ def test_a_file_or_folder_without_rights_is_named(
 
 def test_the_mark_of_the_program_is_in_the_file(tmp_path: Path) -> None:
     assert made(tmp_path / "a.db").read_bytes()[68:72] == APPLICATION_ID.to_bytes(4, "big") == b"ANOT"
+
+
+def test_a_second_connection_of_one_process_keeps_its_locks(tmp_path: Path) -> None:
+    """POSIX drops a process's locks when it closes any descriptor of the file; another program that
+    then closes it would take the write-ahead log away under the writer."""
+    path = tmp_path / "a.db"
+    with open_to_write(path, create=True) as store:
+        put(path, "first")
+        open_to_read(path).close()
+        reader = open_to_read(path)
+        code = (
+            "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT * FROM file_fact').fetchall()"
+        )
+        subprocess.run([sys.executable, "-c", code, str(path)], check=True)
+        assert path.with_name("a.db-wal").exists()
+        with store.writing() as db:
+            reading.put_fact(db, "later", "x")
+        reader.close()
+    with open_to_read(path) as again:
+        assert reading.fact(again.db, "later") == "x"
+
+
+def test_a_file_that_was_deleted_or_replaced_takes_no_more_acts(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with open_to_write(path, create=True) as store:
+        path.unlink()
+        with pytest.raises(FileRefused, match="deleted or replaced"), store.writing():
+            raise AssertionError("nothing may be written")

@@ -17,6 +17,7 @@ from annotator.tui.commands import (
     reserved_keys,
 )
 from annotator.tui.screens.citation import CitationForm
+from annotator.tui.screens.claim import ClaimScreen
 from annotator.tui.screens.help import HelpScreen
 from annotator.tui.screens.library import LibraryScreen
 from annotator.tui.screens.listing import Choosing, Reusing
@@ -25,7 +26,7 @@ from annotator.tui.screens.review import ReviewScreen
 
 TABLE = commands(default_scheme())
 FUNCTION_KEY = re.compile(r"f\d+")
-SCREENS = (ReviewScreen, LibraryScreen, HelpScreen, CitationForm, Note, Choosing, Reusing)
+SCREENS = (ReviewScreen, LibraryScreen, HelpScreen, ClaimScreen, CitationForm, Note, Choosing, Reusing)
 
 
 def test_no_key_stands_for_two_commands_of_one_screen() -> None:

@@ -76,7 +76,7 @@ async def test_a_form_that_is_left_keeps_what_was_typed(ui, path: Path) -> None:
         assert "New citation, begun earlier" in ui.text(app)
         assert "https://example.org/half" in ui.text(app)
         await pilot.press("escape", "q", "q")
-        assert "q again leaves" in ui.text(app)
+        assert "q again drops it" in ui.text(app)
         assert app.is_running
         await pilot.press("q")
     assert app.return_code == 0
@@ -220,3 +220,50 @@ async def test_a_form_opened_on_one_claim_cites_that_claim_wherever_the_desk_wen
         await ui.saved(app, pilot)
         assert len(app.desk.reading.state(first).citations) == 1
         assert app.desk.my_citations() == []
+
+
+async def test_an_empty_comment_is_told_in_the_form_and_an_empty_rationale_is_none(ui, path: Path) -> None:
+    async with ui.running(path) as (app, pilot):
+        await pilot.press("m", "space", "ctrl+s")
+        assert isinstance(app.screen, Note)
+        assert "The comment is empty" in ui.text(app)
+        await ui.type(pilot, "ask")
+        assert "The comment is empty" not in ui.text(app)
+        await pilot.press("ctrl+s", "s", "t")
+        await ui.type(pilot, "why")
+        await pilot.press("ctrl+s")
+        await ui.saved(app, pilot)
+        await pilot.press("t", "backspace", "backspace", "backspace", "ctrl+s")
+        await ui.saved(app, pilot)
+        assert app.desk.state.label.label.rationale == ""
+        assert [comment.text.strip() for comment in app.desk.state.comments] == ["ask"]
+
+
+async def test_an_untouched_or_emptied_form_is_no_draft(ui, path: Path) -> None:
+    async with ui.running(path) as (app, pilot):
+        await pilot.press("a", "space", "ctrl+g", "m", "x", "ctrl+g", "m", "backspace", "ctrl+g")
+        assert app.desk.drafts == {}
+        await pilot.press("q", "q")
+    assert app.return_code == 0
+
+
+async def test_leaving_names_what_is_not_saved(ui, path: Path) -> None:
+    async with ui.running(path) as (app, pilot):
+        await pilot.press("m", "x", "ctrl+g", "s", "t", "x", "ctrl+g", "a", "x", "ctrl+g")
+        await pilot.press("j", "m", "x", "ctrl+g", "q", "q")
+        words = "Not saved: 2 comments, a rationale, a citation. q again drops them."
+        assert words in ui.text(app)
+        assert app.is_running
+
+
+async def test_an_error_goes_when_its_field_is_put_right(ui, path: Path) -> None:
+    async with ui.running(path) as (app, pilot):
+        await cite(ui, pilot, url="", quote="No ferry.", stance="z")
+        assert "Give an address here" in ui.text(app)
+        assert "Choose one:" in ui.text(app)
+        await pilot.press("tab")
+        await ui.type(pilot, "A letter")
+        assert "Give an address here" not in ui.text(app)
+        assert "↑ Choose one:" in ui.text(app)
+        await pilot.press("tab", "tab", "tab", "s")
+        assert "↑" not in ui.text(app)

@@ -58,7 +58,9 @@ async def test_no_screen_lets_a_hostile_text_through(ui, tmp_path: Path) -> None
         ):
             await pilot.press(*keys)
             assert_harmless(app)
-        await pilot.press("ctrl+g", "?")
+        await pilot.press("ctrl+g", "enter")
+        assert KEPT[1] in assert_harmless(app)
+        await pilot.press("q", "?")
         assert_harmless(app)
         await pilot.press("q", "ctrl+p")
         await pilot.pause(0.2)

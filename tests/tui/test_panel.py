@@ -1,18 +1,22 @@
 """The panel's words, and how it makes do with little room."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from annotator.domain.citation import CitationDraft, Source
 from annotator.domain.scheme_reading import default_scheme
 from annotator.services.reading import Reading
 from annotator.services.reviewing import Reviewing
 from annotator.store import open_to_write
-from annotator.tui.bars import key_line, position_words, progress
+from annotator.tui.bars import key_line, position_words, progress, status_line, status_rest
+from annotator.tui.claim_text import claim_lines
 from annotator.tui.commands import REVIEW, commands
 from annotator.tui.desk import Desk
 from annotator.tui.drawing import cells
+from annotator.tui.help_text import help_lines
 from annotator.tui.panel import panel_lines
 from annotator.tui.words import rule_words
 
@@ -108,3 +112,91 @@ def test_evidence_rules_are_said_in_words() -> None:
         "complete with 2 independent sources and 1 primary source, each with an archive link; or 1 primary"
     )
     assert words["insufficient"] == ["complete at once"]
+
+
+def test_the_wording_has_the_room_that_evidence_leaves(work) -> None:
+    desk, _ = work
+    desk.go(0)
+    lines = text_of(panel_lines(desk, 60, 10))
+    assert [line.strip() for line in lines[:3]] == [
+        "The ferry between Port Ellan and the island of Skerrow",
+        "stopped on Friday after a fire in its engine room",
+        "said by the harbour office · about 2026-02-20 · content:…",
+    ]
+    assert ["+ supports" in line for line in lines[6:9]] == [True, True, True]
+
+
+def test_two_citations_are_seen_beside_a_long_wording(work, kit) -> None:
+    desk, reviewing = work
+    claim = desk.marks[4].claim.id
+    reviewing.label(claim, "sourced")
+    for number in range(2):
+        reviewing.cite(claim, kit.draft("supports", title=f"Report {number}", quote="So it is. " * 30))
+    desk.open(desk.article.id, claim)
+    mark = desk.marks[4]
+    desk.marks[4] = replace(mark, claim=replace(mark.claim, text="A long wording of a claim. " * 40))
+    lines = text_of(panel_lines(desk, 78, 8))
+    assert len(lines) == 8
+    assert lines[3].endswith("…")
+    assert ["Report 0" in line or "Report 1" in line for line in lines[-2:]] == [True, True]
+
+
+def test_a_label_line_that_is_too_long_goes_on_below(work, kit) -> None:
+    desk, reviewing = work
+    claim = desk.marks[4].claim.id
+    reviewing.label(claim, "contested", confidence=4, rationale="The owner denies it.")
+    reviewing.cite(claim, kit.draft("refutes", publisher="Owner"))
+    desk.open(desk.article.id, claim)
+    text = text_of(panel_lines(desk, 50, 40))
+    at = next(number for number, line in enumerate(text) if "contested" in line)
+    assert text[at] == " label     contested · confidence 4 of 5"
+    assert text[at + 1].strip().startswith("complete")
+
+
+def test_an_utterance_that_the_article_attributes_needs_no_evidence(work) -> None:
+    desk, reviewing = work
+    claim = desk.marks[5].claim.id
+    reviewing.label(claim, "sourced")
+    desk.open(desk.article.id, claim)
+    text = "\n".join(text_of(panel_lines(desk, 70, 20)))
+    assert "evidence  the article itself attributes it to Ilse Brandt" in text
+    assert "none yet" not in text
+
+
+def test_the_claims_own_page_cuts_nothing(work) -> None:
+    desk, reviewing = work
+    reviewing.cite(desk.claim, CitationDraft(
+        Source(url="https://example.org/log", title="Log"), "supports", "primary",
+        quote="First line.\nSecond line.", locator="page 7", accessed="2026-02-21",
+        archive_url="https://archive.example/log", sole_authority="The log is the record.",
+    ))  # fmt: skip
+    desk.go(0)
+    lines = text_of(claim_lines(desk, 60))
+    text = " ".join(" ".join(lines).split())
+    for words in (
+        desk.marks[0].claim.text, "about 2026-02-20", "confidence 4 of 5", "Two offices say so. " * 7,
+        "No ferry sailed. " * 11, "quote First line. Second line.", "locator page 7",
+        "archive URL https://archive.example/log", "sole authority The log is the record.",
+        "comment anna: Ask the harbour office.",
+    ):  # fmt: skip
+        assert words in text
+    assert not any(line.endswith("…") for line in lines)
+    assert max(len(line) for line in lines) <= 60
+
+
+def test_long_names_of_labels_keep_apart_from_their_help() -> None:
+    scheme = default_scheme()
+    named = replace(scheme.labels[0], id="opinion_or_forecast_of_a_party_to_it", help="Says what may be.")
+    lines = text_of(help_lines((), replace(scheme, labels=(named,)), [("House rules", "One.\n\nTwo.")], 80))
+    at = next(number for number, line in enumerate(lines) if "opinion" in line)
+    assert lines[at] == "  s opinion or forecast of a      Says what may be."
+    assert lines[at + 1].startswith("  party to it")
+    assert lines[-4:] == [" Guideline: House rules", "  One.", "", "  Two."]
+
+
+def test_a_long_message_goes_on_in_the_line_of_keys(work) -> None:
+    desk, _ = work
+    desk.say("Not saved: review.db: the disk is full. What you typed is kept: a opens it again.", "bad")
+    first, rest = ("".join(text for text, _ in make(desk, 60)) for make in (status_line, status_rest))
+    assert first.startswith(" Not saved: review.db: the disk is full.")
+    assert f"{first.split('  ')[0].strip()} {rest.strip()}" == desk.message.text

@@ -6,6 +6,7 @@ import pytest
 from textual.events import Key
 
 from annotator.domain.errors import FileRefused
+from annotator.store import open_to_write
 from annotator.tui.screens.help import HelpScreen
 from annotator.tui.screens.library import LibraryScreen
 from annotator.tui.screens.review import ReviewScreen
@@ -245,3 +246,60 @@ async def test_leaving_waits_for_what_is_not_saved_and_stays_when_it_fails(
         await pilot.press("q")
         await pilot.pause()
     assert app.return_code == 0
+
+
+@pytest.mark.parametrize("key", ["ctrl+q", "ctrl+c"])
+async def test_keys_that_end_other_programs_only_say_how_to_leave(ui, path: Path, key: str) -> None:
+    async with ui.running(path) as (app, pilot):
+        await pilot.press(key)
+        assert "q goes back; in the library it ends the program." in ui.text(app)
+        await pilot.press("j", "m")
+        await ui.type(pilot, "ask")
+        await pilot.press(key)
+        assert "ask" in ui.text(app)
+        await pilot.press("ctrl+g", "q", key)
+        assert "q goes back; in the library it ends the program." in ui.text(app)
+        await pilot.press("?", key, "q", "enter", "ctrl+p")
+        await pilot.pause(0.2)
+        await pilot.press(key, "escape")
+        await pilot.pause(0.2)
+        assert app.is_running
+        assert not app._notifications
+
+
+async def test_enter_shows_all_of_a_claim(ui, path: Path) -> None:
+    async with ui.running(path) as (app, pilot):
+        assert "Enter shows all" in ui.text(app)
+        await pilot.press("s", "enter")
+        text = ui.text(app)
+        assert "Claim 1 of 6" in text
+        assert "needs 1 more citation that supports or attributes it" in text
+        await pilot.press("enter")
+        assert isinstance(app.screen, ReviewScreen)
+
+
+async def test_from_the_library_into_the_same_article_leads_back_to_the_same_claim(ui, path: Path) -> None:
+    async with ui.running(path) as (app, pilot):
+        await pilot.press("s", "j", "j", "j", "q", "enter")
+        assert app.desk.position == 3
+        await pilot.press("q", "j", "enter")
+        assert app.desk.position == 0
+
+
+async def test_the_place_is_remembered_though_one_moves_on_and_on(ui, path: Path) -> None:
+    async with ui.running(path) as (_, pilot):
+        for _ in range(8):
+            await pilot.press("j", "k")
+            await pilot.pause(0.1)
+        assert ui.sql(path, "SELECT count(*) FROM place") == [(1,)]
+
+
+async def test_the_guideline_stands_in_the_help(ui, path: Path) -> None:
+    with open_to_write(path) as store, store.writing():
+        store.db.execute(
+            "INSERT INTO guideline (id, name, text) VALUES ('g', 'House rules', 'Read it twice.')"
+        )
+    async with ui.running(path, size=(100, 150)) as (app, pilot):
+        await pilot.press("?")
+        assert "Guideline: House rules" in ui.text(app)
+        assert "Read it twice." in ui.text(app)

@@ -1,5 +1,6 @@
 """The citation form: a new citation, or one of mine to be changed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -83,13 +84,35 @@ class CitationForm(Form[Filled]):
         if read.draft is not None:
             self.dismiss(Filled(values, read.draft))
             return
-        self._problems = dict(read.problems)
-        for name in self._fields:
-            bar = self.query_one(f"#problem-{name}", Bar)
-            bar.display = name in self._problems
-            bar.redraw()
+        self._show_problems(read.problems)
         first = next(iter(self._problems))
         self.set_focus(self._fields[first])
+
+    def _show_problems(self, problems: Mapping[str, str]) -> None:
+        touched = self._problems.keys() | problems.keys()
+        self._problems = dict(problems)
+        for name in touched:
+            bar = self.query_one(f"#problem-{name}", Bar)
+            bar.display = name in problems
+            bar.redraw()
+            self.query_one(f"#row-{name}").query_one(Bar).redraw()
+
+    def _field_changed(self, name: str | None) -> None:
+        """Take back what was said of the field, and of others that it has put right."""
+        if self._problems:
+            now = read_draft(self.values()).problems
+            left = {
+                field: words
+                for field, words in self._problems.items()
+                if field != name and now.get(field) == words
+            }
+            self._show_problems(left)
+
+    def on_input_changed(self, event: TextField.Changed) -> None:
+        self._field_changed(event.input.id)
+
+    def on_text_area_changed(self, event: TextLines.Changed) -> None:
+        self._field_changed(event.text_area.id)
 
     def action_form_leave(self) -> None:
         self.dismiss(Filled(self.values(), None))
@@ -116,6 +139,7 @@ class CitationForm(Form[Filled]):
 
     def on_choice_changed(self, event: Choice.Changed) -> None:
         self._show_hint(event.choice)
+        self._field_changed(event.choice.id)
         if event.choice.id in ("kind", "sole"):
             self._show_sole_authority()
 

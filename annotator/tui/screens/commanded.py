@@ -22,6 +22,9 @@ from annotator.tui.palette import Palette
 
 CATCH_UP = 0.5
 """Seconds to wait at most for a field that is being taken down."""
+FOREIGN_QUITS = ("ctrl+q", "ctrl+c")
+"""Keys that end other programs; here they do not, since they would drop a form that was begun."""
+HOW_TO_LEAVE = "q goes back; in the library it ends the program."
 Result = TypeVar("Result")
 
 
@@ -71,6 +74,8 @@ class Commanded(Screen[Result]):
         self.key_pressed()
         command = by_key(self.table, self.WHERE).get(pressed(event))
         if command is None:
+            if event.key in FOREIGN_QUITS:
+                self.quit_asked()
             return False
         await self.catch_up()
         await self.run_command(command)
@@ -95,6 +100,9 @@ class Commanded(Screen[Result]):
 
     def key_pressed(self) -> None:
         """A key has come; overridden by screens that show messages."""
+
+    def quit_asked(self) -> None:
+        """A key that ends other programs has come; overridden by screens that show messages."""
 
     def action_help(self) -> AwaitMount:
         return self.host.show_help()

@@ -8,11 +8,12 @@ from textual.geometry import Size
 from textual.message import Message
 
 from annotator.domain.review import ArticleRow
-from annotator.tui.bars import article_row, key_line, progress
+from annotator.tui.bars import article_row, key_line, message_lines, progress
 from annotator.tui.commands import LIBRARY
 from annotator.tui.desk import Desk
-from annotator.tui.drawing import Line, Piece, apart
-from annotator.tui.screens.commanded import Commanded
+from annotator.tui.drafting import drafts_words
+from annotator.tui.drawing import Line, Piece, apart, cells
+from annotator.tui.screens.commanded import HOW_TO_LEAVE, Commanded
 from annotator.tui.widgets.bar import Bar
 from annotator.tui.widgets.lines import ScrolledLines
 
@@ -85,7 +86,8 @@ class LibraryScreen(Commanded[None]):
         yield self.list
         self.status = Bar(self._status, ground="bar", widget_id="status")
         yield self.status
-        yield Bar(self._keys, ground="bar", widget_id="keys")
+        self.keys = Bar(self._keys, ground="bar", widget_id="keys")
+        yield self.keys
 
     def _top(self, width: int) -> list[Piece]:
         rows = self.list.rows
@@ -97,26 +99,35 @@ class LibraryScreen(Commanded[None]):
         return apart([(" Library", "title"), (count, "muted")], right if claims else [], width)
 
     def _status(self, width: int) -> list[Piece]:
-        message = self.desk.message
-        words, role = "", "bar"
-        if message is not None:
-            words, role = message.text, "bar:bad" if message.tone == "bad" else "bar"
-        elif self.list.rows:
+        right: list[Piece] = [(f"{self.desk.member} ", "bar:muted")]
+        if self.desk.message is not None:
+            first, _ = message_lines(self.desk.message, width - cells(right))
+            return apart(first, right, width, gap="bar")
+        words = ""
+        if self.list.rows:
             row = self.list.rows[self.list.position]
             words = f"Article {self.list.position + 1} of {len(self.list.rows)}: {row.claims} claims"
             words += f", {row.labelled} labelled, {row.incomplete} of them incomplete."
-        return apart([(f" {words}", role)], [(f"{self.desk.member} ", "bar:muted")], width, gap="bar")
+        return apart([(f" {words}", "bar")], right, width, gap="bar")
 
     def _keys(self, width: int) -> list[Piece]:
-        return key_line(self.table, LIBRARY, width)
+        rest: list[Piece] = []
+        if self.desk.message is not None:
+            rest = message_lines(self.desk.message, width - cells([(f"{self.desk.member} ", "")]))[1]
+        return rest or key_line(self.table, LIBRARY, width)
+
+    def quit_asked(self) -> None:
+        self.desk.say(HOW_TO_LEAVE)
+        self.message_changed()
 
     def message_changed(self) -> None:
         self.status.redraw()
+        self.keys.redraw()
 
     def key_pressed(self) -> None:
         if self.desk.message is not None:
             self.desk.message = None
-            self.status.redraw()
+            self.message_changed()
 
     def _go(self, position: int) -> None:
         self.list.go(position)
@@ -146,10 +157,9 @@ class LibraryScreen(Commanded[None]):
         """Leave; once more is needed when something typed into a form would be lost."""
         if self.desk.drafts and not self._warned:
             self._warned = True
-            count = len(self.desk.drafts)
-            forms = "A form that you began is" if count == 1 else f"{count} forms that you began are"
-            self.desk.say(f"{forms} not saved. q again leaves and drops what you typed.", "plain")
-            self.status.redraw()
+            them = "it" if len(self.desk.drafts) == 1 else "them"
+            self.desk.say(f"Not saved: {drafts_words(self.desk.drafts)}. q again drops {them}.")
+            self.message_changed()
             return
         await self.app.action_quit()
-        self.status.redraw()
+        self.message_changed()

@@ -6,6 +6,7 @@ from functools import partial
 from textual.app import ComposeResult
 
 from annotator.tui.bars import heading
+from annotator.tui.drawing import Piece
 from annotator.tui.screens.form import Form
 from annotator.tui.widgets.bar import Bar, Block
 from annotator.tui.widgets.fields import TextLines
@@ -23,12 +24,15 @@ class Noted:
 class Note(Form[Noted]):
     """Asks for a text; `about` says what it is on."""
 
-    def __init__(self, title: str, about: str, text: str, hint: str) -> None:
+    def __init__(self, title: str, about: str, text: str, hint: str, nothing: str = "") -> None:
+        """`nothing` is what is said when it is saved without a text; "" allows that."""
         super().__init__()
         self._title = title
         self._about = about
         self._text = text
         self._hint = hint
+        self._nothing = nothing
+        self._lacking = False
 
     def compose(self) -> ComposeResult:
         yield Bar(partial(heading, self._title, ""))
@@ -40,13 +44,27 @@ class Note(Form[Noted]):
         )
         self.area = TextLines(self._text)
         yield self.area
-        yield Bar(lambda width: [(f" {self._hint}", "muted")])
+        self._hint_bar = Bar(self._hint_line)
+        yield self._hint_bar
         yield from self.foot()
 
     def on_mount(self) -> None:
         self.set_focus(self.area)
 
+    def _hint_line(self, width: int) -> list[Piece]:
+        return [(f" {self._nothing}", "bad")] if self._lacking else [(f" {self._hint}", "muted")]
+
+    def _lacks(self, lacking: bool) -> None:
+        self._lacking = lacking
+        self._hint_bar.redraw()
+
+    def on_text_area_changed(self) -> None:
+        self._lacks(False)
+
     def action_form_save(self) -> None:
+        if self._nothing and not self.area.text.strip():
+            self._lacks(True)
+            return
         self.dismiss(Noted(self.area.text, save=True))
 
     def action_form_leave(self) -> None:

@@ -8,18 +8,20 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import AwaitMount
 
-from annotator.tui.bars import heading, key_line, status_line, title_line
+from annotator.tui.bars import heading, key_line, status_line, status_rest, title_line
 from annotator.tui.commands import REVIEW
 from annotator.tui.desk import Desk
 from annotator.tui.drawing import Piece
 from annotator.tui.panel import panel_lines
+from annotator.tui.screens.claim import ClaimScreen
+from annotator.tui.screens.commanded import HOW_TO_LEAVE
 from annotator.tui.screens.review_dialogs import ReviewDialogs
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.bar import Bar, Block
 from annotator.tui.widgets.claim_list import ClaimList
 
 PLACE_DELAY = 0.5
-"""Seconds at one claim after which the place is remembered."""
+"""Seconds from a move until the place is remembered."""
 
 
 class ReviewScreen(ReviewDialogs):
@@ -50,10 +52,11 @@ class ReviewScreen(ReviewDialogs):
             with Vertical(id="side"):
                 yield self.claims_heading
                 yield self.claim_list
-                yield Bar(partial(heading, "This claim", ""))
+                yield Bar(partial(heading, "This claim", "Enter shows all"))
                 yield self.panel
         yield self.status
-        yield Bar(self._keys, ground="bar", widget_id="keys")
+        self.keys = Bar(self._keys, ground="bar", widget_id="keys")
+        yield self.keys
 
     # --- drawing -------------------------------------------------------------------------------
 
@@ -80,16 +83,27 @@ class ReviewScreen(ReviewDialogs):
     def key_pressed(self) -> None:
         if self.desk.message is not None:
             self.desk.message = None
-            self.status.redraw()
+            self.draw_status()
+
+    def quit_asked(self) -> None:
+        self.desk.say(HOW_TO_LEAVE)
+        self.draw_status()
+
+    def message_changed(self) -> None:
+        self.draw_status()
+
+    def draw_status(self) -> None:
+        for widget in (self.status, self.keys):
+            widget.redraw()
 
     def _draw_claim(self) -> None:
-        for widget in (self.top, self.claims_heading, self.panel, self.status):
+        for widget in (self.top, self.claims_heading, self.panel, self.status, self.keys):
             widget.redraw()
 
     def _moved(self, before: int) -> None:
         self.claim_list.moved(before)
         self.article_view.moved(before)
-        for widget in (self.claims_heading, self.panel, self.status):
+        for widget in (self.claims_heading, self.panel, self.status, self.keys):
             widget.redraw()
         self._place_later()
 
@@ -106,14 +120,14 @@ class ReviewScreen(ReviewDialogs):
         return heading("Claims", where, width)
 
     def _keys(self, width: int) -> list[Piece]:
-        return key_line(self.table, REVIEW, width)
+        return status_rest(self.desk, width) or key_line(self.table, REVIEW, width)
 
     # --- where I am ----------------------------------------------------------------------------
 
     def _place_later(self) -> None:
-        if self._place_timer is not None:
-            self._place_timer.cancel()
-        self._place_timer = get_running_loop().call_later(PLACE_DELAY, self.leave_place)
+        """Not put off by what comes meanwhile: who moves on and on is near where they were."""
+        if self._place_timer is None:
+            self._place_timer = get_running_loop().call_later(PLACE_DELAY, self.leave_place)
 
     def leave_place(self) -> None:
         """Have the place remembered now."""
@@ -127,13 +141,13 @@ class ReviewScreen(ReviewDialogs):
         if self.desk.step(by):
             self._moved(before)
         else:
-            self.status.redraw()
+            self.draw_status()
 
     def _turn(self, found: Callable[[], bool]) -> None:
         """Go somewhere, perhaps in another article."""
         article, before = self.desk.article, self.desk.position
         if not found():
-            self.status.redraw()
+            self.draw_status()
         elif self.desk.article is article:
             self._moved(before)
         else:
@@ -186,11 +200,14 @@ class ReviewScreen(ReviewDialogs):
 
     def action_undo(self) -> None:
         self.desk.undo()
-        self.status.redraw()
+        self.draw_status()
 
     def action_redo(self) -> None:
         self.desk.redo()
-        self.status.redraw()
+        self.draw_status()
+
+    def action_claim_full(self) -> AwaitMount | None:
+        return self.app.push_screen(ClaimScreen(self.desk)) if self.desk.mark else None
 
     def action_back(self) -> AwaitMount:
         self.leave_place()

@@ -10,7 +10,7 @@ from textual.widget import AwaitMount
 from annotator.domain.citation import Citation
 from annotator.domain.text import clean
 from annotator.tui.desk import Desk, Typed
-from annotator.tui.drafting import Values, empty_values, values_of
+from annotator.tui.drafting import Values, begun, empty_values, values_of
 from annotator.tui.screens.citation import CitationForm, Filled
 from annotator.tui.screens.commanded import Commanded
 from annotator.tui.screens.listing import Choosing, Reused, Reusing
@@ -54,7 +54,9 @@ class ReviewDialogs(Commanded[None]):
 
             about = f"{citation.source.name}: {citation.quote}"
             hint = "Say why it no longer stands against the claim."
-            return self._note("Close a refuting citation", f"close:{citation.id}", "X", about, "", hint, save)
+            return self._note(
+                "Close a refuting citation", f"close:{citation.id}", "X", about, "", hint, save, hint
+            )
 
         return self._choose(
             "Close a refuting citation", self.desk.refuting(), close,
@@ -90,7 +92,8 @@ class ReviewDialogs(Commanded[None]):
         if mark is None:
             return None
         key, hint = f"comment:{mark.claim.id}", "A remark on the claim, for yourself and the others."
-        return self._note("Comment", key, "m", mark.claim.text, "", hint, self.desk.comment)
+        nothing = "The comment is empty: write something, or leave the form."
+        return self._note("Comment", key, "m", mark.claim.text, "", hint, self.desk.comment, nothing)
 
     def action_copy(self) -> None:
         mark = self.desk.mark
@@ -135,15 +138,22 @@ class ReviewDialogs(Commanded[None]):
             if result.draft is not None:
                 typed = Typed(draft_key, result.values, key)
                 self.desk.cite(mark.claim.id, result.draft, typed, replaces=replaces)
-            elif result.values != fresh:
-                self.desk.drafts[draft_key] = result.values
-                self.desk.say(f"What you typed is kept: {key} opens it again.")
+            else:
+                self._keep(Typed(draft_key, result.values, key), begun(result.values, fresh))
             self.acted()
 
         return self.app.push_screen(CitationForm(shown, mark.claim.text, kept or fresh), filled)
 
     def _note(
-        self, title: str, draft_key: str, key: str, about: str, text: str, hint: str, save: Save
+        self,
+        title: str,
+        draft_key: str,
+        key: str,
+        about: str,
+        text: str,
+        hint: str,
+        save: Save,
+        nothing: str = "",
     ) -> AwaitMount:
         claim = self.desk.claim
         kept = self.desk.drafts.get(draft_key, {}).get("text", text)
@@ -154,9 +164,15 @@ class ReviewDialogs(Commanded[None]):
             typed = Typed(draft_key, {"text": result.text}, key)
             if result.save:
                 save(claim, typed)
-            elif result.text.strip() != text.strip():
-                self.desk.drafts[draft_key] = typed.values
-                self.desk.say(f"What you typed is kept: {key} opens it again.")
+            else:
+                self._keep(typed, bool(result.text.strip()) and begun(typed.values, {"text": text}))
             self.acted()
 
-        return self.app.push_screen(Note(title, about, kept, hint), noted)
+        return self.app.push_screen(Note(title, about, kept, hint, nothing), noted)
+
+    def _keep(self, typed: Typed, begun: bool) -> None:
+        """Keep what a form held when it was left; nothing, when nothing was begun in it."""
+        self.desk.drafts.pop(typed.key, None)
+        if begun:
+            self.desk.drafts[typed.key] = typed.values
+            self.desk.say(f"What you typed is kept: {typed.again} opens it again.")

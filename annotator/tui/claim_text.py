@@ -1,0 +1,75 @@
+"""All that is known of one claim, for a page that is scrolled; nothing is cut."""
+
+from annotator.domain.citation import Citation
+from annotator.domain.review import LabelView
+from annotator.tui.commands import label_name
+from annotator.tui.desk import Desk
+from annotator.tui.drawing import Line
+from annotator.tui.panel import STANCE_SIGNS, evidence_words
+from annotator.tui.words import citation_words
+from annotator.tui.wrapping import wrap_words
+
+_COLUMN = 17
+"""Where the text behind a name begins."""
+_SOURCE = ("title", "author", "publisher", "published", "origin", "url", "reference")
+_FIELDS = ("locator", "accessed", "archive_url", "archived_at", "sole_authority", "closed")
+_NAMES = {"url": "URL", "archive_url": "archive URL", "closed": "closed because"}
+
+
+def claim_lines(desk: Desk, width: int) -> list[Line]:
+    """Every line of the page, at most `width` cells wide; none without a claim."""
+    if desk.mark is None:
+        return []
+    claim, state = desk.mark.claim, desk.state
+    mode = "utterance: was it said?" if claim.mode == "utterance" else "content: is it so?"
+    lines: list[Line] = [[(f" {line}", "strong")] for line in wrap_words(claim.text, width - 2)]
+    lines += [(), *_named("speaker", claim.speaker or "", width), *_named("about", claim.date or "", width)]
+    lines += _named("mode", mode, width)
+    if state.flagged:
+        lines += _named("flagged", "for a second look", width, "warn")
+    for view in state.mine:
+        lines += [(), *_label(view, width)]
+    if not state.mine:
+        lines += [(), *_named("label", "none yet", width)]
+    if not state.citations:
+        lines += [(), *_named("evidence", evidence_words(desk), width)]
+    for citation in state.citations:
+        lines += [(), *_citation(citation, width, own=citation.member == desk.member)]
+    for view in state.others:
+        lines += [(), *_named("reviewer", view.label.member, width), *_label(view, width)]
+    for comment in state.comments:
+        lines += [(), *_named("comment", f"{comment.member}: {comment.text}", width)]
+    return lines
+
+
+def _label(view: LabelView, width: int) -> list[Line]:
+    label, judged = view.label, view.standing
+    lines = _named("label", label_name(label.label), width, f"label:{label.label}")
+    if not view.rule_known:
+        lines += _named("", "its scheme is not in this file", width, "warn")
+    elif judged.complete:
+        lines += _named("", "complete", width, "good")
+    for sentence in judged.missing:
+        lines += _named("", sentence, width, "warn")
+    lines += _named("verdict", label_name(judged.verdict or ""), width)
+    lines += _named("confidence", f"{label.confidence} of 5" if label.confidence else "", width)
+    return [*lines, *_named("rationale", label.rationale, width)]
+
+
+def _citation(citation: Citation, width: int, *, own: bool) -> list[Line]:
+    words = f"{STANCE_SIGNS[citation.stance]} {citation_words(citation)}"
+    lines = _named("evidence", words, width, "bad" if citation.stance == "refutes" else "strong")
+    lines += _named("by", "" if own else citation.member, width)
+    lines += _named("quote", citation.quote, width)
+    for holder, names in ((citation.source, _SOURCE), (citation, _FIELDS)):
+        for name in names:
+            lines += _named(_NAMES.get(name, name.replace("_", " ")), getattr(holder, name), width)
+    return lines
+
+
+def _named(name: str, text: str, width: int, role: str = "text") -> list[Line]:
+    """A name, and its text in lines beside it; nothing for an empty text."""
+    parts = [part for part in text.splitlines() if part.strip()]
+    wrapped = [line for part in parts for line in wrap_words(part, width - _COLUMN - 1)]
+    heads = [f" {name}".ljust(_COLUMN), *[" " * _COLUMN] * (len(wrapped) - 1)]
+    return [[(head, "faint"), (line, role)] for head, line in zip(heads, wrapped, strict=False)]

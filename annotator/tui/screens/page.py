@@ -1,0 +1,77 @@
+"""A page of text, scrolled by keys: the help, and all of one claim."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from textual.app import ComposeResult
+from textual.events import Resize
+from textual.geometry import Size
+from textual.screen import ModalScreen
+
+from annotator.tui.bars import heading, key_line
+from annotator.tui.commands import HELP
+from annotator.tui.drawing import Line, Piece
+from annotator.tui.screens.commanded import Commanded
+from annotator.tui.widgets.bar import Bar
+from annotator.tui.widgets.lines import ScrolledLines
+
+WIDEST = 100
+
+
+class PageText(ScrolledLines):
+    """The lines of the page, made anew for each width."""
+
+    def __init__(self, make: Callable[[int], Sequence[Line]]) -> None:
+        super().__init__(widget_id="page-text")
+        self._make = make
+        self._lines: Sequence[Line] = ()
+
+    def on_resize(self, event: Resize) -> None:
+        self._lines = self._make(min(event.size.width, WIDEST))
+        self.virtual_size = Size(event.size.width, len(self._lines))
+        self.redraw()
+
+    def line(self, y: int, width: int) -> Line:
+        return self._lines[y] if y < len(self._lines) else ()
+
+    def step(self, by: int) -> None:
+        last = max(len(self._lines) - self.size.height, 0)
+        top = max(0, min(round(self.scroll_y) + by, last))
+        self.scroll_to(y=top, animate=False, immediate=True, force=True)
+
+
+class Page(Commanded[None], ModalScreen[None]):
+    """Shows the lines that `make` gives for a width in cells."""
+
+    WHERE = HELP
+
+    def __init__(self, title: str, make: Callable[[int], Sequence[Line]]) -> None:
+        super().__init__()
+        self._title = title
+        self.text = PageText(make)
+
+    def compose(self) -> ComposeResult:
+        yield Bar(partial(heading, self._title, ""))
+        yield self.text
+        yield Bar(self._keys, ground="bar", widget_id="keys")
+
+    def _keys(self, width: int) -> list[Piece]:
+        return [
+            *key_line(self.table, HELP, width - 30),
+            (" j k", "bar:key"), (" scroll ", "bar:muted"),
+        ]  # fmt: skip
+
+    def action_help_down(self) -> None:
+        self.text.step(1)
+
+    def action_help_up(self) -> None:
+        self.text.step(-1)
+
+    def action_help_page_down(self) -> None:
+        self.text.step(self.text.size.height - 1)
+
+    def action_help_page_up(self) -> None:
+        self.text.step(1 - self.text.size.height)
+
+    def action_help_leave(self) -> None:
+        self.dismiss()
