@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -62,6 +62,10 @@ class Store:
                 yield self.db
             finally:
                 self.db.rollback()
+
+    def explaining(self) -> AbstractContextManager[None]:
+        """What SQLite raises inside becomes a FileRefused in words."""
+        return explained(self.path)
 
     def data_version(self) -> int:
         """Another number when another connection has changed the file since."""

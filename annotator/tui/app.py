@@ -7,7 +7,8 @@ import signal
 import sys
 from asyncio import get_running_loop
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from textual.app import App
@@ -16,7 +17,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widget import AwaitMount
 
-from annotator.domain.errors import AnnotatorError
+from annotator.domain.errors import AnnotatorError, FileRefused
 from annotator.services.opening import Workplace
 from annotator.services.reading import Reading
 from annotator.services.reviewing import Reviewing
@@ -163,7 +164,19 @@ class AnnotatorApp(App[None], inherit_bindings=False):
 
     def _take_reports(self) -> None:
         while self._reports:
-            self._reports.popleft()()
+            with self.telling():
+                self._reports.popleft()()
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """A file that cannot be read any more is told of, and does not end the program."""
+        try:
+            with self._store.explaining():
+                yield
+        except FileRefused as error:
+            self.desk.say(str(error), "bad")
+            if isinstance(self.screen, Commanded):
+                self.screen.message_changed()
 
     # --- leaving ---------------------------------------------------------------------------------
 

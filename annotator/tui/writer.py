@@ -6,10 +6,10 @@ the screen's thread; an act is "saved" only then.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Thread
 
-from annotator.domain.errors import AnnotatorError
+from annotator.domain.errors import AnnotatorError, FileRefused
 from annotator.services.acting import Done
 from annotator.services.reviewing import Reviewing
 
@@ -66,12 +66,31 @@ class Writer:
             job, report = item
             try:
                 outcome = Outcome(done=job(self._reviewing))
+            except FileRefused as error:
+                self._deliver(_reporting(report, Outcome(error=error)))
+                self._refuse_queued(error)
+                continue
             except AnnotatorError as error:
                 outcome = Outcome(error=error)
             except Exception as error:  # a fault of ours: the screen's thread must not miss it
                 self._deliver(_raising(error))
                 continue
             self._deliver(_reporting(report, outcome))
+
+    def _refuse_queued(self, error: FileRefused) -> None:
+        """What was typed behind an act that could not be stored meant a file that has it.
+
+        An undo would take back another act, a confidence would land on another label.
+        """
+        while True:
+            try:
+                item = self._jobs.get_nowait()
+            except Empty:
+                return
+            if item is None:
+                self._jobs.put(None)
+                return
+            self._deliver(_reporting(item[1], Outcome(error=error)))
 
 
 def _reporting(report: Report, outcome: Outcome) -> Callable[[], None]:

@@ -1,5 +1,6 @@
 """The main job by keys alone, in a real terminal of 80x24, with real kills."""
 
+import json
 import random
 import re
 import sqlite3
@@ -126,6 +127,30 @@ def test_nothing_in_an_article_reaches_the_terminal_as_a_control(tmp_path: Path,
     assert b"\x1b[2J \x1b" not in program.raw
     own = program.raw.replace(b"\x1b]22;default\x07", b"")  # the pointer's shape, set by Textual
     assert not re.search(rb"\x07|\xc2[\x80-\x9f]|\xe2\x80\xae|\x00", own)
+
+
+def test_two_people_on_one_file_lose_nothing(tmp_path: Path, article: Path, terminal: Start) -> None:
+    """One in the screen, one by commands, and any SQL tool reading: the log stays under the screen."""
+    db = tmp_path / "work.db"
+    program = terminal("--db", db, "--reviewer", "ann", "review", article)
+    program.shows("Claim 1 of")
+    program.send("s")
+    program.shows("Labelled sourced")
+    listed = annotator("--db", db, "claims", "--json").stdout.splitlines()
+    for number, line in enumerate(listed[1:4], 2):
+        claim = json.loads(line)["id"]
+        assert annotator("--db", db, "--reviewer", "bo", "label", claim, "verified").returncode == 0
+        assert rows(db, "SELECT count(*) FROM article") == [(1,)]
+        program.send("j")
+        program.shows(f"Claim {number} of")
+        program.send("c")
+        program.shows("Labelled contested")
+    program.kill()
+    assert rows(db, "SELECT reviewer, count(*) FROM current_label GROUP BY reviewer ORDER BY reviewer") == [
+        ("ann", 4),
+        ("bo", 3),
+    ]
+    assert annotator("--db", db, "doctor").returncode == 0
 
 
 @pytest.mark.soak

@@ -6,7 +6,7 @@ from threading import Event, current_thread, main_thread
 
 import pytest
 
-from annotator.domain.errors import NotFound
+from annotator.domain.errors import FileRefused, NotFound
 from annotator.services.acting import Done
 from annotator.services.reviewing import Reviewing
 from annotator.store import open_to_write
@@ -92,3 +92,22 @@ def test_jobs_run_beside_the_screen_and_not_in_it(kit) -> None:
     writer.close()
     assert not writer.open
     assert seen[0] is not main_thread()
+
+
+def test_what_is_queued_behind_an_act_that_could_not_be_stored_is_not_done(kit) -> None:
+    """An undo typed ahead would take back an older act."""
+    desk = kit.desk()
+    Reviewing(desk.store, "anna", "device-1").label(desk.claims[0], "sourced")
+    sink, held = Sink(), Event()
+    writer = writer_on(desk.store.path, sink)
+
+    def full(reviewing: Reviewing) -> Done:
+        held.wait(5)
+        raise FileRefused("The disk is full.")
+
+    writer.submit(full, sink.outcomes.append)
+    writer.submit(lambda reviewing: reviewing.undo(), sink.outcomes.append)
+    held.set()
+    writer.close()
+    assert [str(outcome.error) for outcome in sink.run()] == ["The disk is full."] * 2
+    assert desk.sql("SELECT label FROM label WHERE state = 'current'") == [("sourced",)]

@@ -7,7 +7,7 @@ behind it, and land in the wrong field.
 
 import asyncio
 from collections.abc import Awaitable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from datetime import date
 from inspect import isawaitable
 from typing import Protocol, TypeVar, cast
@@ -113,9 +113,10 @@ class Commanded(Screen[Result]):
     async def run_command(self, command: Command) -> None:
         """Do what a key, or the palette, asks for."""
         action = getattr(self, f"action_{command.action}")
-        answer = action() if command.argument is None else action(command.argument)
-        if isawaitable(answer):
-            await cast(Awaitable[object], answer)
+        with self.host.telling():
+            answer = action() if command.argument is None else action(command.argument)
+            if isawaitable(answer):
+                await cast(Awaitable[object], answer)
 
 
 def pressed(event: Key) -> str:
