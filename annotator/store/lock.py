@@ -129,8 +129,11 @@ class WriterLock:
 
     def _sign(self) -> None:
         with suppress(OSError):  # a full disk: the lock holds all the same, only its holder has no name
+            mine = f"{os.getpid():<10}\n".encode()
             os.lseek(self._descriptor, _HOLDER_AT, os.SEEK_SET)
-            os.write(self._descriptor, f"{os.getpid():<10}\n".encode())
+            if os.read(self._descriptor, len(mine)) != mine:  # what is not dirty need not be flushed
+                os.lseek(self._descriptor, _HOLDER_AT, os.SEEK_SET)
+                os.write(self._descriptor, mine)
 
     def _holder(self) -> str:
         try:
