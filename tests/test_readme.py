@@ -1,11 +1,11 @@
 """The README says what is so."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 from annotator.cli.main import COMMANDS
-from annotator.domain.scheme_reading import default_scheme
-from annotator.tui.commands import key_table_markdown
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -15,8 +15,10 @@ def between(first: str, last: str) -> str:
     return README.split(first, 1)[1].split(last, 1)[0].strip()
 
 
-def test_the_key_table_is_the_one_that_binds_the_keys() -> None:
-    assert between("<!-- keys -->", "<!-- /keys -->") == key_table_markdown(default_scheme()).strip()
+def test_the_key_table_is_the_one_that_binds_the_keys(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "annotator", "--db", str(tmp_path / "none.db"), "keys", "--markdown"]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert between("<!-- keys -->", "<!-- /keys -->") == printed.strip()
 
 
 def test_every_command_that_is_named_exists() -> None:

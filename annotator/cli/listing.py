@@ -83,11 +83,16 @@ def stats(setup: Setup, as_json: bool) -> None:
 
 
 @click.command()
+@click.option("--markdown", is_flag=True, help="As the tables that the README has.")
 @where_options
-def keys(setup: Setup) -> None:
+def keys(setup: Setup, markdown: bool) -> None:
     """Print the keys of the screens, from the very table that binds them."""
-    from annotator.tui.commands import WHERE_WORDS, commands, key_rows
+    from annotator.tui.commands import WHERE_WORDS, commands, key_rows, key_table_markdown
 
+    if markdown:
+        for line in key_table_markdown(_scheme(setup)).splitlines():
+            put(line)
+        return
     table = commands(_scheme(setup))
     for where, words in WHERE_WORDS.items():
         put(words)

@@ -104,7 +104,7 @@ def refused(mine: Any, tmp_path: Path) -> Iterator[Callable[..., str]]:
         assert (
             "Nothing was changed." in said
             or "Nothing in it was changed." in said
-            or "nothing of this" in said
+            or "nothing of this was stored" in said
         )
         return said
 
