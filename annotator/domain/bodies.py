@@ -26,6 +26,7 @@ REQUIRED: Mapping[str, Mapping[str, str]] = {
     "label": {"claim": TEXT, "label": TEXT, "scheme": TEXT, "citations": TEXTS},
     "comment": {"claim": TEXT, "text": TEXT},
     "flag": {"claim": TEXT, "raised": TRUTH},
+    "fold": {"claim": TEXT, "into": TEXT, "folded": TRUTH},
     "retract": {"targets": TEXTS},
 }
 OPTIONAL: Mapping[str, Mapping[str, str]] = {
@@ -49,6 +50,7 @@ OPTIONAL: Mapping[str, Mapping[str, str]] = {
     },
     "label": {"confidence": CONFIDENCE, "rationale": TEXT, "supersedes": TEXTS},
     "flag": {"supersedes": TEXTS},
+    "fold": {"supersedes": TEXTS},
 }
 
 

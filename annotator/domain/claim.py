@@ -1,8 +1,8 @@
 """Claims, and the set that one splitter made of one article."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal, get_args
 
 from annotator.domain.article import Region
 from annotator.domain.ids import canonical_json, digest
@@ -10,6 +10,40 @@ from annotator.domain.text import Range
 
 Mode = Literal["content", "utterance"]
 MODES: tuple[Mode, ...] = ("content", "utterance")
+Granularity = Literal["sentence", "clause", "fine"]
+GRANULARITIES: tuple[Granularity, ...] = ("sentence", "clause", "fine")
+"""How small claims are: whole sentences; finite clauses; besides these appositions, the items of lists
+and clauses without a finite verb."""
+FlagKind = Literal["pronoun", "loaded", "editorial", "causal", "partial_quotation", "scare_quotes"]
+FLAG_KINDS: tuple[FlagKind, ...] = get_args(FlagKind)
+EditKind = Literal["copied", "left_out", "replaced", "added", "case", "stop"]
+EDIT_KINDS: tuple[EditKind, ...] = get_args(EditKind)
+Likeness = Literal["", "variant", "similar"]
+LIKENESSES: tuple[Likeness, ...] = get_args(Likeness)
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something in a claim that a reviewer should know of: `[start, end)` in the article."""
+
+    kind: FlagKind
+    """A pronoun left in the wording, a loaded term, an editorial insertion in brackets, a causal link,
+    a quotation of a part of a sentence, quotation marks that keep a distance."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change of the wording against the verbatim ranges: `[start, end)` in the article."""
+
+    kind: EditKind
+    """`copied`: the article's words there are repeated here. `left_out`: they are not in the wording.
+    `replaced`, `case`: they read `text` here. `added`: `text` stands at `start`, which is `end`.
+    `stop`: the same, at the end of the wording."""
+    start: int
+    end: int
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +68,13 @@ class Claim:
     """Index, in the same list, of the claim of the other mode made from the same words."""
     occurrences: tuple[Range, ...] = ()
     """Further places where the same words stand (in duplicate regions)."""
+    flags: tuple[Flag, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    like: int | None = None
+    """Index, in the same list, of an earlier claim that says the same or nearly."""
+    likeness: Likeness = ""
+    """How alike, empty without `like`. `variant`: only function words differ, so it is folded into that
+    claim until a reviewer says otherwise. `similar`: a claim of its own until a reviewer folds it."""
     id: str = ""
     """Filled in by `ClaimSet.build`."""
 
@@ -89,10 +130,28 @@ class ClaimSet:
                 c.rule,
                 c.partner,
                 [list(pair) for pair in c.occurrences],
+                *_later_fields(c),
             ]
             for c in self.claims
         ]
         return digest("annotator-set-content-1", self.id, canonical_json([regions, claims]))
+
+
+def flag_rows(flags: Iterable[Flag]) -> list[list[Any]]:
+    """As JSON holds them: [kind, start, end] each."""
+    return [[flag.kind, flag.start, flag.end] for flag in flags]
+
+
+def edit_rows(edits: Iterable[Edit]) -> list[list[Any]]:
+    """As JSON holds them: [kind, start, end, text] each."""
+    return [[edit.kind, edit.start, edit.end, edit.text] for edit in edits]
+
+
+def _later_fields(claim: Claim) -> list[Any]:
+    """Fields that sets of older versions do not have: nothing where unused, so that digests stay."""
+    if not (claim.flags or claim.edits or claim.like is not None or claim.likeness):
+        return []
+    return [flag_rows(claim.flags), edit_rows(claim.edits), claim.like, claim.likeness]
 
 
 def claim_set_id(

@@ -40,6 +40,10 @@ class ClaimRecord:
     comments: tuple[Comment, ...] = ()
     flags: tuple[str, ...] = ()
     """Members who have flagged the claim."""
+    like: str = ""
+    """Id of the earlier claim that says the same or nearly (`claim.likeness` says which), or empty."""
+    folded_into: str = ""
+    """Id of the claim that this one is folded into, or empty."""
 
     @property
     def exact(self) -> tuple[str, ...]:

@@ -1,4 +1,8 @@
-"""Dates at the precision they were written with, as EDTF level 0 (and decades, `199X`).
+"""Dates at the precision they were written with, as EDTF.
+
+Of level 0 days, months, years and intervals; of level 1 seasons (`2022-21` spring to `2022-24` winter),
+decades (`199X`), centuries (`18XX`) and intervals open at one end (`2019/..`).
+https://www.loc.gov/standards/datetime/
 
 No clock and no locale: the same words give the same date everywhere. Month names are known in
 English, German, French, Spanish and Russian.
@@ -10,7 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 
 _POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
-_DECADE = re.compile(r"\d{3}X", re.ASCII)
+_VAGUE = re.compile(r"\d{3}X|\d\dXX|(?!0000)\d{4}-2[1-4]", re.ASCII)
+_DIGIT = re.compile(r"\d")
 
 _MONTH_NAMES = (
     "january jan januar jänner janvier janv enero ene январь января янв",
@@ -80,7 +85,7 @@ class WrittenDate:
         days = [
             date(year, self.month, self.day)
             for year in range(max(anchor.year - 1, 1), min(anchor.year + 1, 9999) + 1)
-            if self.month and self.day and _is_calendar_date(year, self.month, self.day)
+            if self.month and self.day and is_calendar_date(year, self.month, self.day)
         ]
         return min(days, key=lambda day: abs(day - anchor)).isoformat() if days else None
 
@@ -92,19 +97,29 @@ def format_date(year: int, month: int | None = None, day: int | None = None) -> 
 
 
 def is_edtf(value: str) -> bool:
-    """Whether `value` is a date of the calendar, an interval of two in order, or a decade."""
+    """Whether `value` is a date of the calendar, a season, decade or century, or an interval.
+
+    An interval goes from a day, month or year to a later one, or is open (`..`) at one end.
+    """
     first, slash, last = value.partition("/")
-    if slash:
-        return _is_point(first) and _is_point(last) and _latest(last) >= first
-    return _is_point(value) or _DECADE.fullmatch(value) is not None
+    if not slash:
+        return _is_single(value)
+    if ".." in (first, last):
+        return _is_single(last if first == ".." else first)
+    return is_point(first) and is_point(last) and _latest(last) >= first
 
 
-def _is_point(value: str) -> bool:
+def is_point(value: str) -> bool:
+    """Whether `value` is a day, month or year of the calendar."""
     found = _POINT.fullmatch(value)
     if found is None:
         return False
     year, month, day = found.groups()
-    return _is_calendar_date(int(year), int(month or 1), int(day or 1))
+    return is_calendar_date(int(year), int(month or 1), int(day or 1))
+
+
+def _is_single(value: str) -> bool:
+    return is_point(value) or _VAGUE.fullmatch(value) is not None
 
 
 def _latest(point: str) -> str:
@@ -112,7 +127,8 @@ def _latest(point: str) -> str:
     return point + "~"
 
 
-def _is_calendar_date(year: int, month: int, day: int) -> bool:
+def is_calendar_date(year: int, month: int, day: int) -> bool:
+    """Whether there is such a day."""
     try:
         date(year, month, day)
     except ValueError:
@@ -126,6 +142,8 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[Wr
     Words that name no day of the calendar ("30 February 2026") are no date at all.
     """
     limit = len(text) if end is None else end
+    if _DIGIT.search(text, start, limit) is None:
+        return
     taken = start
     candidates = sorted(
         (found.start(), rank, found)
@@ -167,15 +185,22 @@ def _interpret(found: re.Match[str]) -> WrittenDate | None:
         named = parts.get("month")
         if named in ("may", "march"):
             return None  # the verbs: "may 5 people come"
-        month = None if named is None else MONTHS.get(named.lower()) or int(named)
+        month = _month(named) if named else None
+        if month is None and named:
+            return None
     leap = 2000
     known = [
         default if part is None else part
         for part, default in zip((year, month, day), (leap, 1, 1), strict=True)
     ]
-    if not _is_calendar_date(*known):
+    if not is_calendar_date(*known):
         return None
     return WrittenDate(found.start(), found.end(), year, month, day)
+
+
+def _month(named: str) -> int | None:
+    """None of what is no name, as "aprıl" with a letter that patterns take for an i."""
+    return int(named) if named.isdecimal() else MONTHS.get(named.lower())
 
 
 def _day_and_month(first: int, second: int) -> tuple[int | None, int | None]:

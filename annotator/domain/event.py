@@ -29,12 +29,13 @@ KNOWN_KINDS = frozenset(
         "label",
         "comment",
         "flag",
+        "fold",
         "retract",
     }
 )
 """Kinds this version understands; others are kept, counted and passed on."""
 
-ACTS = frozenset({"citation", "citation.close", "label", "comment", "flag", "source"})
+ACTS = frozenset({"citation", "citation.close", "label", "comment", "flag", "fold", "source"})
 """Kinds that undo can take back."""
 
 

@@ -18,6 +18,7 @@ class ArticleRow:
     publisher: str
     language: str
     claims: int
+    """Without those that are folded into others; so are the two below."""
     labelled: int
     """Claims that this reviewer has a label on."""
     incomplete: int
@@ -54,6 +55,18 @@ class ClaimMark:
     """Id of the reviewer's current label, or empty."""
     complete: bool = False
     flagged: bool = False
+    folded_into: str = ""
+    """Id of the claim that this one is folded into, which makes it no work of its own; or empty."""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it counts as labelled by the reviewer."""
+        return bool(self.label) and not self.folded_into
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for a label of the reviewer's."""
+        return not self.label and not self.folded_into
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "label": {"claim": "c", "label": "sourced", "scheme": "s", "citations": ["x"], "confidence": 5},
     "comment": {"claim": "c", "text": "t"},
     "flag": {"claim": "c", "raised": True},
+    "fold": {"claim": "c", "into": "d", "folded": False},
     "retract": {"targets": ["x"]},
 }
 WRONG = [None, 1, 1.5, True, [], {}, [1], ["a", None], {"a": "b"}]

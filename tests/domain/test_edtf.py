@@ -17,11 +17,17 @@ from annotator.domain.edtf import find_dates, format_date, is_edtf, parse_date
         "2026",
         "2024-02-29",
         "199X",
+        "18XX",
+        "2003-22",
+        "2019/..",
+        "../1945",
+        "198X/..",
+        "2018-21/..",
         "2026-02-16/2026-02-22",
         "2025/2026-02",
     ],
 )
-def test_dates_intervals_and_decades_are_edtf(value: str) -> None:
+def test_dates_seasons_decades_and_intervals_are_edtf(value: str) -> None:
     assert is_edtf(value)
 
 
@@ -36,8 +42,15 @@ def test_dates_intervals_and_decades_are_edtf(value: str) -> None:
             "0000",
             "26-02-20",
             "2026-2-3",
-            "19XX",
+            "1XXX",
+            "0000-22",
+            "2003-20",
+            "2003-25",
             "2026/",
+            "/..",
+            "../..",
+            "2003-22/2004",
+            "..",
         ),
         *("2026-02-22/2026-02-16", "199X/2026", "٢٠٢٦", "2026-02-20\n", "2026-02-20T10:15"),
     ],
@@ -70,6 +83,7 @@ def test_what_is_no_date_of_the_calendar_is_not_edtf(value: str) -> None:
         ("2026年2月20日", "2026-02-20"),
         ("2026-02-20T10:15:00+09:00", "2026-02-20"),
         ("2026-02-20 10:15", "2026-02-20"),
+        ("3 apr\u0131l 2022", None),
         ("30 February 2026", None),
         ("31.04.2026", None),
         ("00/01/2020", None),
