@@ -1,0 +1,1 @@
+"""Weights: made by `annotator.splitting.training`, their licence in LICENSE.md."""

@@ -1,0 +1,1 @@
+"""Trains what the splitter embeds: `python -m annotator.splitting.training --data DIR`."""
