@@ -1,12 +1,13 @@
 """Splitters turn an article into regions and claims; which there are is the registry's.
 
-`sentences`, `claims` and `claim_ranges` are short ways to the built-in splitter, for scripts and
-for scoring. `nupunkt` is imported when the first sentence is asked for.
+`sentences`, `claims`, `claim_ranges` and `units` are short ways to the built-in splitter, for scripts
+and for scoring. The models are read when the first sentence is asked for.
 """
 
-from annotator.domain.claim import Claim
+from annotator.domain.claim import Claim, Granularity
 from annotator.domain.text import Range
 from annotator.splitting.boundaries import sentences
+from annotator.splitting.english.discourse import units
 from annotator.splitting.plain import SPLITTER
 from annotator.splitting.registry import Registry, load_splitters
 from annotator.splitting.splitter import Split, Splitter, make_claim_set
@@ -17,17 +18,25 @@ __all__ = [
     "Splitter",
     "claim_ranges",
     "claims",
+    "fine_ranges",
     "load_splitters",
     "make_claim_set",
     "sentences",
+    "units",
 ]
 
 
-def claims(text: str, published: str | None = None) -> list[Claim]:
+def claims(text: str, published: str | None = None, granularity: Granularity = "clause") -> list[Claim]:
     """The claims of a canonical text; `published` is EDTF, for dates like "on Friday"."""
-    return list(SPLITTER.split(text, published=published or "").claims)
+    return list(SPLITTER.split(text, published=published or "", granularity=granularity).claims)
 
 
-def claim_ranges(text: str) -> list[list[Range]]:
+def claim_ranges(text: str, granularity: Granularity = "clause") -> list[list[Range]]:
     """The ranges of each content claim, and of an utterance that has no content claim."""
-    return [list(claim.ranges) for claim in claims(text) if claim.mode == "content" or claim.partner is None]
+    found = claims(text, granularity=granularity)
+    return [list(claim.ranges) for claim in found if claim.mode == "content" or claim.partner is None]
+
+
+def fine_ranges(text: str) -> list[list[Range]]:
+    """`claim_ranges` with the fine grain."""
+    return claim_ranges(text, "fine")

@@ -7,14 +7,14 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from annotator.domain.claim import Claim, Mode
+from annotator.domain.claim import Claim, Edit, Mode
 from annotator.domain.text import Range
-from annotator.splitting.attribution import Attribution
 from annotator.splitting.dates import claim_date
+from annotator.splitting.english.attribution import Attribution
+from annotator.splitting.english.statements import Statement
+from annotator.splitting.english.wording import content_edits, merged, plain_words, utterance_edits, worded
 from annotator.splitting.folding import Unit, fold_key
 from annotator.splitting.regions import Layout
-from annotator.splitting.statements import Statement
-from annotator.splitting.wording import content_wording, plain_words, utterance_wording
 
 
 def collect(text: str, statements: Iterable[Statement], layout: Layout, published: str) -> tuple[Claim, ...]:
@@ -64,23 +64,33 @@ class _Collector:
 
     def add(self, statement: Statement) -> None:
         """The content, unless it is a question, and the utterance if somebody said it."""
-        wording = content_wording(self._text, statement.ranges)
-        said = statement.said
+        said, text = statement.said, self._text
         content = utterance = None
         if not statement.question:
-            dated = claim_date(plain_words(self._text, statement.ranges), self._published)
-            content = self._put(Claim(statement.ranges, wording, date=dated), statement.rule, said)
+            edits = content_edits(text, statement)
+            words = plain_words(text, statement.ranges)
+            content = self._put(self._claim(statement, "content", statement.ranges, edits, words), said)
         if said is not None:
-            dated = claim_date(plain_words(self._text, [said.words]), self._published)
-            claim = Claim(
-                _joined([*statement.ranges, said.speaker, said.words]),
-                utterance_wording(self._text, said, wording),
-                mode="utterance",
-                date=dated,
-            )
-            utterance = self._put(claim, statement.rule, said)
+            ranges = merged([*statement.ranges, said.speaker, said.words])
+            edits = utterance_edits(text, statement, said)
+            words = plain_words(text, [said.words])
+            utterance = self._put(self._claim(statement, "utterance", ranges, edits, words), said)
         if content is not None and utterance is not None:
             self._link(content, utterance)
+
+    def _claim(
+        self, statement: Statement, mode: Mode, ranges: Sequence[Range], edits: Sequence[Edit], dated: str
+    ) -> Claim:
+        """`dated`: the words that tell when it was."""
+        return Claim(
+            tuple(ranges),
+            worded(self._text, ranges, edits),
+            mode=mode,
+            date=claim_date(dated, self._published),
+            rule=statement.rule,
+            flags=statement.flags,
+            edits=tuple(sorted(edits, key=lambda edit: (edit.start, edit.end, edit.kind))),
+        )
 
     def claims(self) -> tuple[Claim, ...]:
         return tuple(
@@ -88,7 +98,7 @@ class _Collector:
             for claim, seen in zip(self._claims, self._seen, strict=True)
         )
 
-    def _put(self, claim: Claim, rule: str, said: Attribution | None) -> int:
+    def _put(self, claim: Claim, said: Attribution | None) -> int:
         """Index of the claim with these words, which may have been there."""
         key = (claim.mode, fold_key(claim.text))
         places = self._places.occurrences(claim.ranges)
@@ -99,7 +109,7 @@ class _Collector:
         speaker = plain_words(self._text, [said.speaker]) if said else None
         cue = said.cue if said else None
         self._known[key] = len(self._claims)
-        self._claims.append(replace(claim, rule=rule, speaker=speaker, cue=cue))
+        self._claims.append(replace(claim, speaker=speaker, cue=cue))
         self._seen.append(places)
         return len(self._claims) - 1
 
@@ -108,14 +118,3 @@ class _Collector:
         for one, other in ((content, utterance), (utterance, content)):
             if self._claims[one].partner is None:
                 self._claims[one] = replace(self._claims[one], partner=other)
-
-
-def _joined(ranges: Sequence[Range]) -> tuple[Range, ...]:
-    """In order, touching and overlapping ranges as one."""
-    merged: list[Range] = []
-    for start, end in sorted(ranges):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return tuple(merged)

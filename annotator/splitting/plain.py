@@ -1,56 +1,68 @@
-"""The built-in splitter `plain`: regions, sentences, plain clauses, attributions, dates; by rules.
+"""The built-in splitter `plain`: regions, sentences, clauses, attributions, dates, likenesses.
 
-English is read with all of them. In other languages a sentence is a claim.
+English is read with a model of its grammar (`syntax`). In other languages a sentence is a claim.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from importlib.metadata import version
+from hashlib import sha256
+from importlib.resources import files
 
+from annotator.domain.claim import Granularity
 from annotator.splitting.collecting import collect
-from annotator.splitting.english import is_english
+from annotator.splitting.english.paragraphs import english_statements
+from annotator.splitting.english.statements import Statement, whole_sentence
 from annotator.splitting.folding import Unit
+from annotator.splitting.languages import is_english
 from annotator.splitting.regions import Layout, read_layout
 from annotator.splitting.splitter import Split
-from annotator.splitting.statements import Statement, english_statements, whole_sentence
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 """Raised with every change of a rule that could move a claim."""
+_WHOLE = "The text is not English: no grammar is known for its language, so that each sentence is one claim."
 
 
 class PlainSplitter:
-    """Rules only, no model; sentence boundaries by `nupunkt`, whose version counts."""
+    """Rules on trees; offline, and the same everywhere."""
 
     name = "plain"
-    model = ""
+    version = RULES_VERSION
 
     @cached_property
-    def version(self) -> str:
-        return f"{RULES_VERSION}+nupunkt.{version('nupunkt')}"
+    def model(self) -> str:
+        """SHA-256 of the files in `annotator.splitting.model`, in order of their names."""
+        found = sha256()
+        for file in sorted(files("annotator.splitting.model").iterdir(), key=lambda file: file.name):
+            if file.name.endswith(".bin"):
+                found.update(file.read_bytes())
+        return found.hexdigest()
 
-    def split(self, text: str, *, published: str = "", language: str = "") -> Split:
+    def split(
+        self, text: str, *, published: str = "", language: str = "", granularity: Granularity = "clause"
+    ) -> Split:
         """Regions and claims of a canonical text, for any text at all."""
         layout = read_layout(text)
         english = language.startswith("en") if language else is_english(text)
-        stated = list(_statements(text, layout, english=english))
+        stated = list(_statements(text, layout, granularity if english else None))
         chosen = [s for s in stated if not s.fragment] or stated or list(_headlines(text, layout))
-        return Split(layout.regions, collect(text, chosen, layout, published))
+        whole = granularity != "sentence" and not english and bool(chosen)
+        return Split(layout.regions, collect(text, chosen, layout, published), (_WHOLE,) if whole else ())
 
 
 SPLITTER = PlainSplitter()
 
 
-def _statements(text: str, layout: Layout, *, english: bool) -> Iterator[Statement]:
-    """The statements of the sentences that are kept, in order."""
+def _statements(text: str, layout: Layout, granularity: Granularity | None) -> Iterator[Statement]:
+    """The statements of the sentences that are kept, in order; without a granularity they stay whole."""
     carried = None
     for paragraph in _paragraphs(layout.units):
         spans = [(layout.units[i].start, layout.units[i].end) for i in paragraph]
         kept = [i not in layout.copies for i in paragraph]
         if not any(kept):
             continue
-        if english:
-            found, carried = english_statements(text, spans, carried)
+        if granularity:
+            found, carried = english_statements(text, spans, carried, granularity)
         else:
             found = [[whole] if (whole := whole_sentence(text, span)) else [] for span in spans]
         for statements, keep in zip(found, kept, strict=True):

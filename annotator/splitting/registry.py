@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from importlib.metadata import EntryPoint, entry_points
 
 from annotator.domain.errors import InputError
-from annotator.splitting.splitter import Splitter
+from annotator.splitting.splitter import Configurable, Splitter
 
 GROUP = "annotator.splitters"
 DEFAULT = "plain"
@@ -24,8 +24,13 @@ class Registry:
     def names(self) -> tuple[str, ...]:
         return tuple(sorted(self._points))
 
-    def load(self, name: str = DEFAULT) -> Splitter:
-        """Import the splitter. Raises InputError when it is unknown, or broken and how."""
+    def load(self, wanted: str = DEFAULT) -> Splitter:
+        """Import the splitter `NAME`, or `NAME:ARGUMENT` where it takes one ("llm:gpt-4o-mini").
+
+        Raises InputError when it is unknown, broken and how, or takes no argument; and what its
+        `configured` raises.
+        """
+        name, _, argument = wanted.partition(":")
         point = self._points.get(name)
         if point is None:
             known = ", ".join(self.names) or "none; install the program again"
@@ -37,10 +42,17 @@ class Registry:
                 f"The splitter {name!r} ({point.value}) cannot be loaded: {error}.",
                 do="Install its package again or choose another splitter.",
             ) from error
+        if isinstance(loaded, Configurable):
+            return loaded.configured(argument)
         if not isinstance(loaded, Splitter):
             raise InputError(
                 f"The splitter {name!r} ({point.value}) is not a Splitter.",
                 do="Choose another splitter.",
+            )
+        if argument:
+            raise InputError(
+                f"The splitter {name!r} takes nothing behind a colon, but {argument!r} was given.",
+                do=f"Write {name} alone.",
             )
         return loaded
 

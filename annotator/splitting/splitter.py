@@ -1,5 +1,6 @@
 """What a splitter is: the record that a package registers under `annotator.splitters`."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -14,6 +15,11 @@ class Split:
     regions: tuple[Region, ...]
     """In order of their place; they do not overlap."""
     claims: tuple[Claim, ...]
+    warnings: tuple[str, ...] = ()
+    """What a person should know of this split, a sentence each; foreign words in them are cleaned."""
+    answers: str = ""
+    """Digest of what a model answered, where the same text may get another answer next time: the
+    claims follow from the text, the arguments and these answers."""
 
 
 @runtime_checkable
@@ -32,7 +38,7 @@ class Splitter(Protocol):
 
     @property
     def model(self) -> str:
-        """Digest of the splitter's model, empty without one."""
+        """Digest of the splitter's model, or its name where that is all one can know; empty without one."""
         ...
 
     def split(self, text: str, *, published: str = "", language: str = "") -> Split:
@@ -44,15 +50,41 @@ class Splitter(Protocol):
         ...
 
 
-def make_claim_set(text: str, splitter: Splitter, *, published: str = "", language: str = "") -> ClaimSet:
-    """The claim set of a canonical text, with its ids; the language is recorded as an option."""
+@runtime_checkable
+class Configurable(Protocol):
+    """What may be registered in place of a splitter: it makes one for what stands behind its name."""
+
+    def configured(self, argument: str) -> Splitter:
+        """The splitter for `name:argument`, its default for an empty argument.
+
+        Raises AnnotatorError when there is none.
+        """
+        ...
+
+
+def make_claim_set(
+    text: str,
+    splitter: Splitter,
+    *,
+    published: str = "",
+    language: str = "",
+    warn: Callable[[str], None] | None = None,
+) -> ClaimSet:
+    """The claim set of a canonical text, with its ids.
+
+    The options record the language, and the answers where a model gave them. `warn` gets each warning.
+    """
     split = splitter.split(text, published=published, language=language)
+    if warn is not None:
+        for warning in split.warnings:
+            warn(warning)
+    options = {"language": language, "answers": split.answers}
     return ClaimSet.build(
         article=article_id(text),
         splitter=splitter.name,
         version=splitter.version,
         model=splitter.model,
-        options={"language": language} if language else {},
+        options={name: value for name, value in options.items() if value},
         published=published,
         regions=split.regions,
         claims=split.claims,

@@ -5,7 +5,7 @@ from importlib.metadata import EntryPoint
 import pytest
 
 from annotator.domain.errors import InputError
-from annotator.splitting import Registry, make_claim_set
+from annotator.splitting import Registry, Split, Splitter, make_claim_set
 from annotator.splitting.plain import SPLITTER
 from annotator.splitting.registry import GROUP
 
@@ -44,3 +44,45 @@ def test_a_claim_set_records_splitter_version_language_and_date() -> None:
     assert [claim.text for claim in made.claims] == ["A ferry sank."]
     assert made.claims[0].id
     assert made.id == make_claim_set("A ferry sank.", SPLITTER, published="2026-02-20", language="en").id
+
+
+class Greeter:
+    """Registered in place of a splitter; remembers what stood behind its name."""
+
+    def __init__(self) -> None:
+        self.arguments: list[str] = []
+
+    def configured(self, argument: str) -> Splitter:
+        self.arguments.append(argument)
+        return SPLITTER
+
+
+GREETER = Greeter()
+
+
+def test_what_stands_behind_the_colon_goes_to_a_splitter_that_takes_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("annotator.splitting.plain.GREETER", GREETER, raising=False)
+    known = registry(greeter="annotator.splitting.plain:GREETER")
+    assert known.load("greeter") is SPLITTER
+    assert known.load("greeter:a/b:7b") is SPLITTER
+    assert GREETER.arguments == ["", "a/b:7b"]
+
+
+def test_a_splitter_that_takes_nothing_says_so() -> None:
+    with pytest.raises(InputError, match=r"'plain' takes nothing behind a colon, but 'x\\x1b' was given"):
+        registry(plain="annotator.splitting.plain:SPLITTER").load("plain:x\x1b")
+
+
+def test_answers_and_warnings_of_a_model_reach_the_set_and_the_user() -> None:
+    class Oracle:
+        name, version, model = "oracle", "1", "delphi"
+
+        def split(self, text: str, *, published: str = "", language: str = "") -> Split:
+            return Split((), (), ("It was dark.",), "abc")
+
+    warned: list[str] = []
+    made = make_claim_set("A ferry sank.", Oracle(), language="en", warn=warned.append)
+    assert made.options == {"language": "en", "answers": "abc"}
+    assert warned == ["It was dark."]

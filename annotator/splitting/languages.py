@@ -2,7 +2,7 @@
 
 import re
 
-from annotator.splitting.lexicon import words
+from annotator.splitting.english.lexicon import words
 
 SAMPLE = 20_000
 """Code points that are looked at."""

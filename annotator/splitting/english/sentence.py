@@ -4,21 +4,22 @@ from collections.abc import Sequence
 
 from annotator.domain.text import Range
 from annotator.splitting.boundaries import trim
-from annotator.splitting.tokens import LONGEST_SENTENCE, Quotation, Token, inside, overlapping
-from annotator.splitting.verbs import is_finite
+from annotator.splitting.english.quotations import LONGEST_SENTENCE, Quotation, inside, overlapping
+from annotator.splitting.syntax.tree import FINITE_TAGS, Tree
 
 RELATIVES = ("who", "which", "whose", "where")
 
 
 class Sentence:
-    """One sentence with its tokens, seen by the finders."""
+    """One sentence with its tree, seen by the finders."""
 
-    def __init__(self, text: str, span: Range, tokens: Sequence[Token], quoted: Sequence[Quotation]) -> None:
+    def __init__(self, text: str, span: Range, tree: Tree, quoted: Sequence[Quotation]) -> None:
         self.text = text
         self.start, self.end = span
-        self.tokens = tokens
+        self.tree = tree
+        self.tokens = tree.tokens
         self.quotes = overlapping(self.start, self.end, quoted)
-        self.outside = [inside(token.start, self.quotes) is None for token in tokens]
+        self.outside = [inside(token.start, self.quotes) is None for token in tree.tokens]
 
     def word(self, index: int) -> str:
         return self.tokens[index].word if 0 <= index < len(self.tokens) else ""
@@ -28,9 +29,16 @@ class Sentence:
         for index in range(first, last):
             if self.word(index) in RELATIVES:
                 return False
-            if self.outside[index] and is_finite(self.tokens, index):
+            if self.outside[index] and self.finite(index):
                 return True
         return False
+
+    def finite(self, index: int) -> bool:
+        """Whether the token is a finite verb or auxiliary."""
+        return self.tree.tags[index] in FINITE_TAGS
+
+    def adverb(self, index: int) -> bool:
+        return self.tree.tags[index] in ("RB", "RBR", "RBS")
 
     def closes_quote(self, index: int) -> bool:
         """Whether the token is a closing quotation mark."""

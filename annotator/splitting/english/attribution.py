@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from annotator.domain.text import Range
 from annotator.splitting.boundaries import trim
 from annotator.splitting.dates import leading_date_end
-from annotator.splitting.lexicon import (
+from annotator.splitting.english.lexicon import (
     CUES,
     DETERMINERS,
     HAVE,
@@ -18,8 +18,7 @@ from annotator.splitting.lexicon import (
     SUBORDINATORS,
     words,
 )
-from annotator.splitting.sentence import RELATIVES, Sentence, bare
-from annotator.splitting.verbs import is_adverb, is_finite
+from annotator.splitting.english.sentence import RELATIVES, Sentence, bare
 
 _TAKE_A_LISTENER = ("told", "tells", "warned", "warns")
 _ONLY_QUOTED = ("asked", "answered", "replied", "continued")
@@ -124,7 +123,9 @@ def _sentence_end(sentence: Sentence) -> int:
 
 def _said(sentence: Sentence) -> Attribution | None:
     cues = [
-        index for index, token in enumerate(sentence.tokens) if token.word in CUES and sentence.outside[index]
+        index
+        for index, token in enumerate(sentence.tokens)
+        if token.word in CUES and sentence.outside[index] and sentence.tree.tags[index].startswith("VB")
     ]
     for index in cues[:MOST_CUES]:
         before = sentence.word(index - 1) if index else ""
@@ -186,7 +187,7 @@ def _mark_before(sentence: Sentence, cue: int) -> int | None:
 
 def _begins_name(sentence: Sentence, named: range) -> bool:
     """Whether the words could be a speaker: "the minister", "engineer Mia Lund", "she"."""
-    if not named or sentence.word(named[0]) in PREPOSITIONS or is_adverb(sentence.word(named[0])):
+    if not named or sentence.word(named[0]) in PREPOSITIONS or sentence.adverb(named[0]):
         return False
     if any(sentence.word(index) in SUBORDINATORS - PREPOSITIONS for index in named):
         return False
@@ -205,13 +206,13 @@ def _without_circumstance(sentence: Sentence, named: range) -> range:
 def _names(sentence: Sentence, named: range) -> Range | None:
     """The speaker: the phrase without the adverbs and auxiliaries at its end."""
     indexes = [i for i in named if sentence.outside[i]]
-    while indexes and (is_adverb(sentence.word(indexes[-1])) or sentence.word(indexes[-1]) in HAVE):
+    while indexes and (sentence.adverb(indexes[-1]) or sentence.word(indexes[-1]) in HAVE):
         indexes.pop()
     if not indexes or len(indexes) > LONGEST_SPEAKER:
         return None
     if not any(sentence.word(i)[0].isalpha() for i in indexes):
         return None
-    if any(is_finite(sentence.tokens, i) for i in indexes):
+    if any(sentence.finite(i) for i in indexes):
         return None
     return (sentence.tokens[indexes[0]].start, sentence.tokens[indexes[-1]].end)
 
@@ -237,7 +238,7 @@ def _leading(sentence: Sentence, cue: int) -> Attribution | None:
     date_end = leading_date_end(text, sentence.start, sentence.end)
     first = next((i for i, t in enumerate(tokens) if t.start >= date_end), cue)
     group = cue
-    while group - 1 > first and (is_adverb(sentence.word(group - 1)) or sentence.word(group - 1) in HAVE):
+    while group - 1 > first and (sentence.adverb(group - 1) or sentence.word(group - 1) in HAVE):
         group -= 1
     stop = next((i for i in range(first, group) if sentence.word(i) == ","), group)
     set_off = stop == group or sentence.word(group - 1) == ","
@@ -285,7 +286,7 @@ def _content_start(sentence: Sentence, cue: int) -> int | None:
         if sentence.word(index) in (",", ";"):
             following = sentence.opens_quote(index + 1)
             return index + 1 if following else None
-        if is_finite(sentence.tokens, index):
+        if sentence.finite(index):
             plain = sentence.word(cue) in _BARE_CUES and index > cue + 1
             return cue + 1 if plain else None
     return None

@@ -1,4 +1,4 @@
-"""Words and marks of a sentence, and the quotations of a paragraph, with their places."""
+"""The quotations of a paragraph, with their places."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -8,20 +8,7 @@ from typing import NamedTuple
 LONGEST_SENTENCE = 2_000
 """Code points; what is longer was not written as a sentence and stays whole."""
 
-_TOKEN = re.compile(r"[^\W_]+(?:[.,'’:-](?=[^\W_])[^\W_]+)*|[^\w\s]|_+")
 _OPENS_BEFORE = " \t\u00a0([{—–-/‘'\"“"
-
-
-class Token(NamedTuple):
-    """One word, number or mark."""
-
-    start: int
-    end: int
-    """Half-open, code points of the article."""
-    word: str
-    """Lower case, straight apostrophes."""
-    capital: bool
-    """Whether it begins with a capital letter."""
 
 
 class Quotation(NamedTuple):
@@ -32,19 +19,6 @@ class Quotation(NamedTuple):
     end: int
     """Behind the closing mark, or the end of the paragraph."""
     closed: bool
-
-
-def tokenize(text: str, start: int, end: int) -> list[Token]:
-    """The tokens of `text[start:end]`."""
-    return [
-        Token(
-            found.start(),
-            found.end(),
-            found.group().lower().replace("’", "'"),
-            found.group()[0].isupper(),
-        )
-        for found in _TOKEN.finditer(text, start, end)
-    ]
 
 
 def quotations(text: str, start: int, end: int) -> list[Quotation]:
