@@ -1,4 +1,4 @@
--- The whole schema of an annotator file, version 1 (PRAGMA user_version), application_id 'ANOT'.
+-- The whole schema of an annotator file, version 2 (PRAGMA user_version), application_id 'ANOT'.
 --
 -- Three layers:
 --   content      immutable, its ids are SHA-256 digests of what it says, the same on every machine;
@@ -75,6 +75,10 @@ CREATE TABLE claim (
     rule        TEXT NOT NULL,                                 -- the splitting rule that cut it
     partner     INTEGER,                                       -- position of the linked claim
     occurrences TEXT NOT NULL CHECK (json_valid(occurrences)), -- [[start, end], ...]
+    flags       TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(flags)),   -- [[kind, start, end], ...]
+    edits       TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(edits)),   -- [[kind, start, end, text], ...]
+    like_position INTEGER,                                     -- of an earlier claim that says nearly the same
+    likeness    TEXT NOT NULL DEFAULT '' CHECK (likeness IN ('', 'variant', 'similar')),
     UNIQUE (claim_set, position)
 ) STRICT;
 
@@ -279,7 +283,21 @@ CREATE TABLE flag (
 ) STRICT;
 CREATE INDEX flag_current ON flag(claim, member) WHERE state = 'current';
 
--- Which event of a member takes the place of which (labels, citations, flags).
+-- Folding: reviewers' decisions on whether a claim is work of its own. Of all members' decisions on a
+-- claim one is current: the newest by id of those that stand and that no later one has seen. The view
+-- `folded` says what follows.
+CREATE TABLE folding (
+    id     TEXT PRIMARY KEY,
+    claim  TEXT NOT NULL,
+    target TEXT NOT NULL,                           -- the claim that it is folded into, or was
+    member TEXT NOT NULL,
+    folded INTEGER NOT NULL CHECK (folded IN (0, 1)),
+    state  TEXT NOT NULL CHECK (state IN ('current', 'superseded', 'retracted'))
+) STRICT;
+CREATE INDEX folding_claim ON folding(claim, id);
+CREATE UNIQUE INDEX folding_current ON folding(claim) WHERE state = 'current';
+
+-- Which event takes the place of which: of one member's (labels, citations, flags), of anyone's (folding).
 CREATE TABLE supersession (
     target TEXT NOT NULL,
     event  TEXT NOT NULL,
@@ -323,7 +341,7 @@ CREATE TABLE article_info (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX article_info_order ON article_info(published, title, article);
 
--- How far each member is with each article.
+-- How far each member is with each article; folded claims do not count, here and in `claims` above.
 CREATE TABLE progress (
     article    TEXT NOT NULL,
     member     TEXT NOT NULL,
@@ -348,6 +366,16 @@ CREATE TABLE file_fact (
 ) STRICT, WITHOUT ROWID;
 
 -- ------------------------------------------------------------------- views, for people with SQL
+
+-- The claims that are no work of their own, and the earlier claim of their set that each is folded
+-- into: by the current decision, or without one because only function words differ.
+CREATE VIEW folded AS
+SELECT c.id AS claim, c.claim_set, t.id AS target
+FROM claim AS c
+LEFT JOIN folding AS f ON f.claim = c.id AND f.state = 'current'
+JOIN claim AS t ON t.id = CASE WHEN f.id IS NOT NULL THEN f.target ELSE
+     (SELECT o.id FROM claim AS o WHERE o.claim_set = c.claim_set AND o.position = c.like_position) END
+WHERE coalesce(f.folded, c.likeness = 'variant') AND t.claim_set = c.claim_set AND t.position < c.position;
 
 -- Every reviewer's current label with the claim it is on.
 CREATE VIEW current_label AS

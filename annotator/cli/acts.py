@@ -1,4 +1,4 @@
-"""Commands that act on one claim: label, cite."""
+"""Commands that act on one claim: label, cite, fold."""
 
 import click
 
@@ -62,6 +62,29 @@ def cite(setup: Setup, claim: str, stance: Stance, kind: Kind, accessed: str | N
         found = reading.find_claim(claim)
         done = Reviewing(place.store, place.member, place.device).cite(found, draft)
         put(f"{found[:12]} {done.words}{_standing(reading.state(found).label)}")
+
+
+@click.command()
+@click.argument("claim")
+@click.option("--into", metavar="CLAIM", default="", help="Which one [the claim that it is like].")
+@click.option("--undo", is_flag=True, help="Make it a claim of its own again.")
+@where_options
+def fold(setup: Setup, claim: str, into: str, undo: bool) -> None:
+    """Fold CLAIM (the beginning of its id) into an earlier one that says the same: one label less to give."""
+    from annotator.services.reading import Reading
+    from annotator.services.reviewing import Reviewing
+
+    if undo and into:
+        raise click.UsageError("--undo needs no --into.")
+    with setup.workplace() as place:
+        reading = Reading(place.store, place.member)
+        found = reading.find_claim(claim)
+        reviewing = Reviewing(place.store, place.member, place.device)
+        if undo:
+            put(f"{found[:12]} {reviewing.unfold(found).words}")
+        else:
+            done = reviewing.fold(found, reading.find_claim(into) if into else "")
+            put(f"{found[:12]} {done.words} into {reading.mark(found).folded_into[:12]}")
 
 
 def _standing(view: LabelView | None) -> str:

@@ -13,6 +13,7 @@ import csv
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import BinaryIO
 
 from annotator.domain.citation import Citation
@@ -54,6 +55,11 @@ COLUMNS = {
     "other_citations": "current citations that no label rests on, as above, each with its reviewer",
     "comments": "reviewer: text, joined by a line break",
     "flags": "reviewers who flagged the claim, joined by ; and a blank",
+    "claim_flags": "JSON: what the splitter flagged, [{kind, start, end}, ...]",
+    "edits": "JSON: how the wording differs from the article, [{kind, start, end, text}, ...]",
+    "like": "id of an earlier claim that says the same or nearly",
+    "likeness": "variant (only function words differ), similar or empty",
+    "folded_into": "id of the claim that this one is folded into: no work of its own",
 }
 """Names and meanings, in order."""
 
@@ -120,7 +126,7 @@ def _safe(row: list[str]) -> list[str]:
 
 
 def _rows(record: ClaimRecord) -> Iterator[list[str]]:
-    claim, remarks = _claim_cells(record), _remark_cells(record)
+    claim, remarks = _claim_cells(record), [*_remark_cells(record), *_splitter_cells(record)]
     for label in record.labels or (None,):
         yield [*claim, *_label_cells(label), *remarks]
 
@@ -170,6 +176,13 @@ def _remark_cells(record: ClaimRecord) -> list[str]:
         "\n".join(f"{comment.member}: {comment.text}" for comment in record.comments),
         "; ".join(record.flags),
     ]
+
+
+def _splitter_cells(record: ClaimRecord) -> list[str]:
+    claim = record.claim
+    flags = json.dumps([asdict(flag) for flag in claim.flags])
+    edits = json.dumps([asdict(edit) for edit in claim.edits])
+    return [flags, edits, record.like, claim.likeness, record.folded_into]
 
 
 def _short(citation: Citation) -> str:

@@ -8,6 +8,7 @@ values parse back as they were.
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any, BinaryIO
 
 from annotator.domain.article import METADATA_FIELDS
@@ -60,6 +61,11 @@ def _claim(record: ClaimRecord) -> dict[str, Any]:
         "rule": claim.rule,
         "partner": record.partner,
         "occurrences": claim.occurrences,
+        "claim_flags": [asdict(flag) for flag in claim.flags],
+        "edits": [asdict(edit) for edit in claim.edits],
+        "like": record.like,
+        "likeness": claim.likeness,
+        "folded_into": record.folded_into,
         "labels": [_label(label) for label in record.labels],
         "other_citations": [
             {"reviewer": citation.member, **_citation(citation)} for citation in record.other_citations

@@ -3,7 +3,7 @@
 One object a line, first key `type`; the last line counts the lines before it and carries their
 SHA-256, so that a truncated or changed pack is found. Equal files give equal packs, byte for byte.
 
-    {"type":"pack","format":"annotator-pack","version":1}
+    {"type":"pack","format":"annotator-pack","version":2}
     {"type":"article","id":...,"text":...}
     {"type":"original","digest":...,"bytes":base64}
     {"type":"capture","id":...,"article":...,"original":...,"reader":...,"reader_version":...,"metadata":{...}}
@@ -17,17 +17,19 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import fields as dataclass_fields
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from annotator.domain.article import metadata_json
-from annotator.domain.claim import Claim, ClaimSet
+from annotator.domain.claim import Claim, ClaimSet, edit_rows, flag_rows
 from annotator.domain.event import Event, Feed
 from annotator.services.writing import keep_off, write_file
 from annotator.store import Store, content, log
 
-FORMAT, VERSION = "annotator-pack", 1
+FORMAT, VERSION = "annotator-pack", 2
+READABLE = (1, 2)
+"""Version 1 knew no flags, edits and likeness of claims; nothing else differs."""
 
 Item = tuple[str, Any]
 """Type and record: ("article", (id, text)), ("original", (digest, bytes)), ("capture", Capture),
@@ -128,7 +130,9 @@ def _claim_set(record: ClaimSet) -> dict[str, Any]:
 
 
 def _claim(claim: Claim) -> dict[str, Any]:
-    return {name: value for name, value in asdict(claim).items() if value not in (None, (), "")}
+    fields = {field.name: getattr(claim, field.name) for field in dataclass_fields(claim)}
+    fields |= {"flags": flag_rows(claim.flags), "edits": edit_rows(claim.edits)}
+    return {name: value for name, value in fields.items() if value not in (None, (), [], "")}
 
 
 def _feed(record: Feed) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from annotator.domain.citation import Citation
 from annotator.domain.errors import NotFound
 from annotator.domain.review import ArticleReview, ArticleRow, ClaimMark, ClaimState
 from annotator.domain.scheme import Scheme
+from annotator.domain.text import Range
 from annotator.services.acting import one_of
 from annotator.store import Store, reading
 from annotator.store.projections import evidence
@@ -54,12 +55,19 @@ class Reading:
         return found
 
     def next_open(self, article: str, claim: str, *, back: bool = False) -> tuple[str, str] | None:
-        """The next (previous) claim without a label of mine, across articles and around the end.
+        """The next (previous) claim that has no label of mine and is not folded, across articles and
+        around the end.
 
         `claim` "" means before the first claim of the article. None: all are labelled.
         """
         position = reading.position_of(self.db, claim)
         return reading.open_claim(self.db, self.member, article, position, back=back)
+
+    def differing(self, one: str, other: str) -> tuple[list[Range], list[Range]]:
+        """The words of two claims that tell them apart: ranges in each text that the other lacks."""
+        from annotator.splitting.folding import differing  # it takes a tenth of a second, and few need it
+
+        return differing(one, other)
 
     def neighbour(self, article: str, *, back: bool = False) -> str | None:
         """The next (previous) article in library order."""

@@ -12,7 +12,7 @@ from annotator.services.acting import Acting, Appender, Done
 from annotator.services.drafting import check_choice, check_draft, draft_fields
 from annotator.services.undoing import redo_newest, undo_newest
 from annotator.store import acts, reading
-from annotator.store.projections import evidence
+from annotator.store.projections import evidence, folding
 
 
 class Reviewing(Acting):
@@ -71,6 +71,36 @@ class Reviewing(Acting):
                 },
             )
         return Done("flagged" if raised else "flag taken down", article, claim)
+
+    def fold(self, claim: str, into: str = "") -> Done:
+        """Fold a claim into an earlier one of its article, for all reviewers: it is no work of its own then.
+
+        Without `into` that is the claim that it is like. Raises InputError when there is none.
+        """
+        with self.act() as act:
+            article = self._article_of(claim)
+            target = into or reading.like_of(self.db, claim)
+            if not target:
+                raise InputError(
+                    "There is nothing to fold this claim into: no earlier one is like it.",
+                    do="annotator fold --into names another.",
+                )
+            if not reading.comes_before(self.db, target, claim):
+                raise InputError("A claim can be folded only into an earlier one of the same article.")
+            if folding.folded_into(self.db, claim) == target:
+                raise InputError("The claim is folded into that one already.")
+            self._decide(act, claim, target, folded=True)
+        return Done("folded", article, claim)
+
+    def unfold(self, claim: str) -> Done:
+        """Make a folded claim work of its own again, for all reviewers. Raises InputError."""
+        with self.act() as act:
+            article = self._article_of(claim)
+            target = folding.folded_into(self.db, claim)
+            if not target:
+                raise InputError("The claim is not folded into another.")
+            self._decide(act, claim, target, folded=False)
+        return Done("taken out of the fold", article, claim)
 
     def cite(self, claim: str, draft: CitationDraft, *, replaces: str = "") -> Done:
         """Add a citation to a claim, or a new version of one of mine; my label then rests on it."""
@@ -134,6 +164,10 @@ class Reviewing(Acting):
         """Remember where I am; no act, not in the log."""
         with self.store.writing() as db:
             reading.put_place(db, self.member, article, claim)
+
+    def _decide(self, act: Appender, claim: str, into: str, *, folded: bool) -> None:
+        decided = {"claim": claim, "into": into, "folded": folded}
+        act.append("fold", {**decided, "supersedes": folding.heads(self.db, claim)})
 
     def _done(self, words: str, claim: str) -> Done:
         return Done(words, reading.article_of(self.db, claim), claim)

@@ -55,6 +55,8 @@ def _describe(act: Appender, parts: Sequence[Part]) -> str:
         return _what_changed(act, body)
     if kind == "flag":
         return "flag" if body["raised"] else "taking the flag down"
+    if kind == "fold":
+        return "folding" if body["folded"] else "taking the claim out of the fold"
     return "closing of a citation" if kind == "citation.close" else kind
 
 

@@ -9,12 +9,23 @@ from pathlib import Path
 from typing import Any
 
 from annotator.domain.article import REGION_KINDS, Metadatum, Region, article_id, capture_id
-from annotator.domain.claim import MODES, Claim, ClaimSet, claim_id, claim_set_id
+from annotator.domain.claim import (
+    EDIT_KINDS,
+    FLAG_KINDS,
+    LIKENESSES,
+    MODES,
+    Claim,
+    ClaimSet,
+    Edit,
+    Flag,
+    claim_id,
+    claim_set_id,
+)
 from annotator.domain.errors import MergeRefused
 from annotator.domain.event import ENVELOPE, Event, Feed, event_digest, read_body
 from annotator.domain.ids import bytes_digest
 from annotator.domain.text import Range, canonical
-from annotator.services.packing import FORMAT, VERSION, Item, end_line
+from annotator.services.packing import FORMAT, READABLE, VERSION, Item, end_line
 from annotator.store.content import Capture
 
 _UNTOUCHED = "Nothing was changed."
@@ -72,6 +83,12 @@ def _check_set(record: ClaimSet) -> None:
     for claim in record.claims:
         if claim.id != claim_id(record.id, claim) or claim.mode not in MODES:
             raise ValueError(f"claim {claim.id[:12]} does not fit its id")
+        if any(flag.kind not in FLAG_KINDS for flag in claim.flags):
+            raise ValueError(f"claim {claim.id[:12]} has a flag of unknown kind")
+        if any(edit.kind not in EDIT_KINDS for edit in claim.edits):
+            raise ValueError(f"claim {claim.id[:12]} has an edit of unknown kind")
+        if claim.likeness not in LIKENESSES or (claim.like is None) != (claim.likeness == ""):
+            raise ValueError(f"claim {claim.id[:12]} is like another in an unknown way")
     if any(region.kind not in REGION_KINDS for region in record.regions):
         raise ValueError(f"claim set {record.id[:12]} has a region of unknown kind")
 
@@ -97,7 +114,7 @@ def _parse(path: Path, number: int, line: bytes) -> dict[str, Any]:
 def _check_header(path: Path, record: dict[str, Any]) -> None:
     if record.get("type") != "pack" or record.get("format") != FORMAT:
         raise MergeRefused(f"{path} is neither a pack nor an annotator file.", safe=_UNTOUCHED)
-    if record.get("version") != VERSION:
+    if record.get("version") not in READABLE:
         raise MergeRefused(
             f"{path} is a pack of version {record.get('version')!r}, this program reads {VERSION}.",
             safe=_UNTOUCHED,
@@ -199,10 +216,25 @@ def _claim(record: dict[str, Any]) -> Claim:
         "rule": lambda: _text(record, "rule"),
         "partner": lambda: _number(record["partner"]),
         "occurrences": lambda: _ranges(record["occurrences"]),
+        "flags": lambda: tuple(
+            Flag(kind, _number(start), _number(end)) for kind, start, end in record["flags"]
+        ),
+        "edits": lambda: tuple(
+            Edit(kind, _number(start), _number(end), _string(text, "edits"))
+            for kind, start, end, text in record["edits"]
+        ),
+        "like": lambda: _number(record["like"]),
+        "likeness": lambda: _text(record, "likeness"),
     }
     given = {name: read() for name, read in optional.items() if name in record}
     mode: Any = record["mode"]
-    return Claim(_ranges(record["ranges"]), _text(record, "text"), mode, **given, id=_text(record, "id"))
+    return Claim(
+        ranges=_ranges(record["ranges"]),
+        text=_text(record, "text"),
+        mode=mode,
+        **given,
+        id=_text(record, "id"),
+    )
 
 
 def _feed(record: dict[str, Any]) -> Feed:

@@ -11,7 +11,8 @@ from annotator.domain.article import METADATA_FIELDS, Metadata, Metadatum, Regio
 from annotator.domain.claim import Claim, ClaimSet
 from annotator.domain.errors import Damaged
 from annotator.domain.ids import canonical_json
-from annotator.domain.text import Range
+from annotator.store import claim_rows
+from annotator.store.claim_rows import CLAIM_COLUMNS, claim_from, claim_row
 
 BEGINNING = 60
 """Characters of the text that stand for a missing title."""
@@ -91,25 +92,8 @@ def put_claim_set(db: Database, claims: ClaimSet) -> bool:
         ],
     )
     db.conn.executemany(
-        "INSERT INTO claim(id, claim_set, position, text, ranges, mode, speaker, cue, date, rule, partner,"
-        " occurrences) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                c.id,
-                claims.id,
-                position,
-                c.text,
-                ranges_json(c.ranges),
-                c.mode,
-                c.speaker,
-                c.cue,
-                c.date,
-                c.rule,
-                c.partner,
-                ranges_json(c.occurrences),
-            )
-            for position, c in enumerate(claims.claims)
-        ],
+        claim_rows.INSERT,
+        [(claims.id, position, *claim_row(c)) for position, c in enumerate(claims.claims)],
     )
     return True
 
@@ -124,7 +108,11 @@ def refresh_info(db: Database, article: str) -> None:
         "SELECT id FROM claim_set WHERE article = ? ORDER BY id LIMIT 1", (article,)
     ).fetchone()
     shown_set = shown[0] if shown else None
-    count = db.execute("SELECT count(*) FROM claim WHERE claim_set = ?", (shown_set,)).fetchone()[0]
+    count = db.execute(
+        "SELECT (SELECT count(*) FROM claim WHERE claim_set = :set)"
+        " - (SELECT count(*) FROM folded WHERE claim_set = :set)",
+        {"set": shown_set},
+    ).fetchone()[0]
     db.execute(
         "INSERT INTO article_info(article, shown_set, claims, title, published, place, publisher, author,"
         " language, url) VALUES (:article, :shown_set, :claims, :title, :published, :place, :publisher,"
@@ -165,7 +153,7 @@ def original_digests(db: Database) -> list[str]:
 
 
 def count_claims(db: Database, article: str) -> int:
-    """How many claims of an article are shown."""
+    """How many claims of an article are shown, without those that are folded."""
     return int(db.execute("SELECT claims FROM article_info WHERE article = ?", (article,)).fetchone()[0])
 
 
@@ -246,9 +234,6 @@ def regions_of(db: Database, set_id: str) -> tuple[Region, ...]:
     )
 
 
-CLAIM_COLUMNS = "c.id, c.text, c.ranges, c.mode, c.speaker, c.cue, c.date, c.rule, c.partner, c.occurrences"
-
-
 def claims_of(db: Database, set_id: str) -> Iterator[Claim]:
     """The claims of a set in the order of the text."""
     rows = db.execute(
@@ -256,22 +241,6 @@ def claims_of(db: Database, set_id: str) -> Iterator[Claim]:
         (set_id,),
     )
     return (claim_from(row) for row in rows)
-
-
-def claim_from(row: tuple[Any, ...]) -> Claim:
-    """A claim from a row of CLAIM_COLUMNS."""
-    claim_id, text, ranges, mode, speaker, cue, date, rule, partner, occurrences = row
-    return Claim(
-        read_ranges(ranges), text, mode, speaker, cue, date, rule, partner, read_ranges(occurrences), claim_id
-    )
-
-
-def ranges_json(ranges: tuple[Range, ...]) -> str:
-    return canonical_json([list(pair) for pair in ranges])
-
-
-def read_ranges(text: str) -> tuple[Range, ...]:
-    return tuple((int(start), int(end)) for start, end in json.loads(text))
 
 
 def _put(db: Database, table: str, sql: str, values: tuple[Any, ...]) -> bool:

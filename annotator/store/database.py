@@ -178,10 +178,17 @@ def open_to_read(path: Path, *, wait: float = WAIT) -> Store:
         db = _connect(f"{path.as_uri()}?mode=ro{_at_rest(path)}", path, wait, uri=True)
         try:
             _check_length(db, path)
-            if check_identity(db, path.name) != VERSION:
+            found = check_identity(db, path.name)
+            if found == 0:
                 raise FileRefused(
-                    f"{path.name} is empty or from an older version, and was opened for reading only.",
-                    do="Open it once with a command that writes (annotator review) to bring it up to date.",
+                    f"{path.name} is empty.", do="Take articles in with annotator ingest, or name another."
+                )
+            if found != VERSION:
+                raise FileRefused(
+                    f"{path.name} was made by an older version of annotator (format {found}; this one reads"
+                    f" {VERSION}), and is opened for reading only here.",
+                    safe="Nothing in it was changed.",
+                    do="Bring it up to date with annotator doctor --rebuild --db FILE.",
                 )
         except BaseException:
             db.close()

@@ -13,6 +13,7 @@ from annotator.domain.dataset import ClaimRecord, DatasetArticle, LabelRecord
 from annotator.domain.label import Label
 from annotator.domain.review import Comment, LabelView
 from annotator.store import content
+from annotator.store.projections import folding
 from annotator.store.projections.evidence import CITATION_COLUMNS, citation_from
 from annotator.store.projections.labels import VIEW_COLUMNS, view_from
 
@@ -39,21 +40,24 @@ def _article_records(db: Database, article: str, shown_set: str) -> Iterator[Cla
     labels = _labels(db, shown_set, citations)
     comments = _comments(db, shown_set)
     flags = _flags(db, shown_set)
+    folded = folding.folded_in(db, shown_set)
     for claim in claims:
         own = tuple(labels[claim.id])
         used = {citation.id for label in own for citation in label.citations}
         yield ClaimRecord(
             told,
             claim,
-            _partner(claims, claim.partner),
+            _id_at(claims, claim.partner),
             own,
             tuple(citation for citation in citations[claim.id] if citation.id not in used),
             tuple(comments[claim.id]),
             tuple(flags[claim.id]),
+            _id_at(claims, claim.like),
+            folded.get(claim.id, ""),
         )
 
 
-def _partner(claims: Sequence[Claim], index: int | None) -> str:
+def _id_at(claims: Sequence[Claim], index: int | None) -> str:
     """The id; a set that another program made may point outside itself."""
     return claims[index].id if index is not None and index < len(claims) else ""
 

@@ -8,7 +8,8 @@ from annotator.domain.errors import FileRefused
 from annotator.domain.review import ArticleReview, ArticleRow, ClaimMark, ClaimState, Comment, LabelView
 from annotator.domain.scheme import Scheme
 from annotator.domain.scheme_reading import default_scheme
-from annotator.store.content import CLAIM_COLUMNS, claim_from, regions_of, text_of
+from annotator.store.claim_rows import CLAIM_COLUMNS, claim_from
+from annotator.store.content import regions_of, text_of
 from annotator.store.projections.evidence import current_citations
 from annotator.store.projections.labels import VIEW_COLUMNS, scheme_by_digest, view_from
 
@@ -52,13 +53,15 @@ def claim_marks(db: Database, member: str, condition: str, key: str | None) -> I
         " (SELECT l.label || char(10) || l.complete FROM label AS l WHERE l.claim = c.id"
         "   AND l.member = :member AND l.state = 'current' ORDER BY l.id LIMIT 1),"
         " EXISTS (SELECT 1 FROM flag AS f WHERE f.claim = c.id AND f.member = :member"
-        "   AND f.state = 'current' AND f.raised = 1)"
+        "   AND f.state = 'current' AND f.raised = 1),"
+        " coalesce((SELECT d.target FROM folded AS d WHERE d.claim = c.id), '')"
         f" FROM claim AS c WHERE {condition}",
         {"member": member, "key": key},
     )
     for row in rows:
-        label, _, complete = (row[-2] or "").partition("\n")
-        yield ClaimMark(claim_from(row[:-2]), label, complete == "1", bool(row[-1]))
+        *claim, own, flagged, folded_into = row
+        label, _, complete = (own or "").partition("\n")
+        yield ClaimMark(claim_from(tuple(claim)), label, complete == "1", bool(flagged), folded_into)
 
 
 def claim_mark(db: Database, member: str, claim: str) -> ClaimMark | None:
@@ -93,6 +96,26 @@ def position_of(db: Database, claim: str) -> int:
     """Where in its set a claim stands; -1, before the first, for one that is not here."""
     row = db.execute("SELECT position FROM claim WHERE id = ?", (claim,)).fetchone()
     return int(row[0]) if row else -1
+
+
+def like_of(db: Database, claim: str) -> str:
+    """The id of the claim that this one is like, or ""."""
+    row = db.execute(
+        "SELECT o.id FROM claim AS c JOIN claim AS o ON o.claim_set = c.claim_set"
+        " AND o.position = c.like_position WHERE c.id = ?",
+        (claim,),
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
+def comes_before(db: Database, earlier: str, later: str) -> bool:
+    """Whether two claims are of one set, in that order."""
+    row = db.execute(
+        "SELECT 1 FROM claim AS e JOIN claim AS l ON l.claim_set = e.claim_set AND l.position > e.position"
+        " WHERE e.id = ? AND l.id = ?",
+        (earlier, later),
+    ).fetchone()
+    return row is not None
 
 
 def comments_of(db: Database, claim: str) -> list[Comment]:
@@ -200,17 +223,20 @@ def members(db: Database) -> dict[str, str]:
 def open_claim(
     db: Database, member: str, article: str, position: int, *, back: bool = False
 ) -> tuple[str, str] | None:
-    """The next (or previous) claim without a label of the member's, by library order, wrapping around.
+    """The next (or previous) open claim, by library order, wrapping around: not folded, and without a
+    label of the member's.
 
     `position` is that of the current claim in the article; -1 means before the first.
-    Returns (article, claim), or None when every claim has a label.
+    Returns (article, claim), or None when there is none.
     """
     order, compare = ("DESC", "<") if back else ("", ">")
     within = (
         "SELECT c.id FROM article_info AS i JOIN claim AS c ON c.claim_set = i.shown_set"
         f" WHERE i.article = :article AND c.position {compare} :position"
         " AND NOT EXISTS (SELECT 1 FROM label AS l WHERE l.claim = c.id AND l.member = :member"
-        f"  AND l.state = 'current') ORDER BY c.position {order} LIMIT 1"
+        "  AND l.state = 'current')"
+        " AND NOT EXISTS (SELECT 1 FROM folded AS d WHERE d.claim = c.id)"
+        f" ORDER BY c.position {order} LIMIT 1"
     )
     start = {"member": member, "article": article, "position": position}
     found = db.execute(within, start).fetchone()

@@ -7,10 +7,24 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from annotator.domain.errors import FileRefused
+from annotator.store import projections
 
 APPLICATION_ID = int.from_bytes(b"ANOT", "big")
-MIGRATIONS: Sequence[Callable[[Database], None]] = ()
-"""Step n brings a file of version n+1 to version n+2."""
+
+
+def _claim_fields(db: Database) -> None:
+    """2: what a claim's wording changed and should make one look at, and which claim it is like."""
+    for column in (
+        "flags TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(flags))",
+        "edits TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(edits))",
+        "like_position INTEGER",
+        "likeness TEXT NOT NULL DEFAULT '' CHECK (likeness IN ('', 'variant', 'similar'))",
+    ):
+        db.execute(f"ALTER TABLE claim ADD COLUMN {column}")
+
+
+MIGRATIONS: Sequence[Callable[[Database], None]] = (_claim_fields,)
+"""Step n brings content and log of a file of version n+1 to version n+2; projections are made again."""
 VERSION = 1 + len(MIGRATIONS)
 
 
@@ -59,4 +73,26 @@ def ensure_schema(db: Database, found: int) -> None:
     else:
         for step in MIGRATIONS[found - 1 :]:
             step(db)
+        _remake_projections(db)
     db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _remake_projections(db: Database) -> None:
+    """Tables, indexes and views as schema.sql has them now, filled from content and log.
+
+    So what an older version could not project, because it did not know the kind of event, is there.
+    """
+    fresh = Database(memory=True)
+    try:
+        fresh.executescript(read_schema())
+        wanted = fresh.execute(
+            "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid"
+        ).fetchall()
+    finally:
+        fresh.close()
+    made = [row for row in wanted if row[0] == "view" or row[2] in projections.TABLES]
+    for sort, name, _, _ in made:
+        db.execute(f"DROP {sort} IF EXISTS {name}")
+    for *_, sql in made:
+        db.execute(sql)
+    projections.rebuild(db)

@@ -7,10 +7,12 @@ from annotator.store import log
 
 
 def counts(db: Database) -> dict[str, int]:
-    """How much there is of everything; `unknown_events` are of kinds from newer versions."""
+    """How much there is of everything; folded claims are not counted. `unknown_events` are of kinds
+    from newer versions."""
     row = db.execute(
         "SELECT (SELECT count(*) FROM article), (SELECT coalesce(sum(claims), 0) FROM article_info),"
-        " (SELECT count(DISTINCT claim) FROM label WHERE state = 'current'),"
+        " (SELECT count(DISTINCT l.claim) FROM label AS l WHERE l.state = 'current'"
+        "   AND NOT EXISTS (SELECT 1 FROM folded AS d WHERE d.claim = l.claim)),"
         " (SELECT count(*) FROM citation WHERE state = 'current'),"
         " (SELECT count(*) FROM comment WHERE retracted = 0)"
     ).fetchone()
@@ -26,8 +28,9 @@ def counts(db: Database) -> dict[str, int]:
 
 
 def label_counts(db: Database) -> list[tuple[str, str, int, int]]:
-    """(member, label, current labels, complete ones), ordered by member and label."""
+    """(member, label, current labels, complete ones), ordered by member and label; none on folded claims."""
     return db.execute(
-        "SELECT member, label, count(*), sum(complete) FROM label WHERE state = 'current'"
-        " GROUP BY member, label ORDER BY member, label"
+        "SELECT l.member, l.label, count(*), sum(l.complete) FROM label AS l WHERE l.state = 'current'"
+        " AND NOT EXISTS (SELECT 1 FROM folded AS d WHERE d.claim = l.claim)"
+        " GROUP BY l.member, l.label ORDER BY l.member, l.label"
     ).fetchall()

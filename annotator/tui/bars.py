@@ -10,6 +10,8 @@ from annotator.tui.drawing import Piece, apart, cells
 from annotator.tui.reading_desk import Message
 from annotator.tui.wrapping import clip, wrap_words
 
+FOLDED = "="
+"""The letter of a folded claim, and the sign before the number of the one it is folded into."""
 TONES = {"plain": "bar", "good": "bar:good", "bad": "bar:bad"}
 
 
@@ -25,7 +27,7 @@ def title_line(desk: Desk, width: int) -> list[Piece]:
     """The article's title, who published it and when, and how far it is labelled."""
     article = desk.article
     about = "".join(f" · {part}" for part in (article.publisher, article.published) if part)
-    done, total = desk.labelled, len(desk.marks)
+    done, total = desk.labelled, desk.to_label
     counts = f"{done} of {total} labelled " if width >= 100 else f"{done} of {total} "
     right: list[Piece] = [(counts, "muted"), *progress(done, total), (" ", "text")]
     room = width - cells(right) - 2
@@ -85,6 +87,9 @@ def position_words(desk: Desk) -> str:
         return "No claims in this article."
     view = desk.state.label
     words = f"Claim {desk.position + 1} of {len(desk.marks)}: "
+    other = desk.alike(desk.position)
+    if other is not None:
+        words += f"{'folded into' if desk.mark.folded_into else 'similar to'} {other + 1}; "
     if view is None:
         words += "no label yet"
     else:
@@ -113,11 +118,15 @@ def _key_pieces(command: Command) -> list[Piece]:
 
 
 def claim_row(desk: Desk, number: int, width: int) -> list[Piece]:
-    """A claim in the list: its label's letter, `…` while not saved, `✓` when complete, the wording."""
+    """A claim in the list: its label's letter, `…` while not saved, `✓` when complete, the wording.
+
+    `=1` stands behind one that is folded into claim 1, which is dim, `~1` behind one that is like it.
+    """
     mark = desk.marks[number]
     current = number == desk.position
     rule = desk.scheme.label(mark.label) if mark.label else None
-    letter = rule.key if rule else "?" if mark.label else "·"
+    letter = rule.key if rule else "?" if mark.label else FOLDED if mark.folded_into else "·"
+    wording = "muted" if mark.folded_into else "strong" if current else "text"
     role = f"label:{mark.label}" if mark.label else "faint"
     after = "…" if desk.unsaved(mark.claim.id) else "✓" if mark.label and mark.complete else " "
     digits = len(str(len(desk.marks)))
@@ -126,9 +135,13 @@ def claim_row(desk: Desk, number: int, width: int) -> list[Piece]:
         (f"{letter}{after}", role),
         (f" {number + 1:>{digits}} ", "strong" if current else "muted"),
         ("“" if mark.claim.mode == "utterance" else " ", "muted"),
-        (" ".join(mark.claim.text.split()), "strong" if current else "text"),
+        (" ".join(mark.claim.text.split()), wording),
     ]
-    return apart(left, [("[!] ", "warn")] if mark.flagged else [(" ", "text")], width)
+    other = desk.alike(number)
+    right: list[Piece] = [("[!]", "warn")] if mark.flagged else []
+    if other is not None:
+        right.append((f" {FOLDED if mark.folded_into else '~'}{other + 1}", "muted"))
+    return apart(left, [*right, (" ", "text")], width)
 
 
 def article_row(row: ArticleRow, width: int, *, current: bool) -> list[Piece]:

@@ -6,7 +6,7 @@ from annotator.tui.commands import label_name
 from annotator.tui.desk import Desk
 from annotator.tui.drawing import Line
 from annotator.tui.panel import STANCE_SIGNS, evidence_words
-from annotator.tui.words import citation_words
+from annotator.tui.words import citation_words, flag_words
 from annotator.tui.wrapping import wrap_words
 
 _COLUMN = 17
@@ -25,6 +25,11 @@ def claim_lines(desk: Desk, width: int) -> list[Line]:
     lines: list[Line] = [[(f" {line}", "strong")] for line in wrap_words(claim.text, width - 2)]
     lines += [(), *_named("speaker", claim.speaker or "", width), *_named("about", claim.date or "", width)]
     lines += _named("mode", mode, width)
+    other = desk.alike(desk.position)
+    if other is not None:
+        words = f"{other + 1}: {desk.marks[other].claim.text}"
+        lines += _named("folded into" if desk.mark.folded_into else "similar to", words, width)
+    lines += _named("note", flag_words(claim, desk.article.text), width)
     if state.flagged:
         lines += _named("flagged", "for a second look", width, "warn")
     for view in state.mine:

@@ -107,6 +107,10 @@ _ACTS = (
     _command("review", "rationale", "t", "rationale", "Write why you chose the label."),
     _command("review", "comment", "m", "comment", "Write a comment on the claim."),
     _command("review", "flag", "f", "flag", "Flag the claim for a second look, or take the flag away."),
+    _command(
+        "review", "claim.fold", "=", "fold",
+        "Fold the claim into the earlier one that it is like, or take it out again; for all reviewers.",
+    ),
     _command("review", "copy", "y", "copy", "Copy the claim with its citations to the clipboard."),
     _command(
         "review", "undo", "u", "undo", "Take back your newest act, wherever it was.", footer=True

@@ -74,6 +74,23 @@ class Desk(ReadingDesk):
             self.marks[self.position] = replace(self.mark, flagged=self.state.flagged)
             self._act(lambda reviewing: reviewing.flag(claim), claim)
 
+    def fold(self) -> None:
+        """Fold the current claim into the one that it is like, or take it out of the fold."""
+        mark, claim = self.mark, self.claim
+        if mark is None:
+            return
+        if mark.folded_into:
+            self._put_mark(self.position, replace(mark, folded_into=""))
+            self._act(lambda reviewing: reviewing.unfold(claim), claim)
+            return
+        number = self.alike(self.position)
+        if number is None:
+            self.say("There is nothing to fold this claim into: no claim before it is like it.")
+            return
+        target = self.marks[number].claim.id
+        self._put_mark(self.position, replace(mark, folded_into=target))
+        self._act(lambda reviewing: reviewing.fold(claim, target), claim)
+
     def cite(self, claim: str, draft: CitationDraft, typed: Typed, *, replaces: str = "") -> None:
         """Add a citation, or change the one that the draft replaces."""
         self._act(lambda reviewing: reviewing.cite(claim, draft, replaces=replaces), claim, typed)
@@ -135,7 +152,9 @@ class Desk(ReadingDesk):
         self._put_mark(self.position, replace(mark, label=now.label, complete=judged.complete))
 
     def _put_mark(self, position: int, mark: ClaimMark) -> None:
-        self.labelled += bool(mark.label) - bool(self.marks[position].label)
+        before = self.marks[position]
+        self.labelled += mark.is_done - before.is_done
+        self.to_label += bool(before.folded_into) - bool(mark.folded_into)
         self.marks[position] = mark
 
     def _act(self, job: Job, claim: str, typed: Typed | None = None, *, follow: bool = False) -> None:

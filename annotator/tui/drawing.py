@@ -42,7 +42,8 @@ def _join(runs: list[tuple[str, Style]], text: str, style: Style) -> None:
     """Add a run; text that looks the same as the run before becomes a part of it."""
     if runs:
         before, last = runs[-1]
-        blank = text.isspace() and not (last.reverse or style.reverse) and last.bgcolor == style.bgcolor
+        drawn = last.reverse or style.reverse or last.underline or style.underline
+        blank = text.isspace() and not drawn and last.bgcolor == style.bgcolor
         if last == style or blank:
             runs[-1] = (before + text, last)
             return

@@ -77,6 +77,7 @@ class Palette:
             color=colour.rich_color,
             bgcolor=ground.rich_color,
             bold=_is_bold(role),
+            underline=name == "differing",
         )
 
     def _ansi_style(self, role: str, selected: bool) -> Style:
@@ -90,6 +91,7 @@ class Palette:
             color=colour,
             dim=name in ("muted", "faint") or role == "bar:muted",
             bold=_is_bold(role) or selected,
+            underline=name == "differing",
             reverse=name == "current",
         )
 
@@ -103,4 +105,5 @@ class Palette:
 
 def _is_bold(role: str) -> bool:
     name = role.partition(":")[0]
-    return name in ("strong", "title", "current", "label", "bad") or role in ("bar:key", "bar:bad")
+    bold = ("strong", "title", "current", "label", "bad", "differing")
+    return name in bold or role in ("bar:key", "bar:bad")

@@ -11,8 +11,15 @@ from annotator.domain.review import LabelView
 from annotator.tui.commands import label_name
 from annotator.tui.desk import Desk
 from annotator.tui.drawing import Piece, cells
-from annotator.tui.words import citation_words, claim_facts, labels_words, missing_words, source_words
-from annotator.tui.wrapping import wrap_words
+from annotator.tui.words import (
+    citation_words,
+    claim_facts,
+    flag_words,
+    labels_words,
+    missing_words,
+    source_words,
+)
+from annotator.tui.wrapping import wrap_marked, wrap_words
 
 Lines = list[list[Piece]]
 _INDENT = 11
@@ -39,7 +46,7 @@ def _roomy(desk: Desk, width: int, quoted: int, *, parted: bool) -> Lines:
     """Everything, a quote in at most `quoted` lines (0: in full), with or without empty lines."""
     labels = [*_label_lines(desk, width, roomy=True), *_rationale(desk, width, roomy=True)]
     parts = [
-        [*_wording(desk, width), *_facts(desk, width, 0)],
+        [*_wording(desk, width), *_facts(desk, width, 0), *_alike(desk, width, 0)],
         labels,
         _citation_lines(desk, width, quoted, roomy=True),
         _remarks(desk, width, roomy=True),
@@ -53,10 +60,10 @@ def _tight(desk: Desk, width: int, height: int) -> Lines:
     more = [*_rationale(desk, width, roomy=False), *_remarks(desk, width, roomy=False)]
     citations = _citation_lines(desk, width, roomy=False)
     needed = [*_label_lines(desk, width, roomy=True), *citations]
-    lines = [*_wording(desk, width), *_facts(desk, width, 0), *needed, *more]
+    lines = [*_wording(desk, width), *_facts(desk, width, 0), *_alike(desk, width, 0), *needed, *more]
     if len(lines) <= height:
         return lines
-    facts = _facts(desk, width, 1)
+    facts = [*_facts(desk, width, 1), *_alike(desk, width, 1)]
     needed = [*_label_lines(desk, width, roomy=False), *citations]
     room = height - len(facts) - len(needed) - bool(more)
     lines = [*_wording(desk, width, max(room, _LEAST_WORDING)), *facts, *needed, *more]
@@ -65,12 +72,40 @@ def _tight(desk: Desk, width: int, height: int) -> Lines:
 
 def _wording(desk: Desk, width: int, limit: int = 0) -> Lines:
     assert desk.mark is not None
-    return [[(f" {line}", "strong")] for line in wrap_words(desk.mark.claim.text, width - 2, limit)]
+    marked = desk.differing()[0]
+    return [
+        [(" ", "strong"), *((piece, "differing" if differs else "strong") for piece, differs in line)]
+        for line in wrap_marked(desk.mark.claim.text, marked, width - 2, limit)
+    ]
 
 
 def _facts(desk: Desk, width: int, limit: int) -> Lines:
+    """Speaker, date and mode; then, quietly, what the splitter flagged."""
     assert desk.mark is not None
-    return [[(f" {line}", "muted")] for line in wrap_words(claim_facts(desk.mark.claim), width - 2, limit)]
+    claim = desk.mark.claim
+    told = [claim_facts(claim), flag_words(claim, desk.article.text)]
+    return [
+        [(f" {line}", "muted")] for words in told if words for line in wrap_words(words, width - 2, limit)
+    ]
+
+
+def _alike(desk: Desk, width: int, limit: int) -> Lines:
+    """The claim that this one is folded into or like, with the words marked that this one lacks."""
+    assert desk.mark is not None
+    number = desk.alike(desk.position)
+    if number is None:
+        return []
+    heading, verb = ("folded", "into") if desk.mark.folded_into else ("similar", "to")
+    before = f"{verb} {number + 1}: "
+    shift = len(before)
+    text = before + desk.marks[number].claim.text
+    marked = [(start + shift, end + shift) for start, end in desk.differing()[1]]
+    wrapped = wrap_marked(text, marked, width - _INDENT - 1, limit)
+    heads = [f" {heading}".ljust(_INDENT), *[" " * _INDENT] * (len(wrapped) - 1)]
+    return [
+        [(head, "faint"), *((piece, "differing" if differs else "muted") for piece, differs in line)]
+        for head, line in zip(heads, wrapped, strict=True)
+    ]
 
 
 def _label_lines(desk: Desk, width: int, *, roomy: bool) -> Lines:

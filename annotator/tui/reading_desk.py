@@ -7,6 +7,7 @@ from typing import Literal
 
 from annotator.domain.citation import Citation
 from annotator.domain.review import ArticleReview, ClaimMark, ClaimState
+from annotator.domain.text import Range
 from annotator.services.reading import Reading
 from annotator.tui.drafting import Values
 
@@ -35,7 +36,9 @@ class ReadingDesk:
         self.position = 0
         self.state = ClaimState("")
         self.labelled = 0
-        """How many of the marks have a label."""
+        """How many of the marks that are not folded have a label."""
+        self.to_label = 0
+        """How many of the marks are not folded."""
         self._places: Mapping[str, int] = {}
         self._unsaved: Counter[str] = Counter()
         self.drafts: dict[str, Values] = {}
@@ -71,11 +74,28 @@ class ReadingDesk:
         """
         self.article = self.reading.article(article)
         self.marks = list(self.article.marks)
-        self.labelled = sum(1 for mark in self.marks if mark.label)
+        self.labelled = sum(mark.is_done for mark in self.marks)
+        self.to_label = sum(not mark.folded_into for mark in self.marks)
         self._places = {mark.claim.id: number for number, mark in enumerate(self.marks)}
-        first_open = next((n for n, mark in enumerate(self.marks) if not mark.label), 0)
+        first_open = next((n for n, mark in enumerate(self.marks) if mark.is_open), 0)
         self.position = self._places.get(claim, first_open)
         self.state = self.reading.state(self.claim) if self.marks else ClaimState("")
+
+    def alike(self, number: int) -> int | None:
+        """The number of the claim that this one is folded into, or else is like; None without one."""
+        mark = self.marks[number]
+        if mark.folded_into:
+            return self.place_of(mark.folded_into)
+        like = mark.claim.like
+        return like if like is not None and like < number else None
+
+    def differing(self) -> tuple[list[Range], list[Range]]:
+        """The words of the current claim that the one it is like lacks, and the other way round."""
+        number = self.alike(self.position)
+        if number is None:
+            return [], []
+        one, other = self.marks[self.position].claim.text, self.marks[number].claim.text
+        return self.reading.differing(one, other)
 
     def go(self, position: int) -> bool:
         """Go to the claim of that number; False when there is none."""

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from annotator.domain.citation import Citation, Kind, Stance, site_of
-from annotator.domain.claim import Claim
+from annotator.domain.claim import Claim, FlagKind
 from annotator.domain.scheme import LabelRule, Need, Way
 from annotator.tui.commands import label_name
+from annotator.tui.wrapping import clip
 
 STANCE_WORDS: dict[Stance, str] = {
     "supports": "supports",
@@ -41,6 +42,18 @@ KIND_HELP: dict[str, str] = {
     "self": "published by the one who makes the claim",
 }
 
+FLAG_WORDS: dict[FlagKind, str] = {
+    "pronoun": "pronoun",
+    "loaded": "loaded term",
+    "editorial": "editorial insertion",
+    "causal": "causal link",
+    "partial_quotation": "partial quotation",
+    "scare_quotes": "scare quotes",
+}
+_FLAGGED = 24
+"""Cells of the words that a flag is about."""
+_QUOTATION_MARKS = '"“”„«»'
+
 
 def claim_facts(claim: Claim) -> str:
     """Speaker, date and mode of a claim, in one line."""
@@ -51,6 +64,15 @@ def claim_facts(claim: Claim) -> str:
         parts.append(f"about {claim.date}")
     parts.append("utterance: was it said?" if claim.mode == "utterance" else "content: is it so?")
     return " · ".join(parts)
+
+
+def flag_words(claim: Claim, article: str) -> str:
+    """What the splitter flagged in a claim, each once: `pronoun: “them” · causal link: “because”`."""
+    parts = []
+    for flag in claim.flags:
+        words = clip(" ".join(article[flag.start : flag.end].split()), _FLAGGED)
+        parts.append(f"{FLAG_WORDS[flag.kind]}: “{words.strip(_QUOTATION_MARKS)}”")
+    return " · ".join(dict.fromkeys(parts))
 
 
 def citation_words(citation: Citation) -> str:

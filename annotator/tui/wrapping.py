@@ -3,6 +3,7 @@
 A line never cuts a grapheme: a combining mark, a joined emoji or a wide character stays whole.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -116,13 +117,41 @@ def clip(text: str, width: int) -> str:
 
 def wrap_words(text: str, width: int, limit: int = 0) -> list[str]:
     """Lines of one short text for a panel; beyond `limit` lines (0: none) it ends in an ellipsis."""
-    flat = " ".join(text.split())
+    return [line for _, line in _wrap_flat(" ".join(text.split()), width, limit)]
+
+
+def wrap_marked(
+    text: str, marked: Sequence[Range], width: int, limit: int = 0
+) -> list[list[tuple[str, bool]]]:
+    """The lines of `wrap_words`, each in pieces that are wholly in the marked ranges of the text, or not."""
+    flags = [False] * len(text)
+    for start, end in marked:
+        flags[start:end] = [True] * len(text[start:end])
+    kept: list[bool] = []
+    for word in re.finditer(r"\S+", text):
+        kept += [*([False] if kept else []), *flags[word.start() : word.end()]]
+    return [
+        _pieces(line, kept[start : start + len(line)])
+        for start, line in _wrap_flat(" ".join(text.split()), width, limit)
+    ]
+
+
+def _wrap_flat(flat: str, width: int, limit: int) -> list[tuple[int, str]]:
+    """Where each line begins, and the line."""
     pairs = list(wrap(flat, 0, len(flat), max(width, 2)))
-    lines = [flat[start:end].rstrip() for start, end in pairs]
+    lines = [(start, flat[start:end].rstrip()) for start, end in pairs]
     if limit and len(lines) > limit:
-        rest = flat[pairs[limit - 1][0] :]
-        lines = [*lines[: limit - 1], clip(rest, width)]
+        start = pairs[limit - 1][0]
+        lines = [*lines[: limit - 1], (start, clip(flat[start:], width))]
     return lines
+
+
+def _pieces(line: str, flags: Sequence[bool]) -> list[tuple[str, bool]]:
+    """The line cut where the flag changes; what has none, the ellipsis, goes with what is before it."""
+    cuts = [0, *(at for at in range(1, len(flags)) if flags[at] != flags[at - 1])]
+    snapped = [*snap(line, cuts), len(line)]
+    pairs = zip(cuts, snapped, snapped[1:], strict=False)
+    return [(line[low:high], flags[cut]) for cut, low, high in pairs if low < high]
 
 
 def snap(text: str, cuts: Sequence[int]) -> list[int]:

@@ -69,6 +69,22 @@ def test_the_main_path_by_commands_alone(run: Run, claims: list[str], tmp_path: 
     assert found == [("anna", "sourced", "https://example.org/a")]
 
 
+def test_a_claim_is_folded_and_taken_out_again(call: Run, claims: list[str]) -> None:
+    one, two = claims[0][:12], claims[1][:12]
+    refused = call("fold", two, *ANNA)
+    assert (refused.code, refused.out) == (1, "")
+    assert "annotator fold --into names another" in refused.err
+    folded = call("fold", two, "--into", one, *ANNA)
+    assert (folded.code, folded.out, folded.err) == (0, f"{two} folded into {one}\n", "")
+    assert call("stats", "--json", *ANNA).json()["claim_count"] == len(claims) - 1
+    exported = [json.loads(line) for line in call("export", "jsonl", *ANNA).out.splitlines()]
+    assert {line["id"]: line["folded_into"] for line in exported}[claims[1]] == claims[0]
+    assert call("fold", two, "--undo", *ANNA).out == f"{two} taken out of the fold\n"
+    assert call("stats", "--json", *ANNA).json()["claim_count"] == len(claims)
+    assert call("fold", two, "--undo", *ANNA).code == 1
+    assert call("fold", two, "--undo", "--into", one, *ANNA).code == 2
+
+
 def test_options_stand_before_or_after_the_command(call: Run, claims: list[str]) -> None:
     after = call("stats", "--json", "--db", "annotator.db", *ANNA)
     assert call("--db", "annotator.db", *ANNA, "stats", "--json").out == after.out

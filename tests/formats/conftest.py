@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.article import METADATA_FIELDS, Metadatum
 from annotator.domain.citation import KINDS, STANCES, Citation, Source
-from annotator.domain.claim import MODES, Claim
+from annotator.domain.claim import EDIT_KINDS, FLAG_KINDS, LIKENESSES, MODES, Claim, Edit, Flag
 from annotator.domain.dataset import ClaimRecord, DatasetArticle, LabelRecord
 from annotator.domain.label import Label, Standing
 from annotator.domain.review import Comment, LabelView
@@ -40,6 +40,11 @@ LABEL_RECORDS = st.builds(
 METADATA = st.dictionaries(st.sampled_from(METADATA_FIELDS), st.builds(Metadatum, TEXTS, TEXTS))
 
 
+OFFSETS = st.integers(0, 30)
+FLAGS = st.lists(st.builds(Flag, st.sampled_from(FLAG_KINDS), OFFSETS, OFFSETS), max_size=2)
+EDITS = st.lists(st.builds(Edit, st.sampled_from(EDIT_KINDS), OFFSETS, OFFSETS, TEXTS), max_size=2)
+
+
 @st.composite
 def some_records(draw: st.DrawFn) -> ClaimRecord:
     text = draw(st.text(st.sampled_from(TRICKY), min_size=2, max_size=30))
@@ -51,6 +56,9 @@ def some_records(draw: st.DrawFn) -> ClaimRecord:
         *(draw(unknown) for _ in range(3)),
         rule=draw(TEXTS),
         occurrences=draw(ranges(len(text))),
+        flags=tuple(draw(FLAGS)),
+        edits=tuple(draw(EDITS)),
+        likeness=draw(st.sampled_from(LIKENESSES)),
         id=draw(IDS),
     )
     return ClaimRecord(
@@ -61,6 +69,7 @@ def some_records(draw: st.DrawFn) -> ClaimRecord:
         tuple(draw(st.lists(CITATIONS, max_size=2))),
         tuple(draw(st.lists(st.builds(Comment, IDS, IDS, TEXTS, TEXTS, TEXTS), max_size=2))),
         tuple(sorted(draw(st.sets(TEXTS, max_size=2)))),
+        *draw(st.tuples(st.just("") | IDS, st.just("") | IDS)),
     )
 
 

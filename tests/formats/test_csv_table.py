@@ -1,4 +1,5 @@
 import csv
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO, StringIO
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.article import Metadatum
-from annotator.domain.claim import Claim
+from annotator.domain.claim import Claim, Edit, Flag
 from annotator.domain.dataset import ClaimRecord, DatasetArticle, LabelRecord
 from annotator.domain.review import Comment
 from annotator.domain.text import clean
@@ -51,6 +52,8 @@ def test_a_claim_without_labels_is_one_row_with_empty_label_columns(record: Make
         "exact": "Lorna Vey … on Monday",
         "rule": "sentence",
         "occurrences": "[]",
+        "claim_flags": "[]",
+        "edits": "[]",
     }
 
 
@@ -169,4 +172,8 @@ def test_whatever_the_texts_hold_every_row_parses_back(
         assert cells["exact"] == clean(" … ".join(record.exact))
         assert cells["rationale"] == clean(label.view.label.rationale if label else "")
         assert cells["reviewer"] == clean(label.view.label.member if label else "")
+        assert [Flag(**flag) for flag in json.loads(cells["claim_flags"])] == list(record.claim.flags)
+        assert [Edit(**edit) for edit in json.loads(cells["edits"])] == list(record.claim.edits)
+        said = (cells["like"], cells["likeness"], cells["folded_into"])
+        assert said == (record.like, record.claim.likeness, record.folded_into)
         assert cells["comments"] == clean("\n".join(f"{c.member}: {c.text}" for c in record.comments))

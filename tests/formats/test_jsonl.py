@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from annotator.domain.article import Metadatum
 from annotator.domain.citation import Citation
-from annotator.domain.claim import Claim
+from annotator.domain.claim import Claim, Edit, Flag
 from annotator.domain.dataset import ClaimRecord, DatasetArticle, LabelRecord
 from annotator.domain.review import Comment
 from annotator.formats.jsonl import FORMAT
@@ -40,8 +40,9 @@ def validator() -> Draft202012Validator:
 def test_a_claim_without_labels_has_every_field(record: Make) -> None:
     assert written(record()) == (
         '{"article":{"author":"","id":"' + "a" * 64 + '","language":"en","place":"","published":"",'
-        '"publisher":"","title":"Talks","url":""},"comments":[],"cue":"","date":"",'
-        '"exact":["Lorna Vey","on Monday"],"flags":[],"id":"' + "c" * 64 + '","labels":[],'
+        '"publisher":"","title":"Talks","url":""},"claim_flags":[],"comments":[],"cue":"",'
+        '"date":"","edits":[],"exact":["Lorna Vey","on Monday"],"flags":[],"folded_into":"",'
+        '"id":"' + "c" * 64 + '","labels":[],"like":"","likeness":"",'
         '"mode":"content","occurrences":[],"other_citations":[],"partner":"","ranges":[[0,9],[25,34]],'
         '"rule":"sentence","speaker":"","text":"Lorna Vey left on Monday."}\n'
     )
@@ -114,7 +115,16 @@ def test_the_schema_takes_a_full_line(record: Make, labelled: LabelRecord) -> No
 
 @pytest.mark.parametrize(
     ("field", "wrong"),
-    [("ranges", [[1]]), ("mode", "guess"), ("labels", [{}]), ("id", "c1"), ("extra", 1)],
+    [
+        ("ranges", [[1]]),
+        ("mode", "guess"),
+        ("labels", [{}]),
+        ("id", "c1"),
+        ("extra", 1),
+        ("claim_flags", [{"kind": "dull", "start": 0, "end": 1}]),
+        ("edits", [{}]),
+        ("likeness", "twin"),
+    ],
 )
 def test_the_schema_refuses_what_no_export_writes(record: Make, field: str, wrong: object) -> None:
     [line] = parsed(record())
@@ -143,7 +153,7 @@ def test_whatever_the_texts_hold_they_parse_back_as_they_were(
 
 def assert_same(line: dict[str, Any], record: ClaimRecord) -> None:
     claim, text = record.claim, record.article.text
-    for name in ("id", "text", "mode", "rule"):
+    for name in ("id", "text", "mode", "rule", "likeness"):
         assert line[name] == getattr(claim, name)
     for name in ("speaker", "cue", "date"):
         assert line[name] == (getattr(claim, name) or "")
@@ -155,6 +165,9 @@ def assert_same(line: dict[str, Any], record: ClaimRecord) -> None:
         **known,
     }
     assert line["flags"] == list(record.flags)
+    assert [Flag(**flag) for flag in line["claim_flags"]] == list(claim.flags)
+    assert [Edit(**edit) for edit in line["edits"]] == list(claim.edits)
+    assert (line["like"], line["folded_into"]) == (record.like, record.folded_into)
     assert [item["text"] for item in line["comments"]] == [item.text for item in record.comments]
     assert [item["rationale"] for item in line["labels"]] == [
         item.view.label.rationale for item in record.labels

@@ -9,6 +9,7 @@ from annotator.domain.errors import FileRefused
 from annotator.services.checking import back_up, examine, rebuild
 from annotator.store import checks, open_to_read
 from annotator.store.checks import has_wal_bug
+from annotator.store.schema import VERSION
 
 
 def by_hand(path: Path, *statements: str) -> None:
@@ -42,9 +43,9 @@ def test_a_sound_file_is_found_sound_and_says_what_was_looked_at(path: Path) -> 
     assert findings(path) == []
     assert words[0].startswith(f"SQLite {sqlite3.sqlite_version}")
     assert "SQLite finds the file sound" in words
-    assert "format 1 (this program writes 1)" in words
+    assert f"format {VERSION} (this program writes {VERSION})" in words
     assert "all digests are right: 2 articles, 2 claim sets, 8 events in 2 feeds without a gap" in words
-    assert "all 15 projections are what the log says" in words
+    assert "all 16 projections are what the log says" in words
 
 
 def test_looking_changes_nothing(path: Path) -> None:

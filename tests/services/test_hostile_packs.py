@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from annotator.domain.article import Metadatum, article_id, capture_id
-from annotator.domain.claim import Claim, ClaimSet
+from annotator.domain.claim import Claim, ClaimSet, Edit, Flag, edit_rows, flag_rows
 from annotator.domain.errors import FileRefused, MergeRefused
 from annotator.domain.event import Feed, event_digest
 from annotator.domain.ids import bytes_digest
@@ -170,7 +170,7 @@ def test_something_behind_the_end_is_refused(theirs: list[Record], refused, more
         (b'{"type":1}\n', "not a line of a pack"),
         (b'{"type":"end"}\n', "neither a pack nor an annotator file"),
         (b'{"type":"pack","format":"other-pack","version":1}\n', "neither a pack"),
-        (b'{"type":"pack","format":"annotator-pack","version":2}\n', "version 2, this program reads 1"),
+        (b'{"type":"pack","format":"annotator-pack","version":3}\n', "version 3, this program reads 2"),
         (b'{"type":"pack","format":"annotator-pack","version":[]}\n', "version []"),
         (b"[" * 100_000, "not JSON"),
         (b'{"type":"pack","a":' + b"[" * 100_000, "not JSON"),
@@ -387,9 +387,11 @@ def article_lines(text: str, **given: Any) -> list[Record]:
         {"ranges": c.ranges, "text": c.text, "mode": c.mode, "id": c.id}
         | {
             name: value
-            for name in ("partner", "occurrences")
-            if (value := getattr(c, name)) not in (None, ())
+            for name in ("partner", "occurrences", "like", "likeness")
+            if (value := getattr(c, name)) not in (None, (), "")
         }
+        | ({"flags": flag_rows(c.flags)} if c.flags else {})
+        | ({"edits": edit_rows(c.edits)} if c.edits else {})
         for c in claims.claims
     ]
     return [
@@ -426,9 +428,26 @@ TEXT = "It is so and so.\n"
 
 def test_a_claim_set_that_is_right_is_taken(kit, tmp_path: Path) -> None:
     desk = kit.open(kit.path(), create=True)
-    pair = [Claim(((0, 5), (6, 8)), "It is"), Claim(((0, 16),), "so", partner=0, occurrences=((9, 12),))]
+    noted = {"flags": (Flag("pronoun", 0, 2),), "edits": (Edit("stop", 17, 17, "."),)}
+    pair = [
+        Claim(((0, 5), (6, 8)), "It is"),
+        Claim(((0, 16),), "so", partner=0, occurrences=((9, 12),)),
+        Claim(((0, 16),), "It is so.", like=1, likeness="variant", **noted),
+    ]
     (tmp_path / "p").write_bytes(sealed(article_lines(TEXT, claims=pair)))
     assert merge(desk.store, [tmp_path / "p"]).claim_sets == 1
+    (stored,) = [record for record in lines_of(desk.pack()) if record["type"] == "claim_set"]
+    assert stored["claims"][2] | noted == {
+        "ranges": [[0, 16]],
+        "text": "It is so.",
+        "mode": "content",
+        "like": 1,
+        "likeness": "variant",
+        "id": stored["claims"][2]["id"],
+        **noted,
+    }
+    assert stored["claims"][2]["flags"] == [["pronoun", 0, 2]]
+    assert stored["claims"][2]["edits"] == [["stop", 17, 17, "."]]
 
 
 @pytest.mark.parametrize(
@@ -443,11 +462,29 @@ def test_a_claim_set_that_is_right_is_taken(kit, tmp_path: Path) -> None:
         Claim(((0, 5),), "x", occurrences=((10, 99),)),
         Claim(((0, 5),), "x", partner=1),
         Claim(((0, 5),), "x", mode="opinion"),  # type: ignore[arg-type]
+        Claim(((0, 5),), "flag beyond", flags=(Flag("causal", 10, 18),)),
+        Claim(((0, 5),), "flag of nothing", flags=(Flag("causal", 10, 10),)),
+        Claim(((0, 5),), "flag below", flags=(Flag("causal", -1, 3),)),
+        Claim(((0, 5),), "strange flag", flags=(Flag("boring", 0, 5),)),  # type: ignore[arg-type]
+        Claim(((0, 5),), "edit beyond", edits=(Edit("added", 18, 18, "x"),)),
+        Claim(((0, 5),), "edit backwards", edits=(Edit("case", 5, 4, "x"),)),
+        Claim(((0, 5),), "strange edit", edits=(Edit("mangled", 0, 5, "x"),)),  # type: ignore[arg-type]
+        Claim(((0, 5),), "edit without words", edits=(Edit("added", 0, 0, None),)),  # type: ignore[arg-type]
+        Claim(((0, 5),), "like itself", like=0, likeness="variant"),
+        Claim(((0, 5),), "like none", likeness="similar"),
+        Claim(((0, 5),), "like one that is not there", like=7, likeness="similar"),
+        Claim(((0, 5),), "strangely like", like=0, likeness="twin"),  # type: ignore[arg-type]
     ],
     ids=lambda claim: claim.text,
 )
 def test_a_claim_that_is_not_in_its_article_is_refused(refused, claim: Claim) -> None:
     refused(sealed(article_lines(TEXT, claims=[claim])))
+
+
+@pytest.mark.parametrize(("like", "likeness"), [(0, ""), (1, "variant"), (2, "similar")])
+def test_a_claim_is_like_an_earlier_one_and_says_how(refused, like: int, likeness: Any) -> None:
+    first, second = Claim(((0, 5),), "It is"), Claim(((6, 8),), "so", like=like, likeness=likeness)
+    refused(sealed(article_lines(TEXT, claims=[first, second, first])))
 
 
 @pytest.mark.parametrize("text", ["a\x1b[31mb", "a\tb", "a\r\nb", "e\u0301", "a\u202eb", "a\x00b"])

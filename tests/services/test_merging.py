@@ -116,7 +116,9 @@ def grown(kit_in: Callable[[Path], Any], tmp_path_factory: pytest.TempPathFactor
 ACTS = st.lists(
     st.tuples(
         st.integers(0, 2),
-        st.sampled_from(["label", "cite", "refute", "reuse", "close", "comment", "flag", "undo", "redo"]),
+        st.sampled_from(
+            ["label", "cite", "refute", "reuse", "close", "comment", "flag", "fold", "unfold", "undo", "redo"]
+        ),
         st.integers(0, 4),
     ),
     min_size=1,
@@ -128,27 +130,26 @@ PEOPLE = ("anna", "bert", "cleo")
 def do(kit, desk, what: str, number: int) -> None:
     claim = desk.claims[number]
     everyones = desk.sql("SELECT id FROM citation WHERE state = 'current' ORDER BY id")
+    plain: dict[str, Callable[[], object]] = {
+        "label": lambda: desk.me.label(claim, ("sourced", "contested", "verified")[number % 3]),
+        "cite": lambda: desk.me.cite(claim, kit.draft("supports", origin=f"Wire {number}")),
+        "refute": lambda: desk.me.cite(claim, kit.draft("refutes", origin=f"Wire {number}")),
+        "comment": lambda: desk.me.comment(claim, "hm"),
+        "flag": lambda: desk.me.flag(claim),
+        "fold": lambda: desk.me.fold(claim, desk.claims[number - 1]),
+        "unfold": lambda: desk.me.unfold(claim),
+        "undo": lambda: desk.me.undo(),
+        "redo": lambda: desk.me.redo(),
+    }
     try:
-        if what == "label":
-            desk.me.label(claim, ("sourced", "contested", "verified")[number % 3])
-        elif what in ("cite", "refute"):
-            desk.me.cite(
-                claim, kit.draft("supports" if what == "cite" else "refutes", origin=f"Wire {number}")
-            )
+        if what in plain:
+            plain[what]()
         elif what == "reuse" and everyones:
             desk.me.reuse(claim, everyones[number % len(everyones)][0], "supports")
         elif what == "close" and everyones:
             desk.me.close_citation(everyones[number % len(everyones)][0], "old")
-        elif what == "comment":
-            desk.me.comment(claim, "hm")
-        elif what == "flag":
-            desk.me.flag(claim)
-        elif what == "undo":
-            desk.me.undo()
-        elif what == "redo":
-            desk.me.redo()
     except AnnotatorError:
-        pass  # nothing to undo, or not theirs to close
+        pass  # nothing to undo, not theirs to close, no earlier claim to fold it into
 
 
 @settings(max_examples=25, deadline=None)
@@ -442,6 +443,12 @@ def test_a_file_in_use_is_merged_as_it_is_at_that_moment(kit, desk) -> None:
         "UPDATE claim SET ranges = '5'",
         "UPDATE claim SET ranges = '[[1]]'",
         "UPDATE claim SET ranges = '[[0,9999]]'",
+        "UPDATE claim SET flags = '5'",
+        'UPDATE claim SET flags = \'[["pronoun","x",1]]\'',
+        "UPDATE claim SET flags = '[[\"pronoun\",0.5,1]]'",
+        "UPDATE claim SET edits = '[[\"added\",0,0]]'",
+        "UPDATE claim SET edits = '[[\"added\",0,0,null]]'",
+        "UPDATE claim SET like_position = 0, likeness = 'similar'",
         "UPDATE capture SET metadata = '[]'",
         "UPDATE capture SET metadata = '{\"a\":1}'",
         "UPDATE claim_set SET options = '5'",

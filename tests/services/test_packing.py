@@ -9,9 +9,9 @@ from annotator.services.packing import FORMAT, VERSION
 def test_an_empty_file_has_a_pack_of_two_lines(kit) -> None:
     desk = kit.open(kit.path(), create=True)
     header, end = desk.pack().splitlines(keepends=True)
-    assert header == b'{"type":"pack","format":"annotator-pack","version":1}\n'
+    assert header == b'{"type":"pack","format":"annotator-pack","version":2}\n'
     assert json.loads(end) == {"type": "end", "lines": 1, "sha256": hashlib.sha256(header).hexdigest()}
-    assert (FORMAT, VERSION) == ("annotator-pack", 1)
+    assert (FORMAT, VERSION) == ("annotator-pack", 2)
 
 
 def test_lines_are_in_order_and_each_says_what_it_is(desk, kit) -> None:

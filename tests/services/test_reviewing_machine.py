@@ -30,6 +30,8 @@ from annotator.services.undoing import NothingToUndo
 from annotator.store import open_to_read
 
 MEMBERS = ("anna", "bert")
+EARLIER = [(1, 0), (2, 0), (2, 1), (4, 3)]
+"""Claims with earlier ones of their article."""
 LABELS = tuple(label.id for label in default_scheme().labels)
 
 
@@ -43,6 +45,8 @@ class State:
     comments: tuple[tuple[int, str], ...] = ()
     closings: tuple[tuple[int, str, str], ...] = ()
     """(when, citation, reason)."""
+    folds: tuple[tuple[int, int, int | None], ...] = ()
+    """(when, claim, the claim that it is folded into or None)."""
 
     def label(self, claim: int) -> tuple[int, str, int | None, str] | None:
         return next((label for label in self.labels if label[0] == claim), None)
@@ -54,6 +58,7 @@ class State:
 
 members = st.sampled_from(MEMBERS)
 claims = st.integers(0, 4)
+pairs = st.sampled_from([*EARLIER, (0, 1), (3, 3), (3, 2)])
 texts = st.sampled_from(["", "so", "because [bold]", "že\nano"])
 
 
@@ -209,6 +214,29 @@ class Desk(RuleBasedStateMachine):
         closings = (*self.state[member].closings, (self.acts, found.id, reason))
         self._acted(member, replace(self.state[member], closings=closings))
 
+    @rule(member=members, pair=pairs)
+    def fold(self, member: str, pair: tuple[int, int]) -> None:
+        claim, into = pair
+        if pair not in EARLIER or self._folded(claim) == into:
+            with pytest.raises(InputError, match=r"earlier one of the same article|already"):
+                self.doing[member].fold(self.claims[claim], self.claims[into])
+            return
+        self.doing[member].fold(self.claims[claim], self.claims[into])
+        self._decided(member, claim, into)
+
+    @rule(member=members, claim=claims)
+    def unfold(self, member: str, claim: int) -> None:
+        if self._folded(claim) is None:
+            with pytest.raises(InputError, match="not folded"):
+                self.doing[member].unfold(self.claims[claim])
+            return
+        self.doing[member].unfold(self.claims[claim])
+        self._decided(member, claim, None)
+
+    def _decided(self, member: str, claim: int, into: int | None) -> None:
+        folds = (*self.state[member].folds, (self.acts, claim, into))
+        self._acted(member, replace(self.state[member], folds=folds))
+
     def _role(self, member: str) -> str:
         return "lead" if member == "anna" else "reviewer"
 
@@ -256,6 +284,11 @@ class Desk(RuleBasedStateMachine):
         )
         return reasons[0][1] if reasons else ""
 
+    def _folded(self, claim: int) -> int | None:
+        """By the newest decision of anybody's that stands."""
+        found = [fold for member in MEMBERS for fold in self.state[member].folds if fold[1] == claim]
+        return max(found)[2] if found else None
+
     def _standing(self, member: str, claim: int) -> tuple[Label, Standing] | None:
         found = self.state[member].label(claim)
         if found is None:
@@ -280,6 +313,9 @@ class Desk(RuleBasedStateMachine):
             reading = Reading(self.desk.store, member)
             judged = {claim: self._standing(member, claim) for claim in range(5)}
             for claim, expected in judged.items():
+                into = self._folded(claim)
+                folded_into = "" if into is None else self.claims[into]
+                assert reading.mark(self.claims[claim]).folded_into == folded_into
                 state = reading.state(self.claims[claim])
                 self._compare_label(state.mine, expected)
                 assert {c.id: c for c in state.citations} == {
@@ -297,7 +333,9 @@ class Desk(RuleBasedStateMachine):
                     "SELECT s.article FROM claim c JOIN claim_set s ON s.id = c.claim_set WHERE c.id = ?",
                     self.claims[ids[0]],
                 )[0][0]
-                found = [entry for claim in ids if (entry := judged[claim])]
+                own = [claim for claim in ids if self._folded(claim) is None]
+                found = [entry for claim in own if (entry := judged[claim])]
+                assert rows[article].claims == len(own)
                 assert rows[article].labelled == len(found)
                 assert rows[article].incomplete == sum(not s.complete for _, s in found)
 

@@ -164,22 +164,22 @@ def test_a_step_that_fails_leaves_the_older_file_as_it_was(
         db.execute("CREATE TABLE added_too (id TEXT) STRICT")
         db.execute("SELECT nonsense")
 
-    monkeypatch.setattr(schema, "MIGRATIONS", (add, fail))
-    monkeypatch.setattr(schema, "VERSION", 3)
-    monkeypatch.setattr("annotator.store.database.VERSION", 3)
+    monkeypatch.setattr(schema, "MIGRATIONS", (*MIGRATIONS, add, fail))
+    monkeypatch.setattr(schema, "VERSION", VERSION + 2)
+    monkeypatch.setattr("annotator.store.database.VERSION", VERSION + 2)
     with pytest.raises(FileRefused, match="nothing of this was stored"):
         open_to_write(path)
     with plain(path) as left:
         names = {row[0] for row in left.execute("SELECT name FROM sqlite_schema")}
         assert not names & {"added", "added_too"}
-        assert left.execute("PRAGMA user_version").fetchone() == (1,)
+        assert left.execute("PRAGMA user_version").fetchone() == (VERSION,)
     left.close()
 
     with pytest.raises(FileRefused, match="older version"):
         open_to_read(path)
-    monkeypatch.setattr(schema, "MIGRATIONS", (add, lambda _: None))
+    monkeypatch.setattr(schema, "MIGRATIONS", (*MIGRATIONS, add, lambda _: None))
     with open_to_write(path) as store:
-        assert store.db.execute("PRAGMA user_version").fetchone() == (3,)
+        assert store.db.execute("PRAGMA user_version").fetchone() == (VERSION + 2,)
         assert store.db.execute("SELECT count(*) FROM added").fetchone() == (0,)
 
 

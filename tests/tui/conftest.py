@@ -12,7 +12,7 @@ from textual.events import Key
 from textual.pilot import Pilot
 
 from annotator.domain.article import Metadatum, ReadArticle, Region
-from annotator.domain.claim import Claim, ClaimSet
+from annotator.domain.claim import Claim, ClaimSet, Flag
 from annotator.services.ingesting import put
 from annotator.services.opening import Workplace
 from annotator.store import open_to_read, open_to_write
@@ -31,6 +31,12 @@ FERRY = (
     "Island Ferry Stops After Engine Fire\n"
 )
 BRIDGE = "東京の橋は1964年に開通した。市は2025年に修理を終えた。\n\nThe bridge 👩‍👩‍👧 carries trams.\n"
+PIER = (
+    "The pier burned down on Friday.\n\n"
+    "The pier has burned down on Friday.\n\n"
+    "The old pier burned down on Sunday because they lit a fire, a leader of the regime said.\n\n"
+    "Nobody knows why.\n"
+)
 
 
 def claim(text: str, words: str, wording: str = "", **more: Any) -> Claim:
@@ -81,6 +87,27 @@ def path(tmp_path: Path) -> Path:
         claim(BRIDGE, "The bridge 👩‍👩‍👧 carries trams."),
     ]
     put_article(made, BRIDGE, "東京の橋", bridge, "2026-02-21")
+    return made
+
+
+def flag(text: str, kind: Any, words: str) -> Flag:
+    """A flag on these words of the text."""
+    return Flag(kind, text.index(words), text.index(words) + len(words))
+
+
+@pytest.fixture
+def pier(tmp_path: Path) -> Path:
+    """A file with one article: its second claim is a variant of the first, its third is similar to it."""
+    made = tmp_path / "pier.db"
+    first, second, third, fourth = [line for line in PIER.splitlines() if line]
+    flags = (flag(PIER, "causal", "because"), flag(PIER, "pronoun", "they"), flag(PIER, "loaded", "regime"))
+    claims = [
+        claim(PIER, first),
+        claim(PIER, second, like=0, likeness="variant"),
+        claim(PIER, third, like=0, likeness="similar", flags=flags),
+        claim(PIER, fourth),
+    ]
+    put_article(made, PIER, "The pier burned down on Friday.", claims)
     return made
 
 

@@ -239,3 +239,87 @@ def test_a_flag_is_raised_and_taken_down(desk: Desk, later: Later) -> None:
     desk.flag()
     later.work()
     assert not desk.marks[0].flagged
+
+
+@pytest.fixture
+def pier_later(pier: Path) -> Iterator[Later]:
+    made = Later(pier)
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def pier_desk(pier: Path, pier_later: Later) -> Iterator[Desk]:
+    """The desk with the pier's article on it, at its first claim."""
+    with open_to_read(pier) as store:
+        reading = Reading(store, "anna")
+        made = Desk(reading, pier_later.submit)
+        made.open(reading.library()[0].id)
+        yield made
+
+
+def folds(desk: Desk) -> list[int | None]:
+    return [desk.place_of(mark.folded_into) for mark in desk.marks]
+
+
+def said(desk: Desk) -> str:
+    assert desk.message is not None
+    return desk.message.text
+
+
+def test_folding_shows_at_once_and_is_no_more_to_label(pier_desk: Desk, pier_later: Later) -> None:
+    desk = pier_desk
+    assert (folds(desk), desk.to_label) == ([None, 0, None, None], 3)
+    desk.go(2)
+    desk.label("contested")
+    desk.fold()
+    assert (folds(desk), desk.labelled, desk.to_label) == ([None, 0, 0, None], 0, 2)
+    pier_later.work()
+    assert (folds(desk), desk.labelled, desk.to_label) == ([None, 0, 0, None], 0, 2)
+    assert said(desk) == "Folded."
+    desk.fold()
+    assert (folds(desk), desk.labelled, desk.to_label) == ([None, 0, None, None], 1, 3)
+    pier_later.work()
+    assert (folds(desk), desk.labelled, desk.to_label) == ([None, 0, None, None], 1, 3)
+    assert said(desk) == "Taken out of the fold."
+
+
+def test_a_claim_that_is_like_none_is_not_folded(pier_desk: Desk, pier_later: Later) -> None:
+    for number in (0, 3):
+        pier_desk.go(number)
+        pier_desk.fold()
+        assert not pier_later.jobs
+        assert said(pier_desk).startswith("There is nothing to fold this claim into")
+
+
+def test_a_fold_that_fails_is_taken_back(pier_desk: Desk, pier_later: Later) -> None:
+    pier_desk.go(1)
+    pier_desk.fold()
+    assert (folds(pier_desk)[1], pier_desk.to_label) == (None, 4)
+    pier_later.fail()
+    assert (folds(pier_desk)[1], pier_desk.to_label) == (0, 3)
+    assert said(pier_desk).startswith("Not saved: The disk is full.")
+
+
+def test_undo_turns_to_the_claim_that_was_folded(pier_desk: Desk, pier_later: Later) -> None:
+    pier_desk.go(2)
+    pier_desk.fold()
+    pier_desk.go(0)
+    pier_desk.undo()
+    pier_later.work()
+    assert (pier_desk.position, folds(pier_desk)[2], pier_desk.to_label) == (2, None, 3)
+    assert said(pier_desk) == "Took back: folding."
+
+
+def test_a_folded_claim_is_passed_over(pier_desk: Desk, pier_later: Later) -> None:
+    assert pier_desk.next_open(back=False)
+    assert pier_desk.position == 2
+    assert pier_desk.next_open(back=True)
+    assert pier_desk.position == 0
+
+
+def test_an_article_opens_at_the_first_claim_that_is_open(pier_desk: Desk, pier_later: Later) -> None:
+    pier_desk.label("sourced")
+    pier_later.work()
+    pier_desk.open(pier_desk.article.id)
+    assert pier_desk.position == 2

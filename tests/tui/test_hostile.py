@@ -6,6 +6,7 @@ from pathlib import Path
 from textual.app import App
 
 from annotator.domain.citation import CitationDraft, Source
+from annotator.domain.claim import Flag
 from annotator.domain.text import clean_line
 
 NASTY = (
@@ -67,6 +68,25 @@ async def test_no_screen_lets_a_hostile_text_through(ui, tmp_path: Path) -> None
         assert_harmless(app)
         await pilot.press("escape", "q")
         assert KEPT[1] in assert_harmless(app)
+
+
+async def test_flagged_words_and_a_claim_that_is_like_it_are_shown_as_what_they_are(
+    ui, tmp_path: Path
+) -> None:
+    path = tmp_path / "hostile.db"
+    text = f"Before {NASTY} after.\n".replace("\ud800", "").replace("\x00", "")
+    line = text.rstrip("\n")
+    flags = tuple(
+        Flag("loaded", text.index(kept), text.index(kept) + len(kept)) for kept in ("\x1b]52", "[b]")
+    )
+    like = ui.claim(text, line, f"{line} Again.", like=0, likeness="similar", flags=flags)
+    ui.put_article(path, text, "Title", [ui.claim(text, line), like])
+    async with ui.running(path, size=(200, 50)) as (app, pilot):
+        await pilot.press("j")
+        shown = assert_harmless(app)
+        assert "loaded term: “␛]52” · loaded term: “[b]”" in shown
+        await pilot.press("enter")
+        assert f"similar to 1: Before {KEPT[1]}" in " ".join(assert_harmless(app).split())
 
 
 async def test_a_schemes_own_words_are_text_too(ui, path: Path, kit) -> None:

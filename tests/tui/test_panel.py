@@ -7,18 +7,27 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.citation import CitationDraft, Source
+from annotator.domain.claim import FLAG_KINDS, Claim, Flag
 from annotator.domain.scheme_reading import default_scheme
 from annotator.services.reading import Reading
 from annotator.services.reviewing import Reviewing
 from annotator.store import open_to_write
-from annotator.tui.bars import key_line, position_words, progress, status_line, status_rest
+from annotator.tui.bars import (
+    claim_row,
+    key_line,
+    position_words,
+    progress,
+    status_line,
+    status_rest,
+    title_line,
+)
 from annotator.tui.claim_text import claim_lines
 from annotator.tui.commands import REVIEW, commands
 from annotator.tui.desk import Desk
 from annotator.tui.drawing import cells
 from annotator.tui.help_text import help_lines
 from annotator.tui.panel import panel_lines
-from annotator.tui.words import rule_words
+from annotator.tui.words import FLAG_WORDS, flag_words, rule_words
 
 
 @pytest.fixture
@@ -200,3 +209,83 @@ def test_a_long_message_goes_on_in_the_line_of_keys(work) -> None:
     first, rest = ("".join(text for text, _ in make(desk, 60)) for make in (status_line, status_rest))
     assert first.startswith(" Not saved: review.db: the disk is full.")
     assert f"{first.split('  ')[0].strip()} {rest.strip()}" == desk.message.text
+
+
+@pytest.fixture
+def pier_desk(pier: Path) -> Iterator[Desk]:
+    """The desk with the pier's article on it."""
+    with open_to_write(pier) as store:
+        desk = Desk(Reading(store, "anna"), lambda job, report: None)
+        desk.open(desk.reading.library()[0].id)
+        yield desk
+
+
+def differing(lines) -> list[str]:
+    return [text for line in lines for text, role in line if role == "differing"]
+
+
+def test_what_the_splitter_flagged_is_said_in_words(pier_desk: Desk) -> None:
+    pier_desk.go(2)
+    said = "causal link: “because” · pronoun: “they” · loaded term: “regime”"
+    assert f" {said}" in text_of(panel_lines(pier_desk, 78, 40))
+    assert said in " ".join(" ".join(text_of(claim_lines(pier_desk, 60))).split())
+    pier_desk.go(0)
+    assert "pronoun" not in "".join(text_of(panel_lines(pier_desk, 78, 40)))
+
+
+def test_flagged_quotations_have_one_pair_of_marks_and_long_ones_are_cut() -> None:
+    text = "He spoke of a “safe” pier, [the old one by the northern breakwater] and so on."
+    flags = [("scare_quotes", "“safe”"), ("editorial", "[the old one by the northern breakwater]")]
+    found = [Flag(kind, text.index(words), text.index(words) + len(words)) for kind, words in flags]
+    claim = Claim(((0, len(text)),), text, flags=(*found, found[0]))
+    assert flag_words(claim, text) == "scare quotes: “safe” · editorial insertion: “[the old one by the nor…”"
+
+
+def test_every_kind_of_flag_has_words() -> None:
+    assert set(FLAG_WORDS) == set(FLAG_KINDS)
+
+
+def test_the_words_that_tell_a_claim_from_the_one_it_is_like_are_marked(pier_desk: Desk) -> None:
+    pier_desk.go(1)
+    lines = panel_lines(pier_desk, 78, 40)
+    assert differing(lines) == ["has"]
+    assert text_of(lines)[2] == " folded    into 1: The pier burned down on Friday."
+    pier_desk.go(2)
+    lines = panel_lines(pier_desk, 78, 40)
+    told = text_of(lines)
+    assert next(line for line in told if line.startswith(" similar")) == (
+        " similar   to 1: The pier burned down on Friday."
+    )
+    assert differing(lines)[0] == "old"
+    assert differing(lines)[-1] == "Friday"
+    pier_desk.go(0)
+    assert differing(panel_lines(pier_desk, 78, 40)) == []
+
+
+@pytest.mark.parametrize("height", range(1, 20))
+@pytest.mark.parametrize("width", [24, 30, 78])
+def test_a_panel_with_flags_and_a_like_claim_keeps_to_its_room(
+    pier_desk: Desk, width: int, height: int
+) -> None:
+    pier_desk.go(2)
+    lines = panel_lines(pier_desk, width, height)
+    assert len(lines) <= height
+
+
+def test_position_and_page_say_what_a_claim_is_folded_into_or_like(pier_desk: Desk) -> None:
+    pier_desk.go(1)
+    assert position_words(pier_desk) == "Claim 2 of 4: folded into 1; no label yet, 0 citations."
+    page = [" ".join(line.split()) for line in text_of(claim_lines(pier_desk, 60))]
+    assert "folded into 1: The pier burned down on Friday." in page
+    pier_desk.go(2)
+    assert position_words(pier_desk) == "Claim 3 of 4: similar to 1; no label yet, 0 citations."
+    page = [" ".join(line.split()) for line in text_of(claim_lines(pier_desk, 60))]
+    assert "similar to 1: The pier burned down on Friday." in page
+
+
+def test_the_list_has_a_sign_behind_a_folded_and_a_similar_claim(pier_desk: Desk) -> None:
+    rows = ["".join(text for text, _ in claim_row(pier_desk, number, 50)) for number in range(4)]
+    assert [row[1:3] for row in rows] == ["· ", "= ", "· ", "· "]
+    assert [row.split()[-1] for row in rows] == ["Friday.", "=1", "~1", "why."]
+    assert {cells(claim_row(pier_desk, number, 50)) for number in range(4)} == {50}
+    assert "".join(text for text, _ in title_line(pier_desk, 120)).count("0 of 3 labelled") == 1

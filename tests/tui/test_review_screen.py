@@ -303,3 +303,32 @@ async def test_the_guideline_stands_in_the_help(ui, path: Path) -> None:
         await pilot.press("?")
         assert "Guideline: House rules" in ui.text(app)
         assert "Read it twice." in ui.text(app)
+
+
+async def test_the_fold_key_folds_takes_out_and_says_when_there_is_nothing_to_fold_into(
+    ui, pier: Path
+) -> None:
+    async with ui.running(pier) as (app, pilot):
+        await pilot.press("j", "equals_sign")
+        await ui.saved(app, pilot)
+        assert "Taken out of the fold." in ui.text(app)
+        await pilot.press("j", "equals_sign")
+        await ui.saved(app, pilot)
+        assert "Folded." in ui.text(app)
+        assert [line.split()[-1] for line in ui.text(app).splitlines() if "pier" in line and "~1" in line]
+        await pilot.press("j", "equals_sign")
+        assert "There is nothing to fold this claim into" in ui.text(app)
+        await pilot.press("n")
+        assert app.desk.position == 0
+        await pilot.press("n")
+        assert app.desk.position == 1
+        await pilot.press("u")
+        await ui.saved(app, pilot)
+        assert (app.desk.position, app.desk.marks[2].folded_into) == (2, "")
+    claims = ui.sql(pier, "SELECT id FROM claim ORDER BY position")
+    decided = ui.sql(pier, "SELECT claim, target, folded, state FROM folding ORDER BY id")
+    assert decided == [
+        (*claims[1], *claims[0], 0, "current"),
+        (*claims[2], *claims[0], 1, "retracted"),
+    ]
+    assert ui.sql(pier, "SELECT count(*) FROM folded") == [(0,)]

@@ -58,6 +58,11 @@ def test_review_of_a_text_in_wide_characters(looks, path: Path) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
+def test_review_with_a_folded_claim_and_a_similar_one(looks, pier: Path, size) -> None:
+    assert looks(pier, size, "j j")
+
+
+@pytest.mark.parametrize("size", SIZES)
 def test_library(looks, path: Path, size) -> None:
     assert looks(path, size, "s j j i", "q", "j")
 

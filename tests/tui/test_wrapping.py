@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 
 from annotator.domain.text import canonical
-from annotator.tui.wrapping import clip, offset_at, snap, wrap_text, wrap_words
+from annotator.tui.wrapping import clip, offset_at, snap, wrap_marked, wrap_text, wrap_words
 
 TEXTS = st.text(
     st.one_of(
@@ -104,3 +104,19 @@ def test_the_code_point_at_a_cell_stands_there(text: str, cell: int) -> None:
     at = offset_at(text, cell)
     assert 0 <= at <= len(text)
     assert cell_len(text[:at]) <= cell or not re.search(r"\S", text[:at])
+
+
+@given(
+    TEXTS, st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60))), st.integers(2, 40), st.integers(0, 4)
+)
+def test_marking_changes_no_line(text: str, marked: list[tuple[int, int]], width: int, limit: int) -> None:
+    lines = wrap_marked(text, marked, width, limit)
+    assert ["".join(piece for piece, _ in line) for line in lines] == wrap_words(text, width, limit)
+    assert all(piece for line in lines for piece, _ in line)
+
+
+@given(st.text("ab ", max_size=60), st.sets(st.integers(0, 59)), st.integers(2, 12))
+def test_the_marked_letters_are_marked_wherever_they_come(text: str, at: set[int], width: int) -> None:
+    lines = wrap_marked(text, [(place, place + 1) for place in sorted(at)], width)
+    shown = [(letter, mark) for line in lines for piece, mark in line for letter in piece if letter != " "]
+    assert shown == [(letter, place in at) for place, letter in enumerate(text) if letter != " "]

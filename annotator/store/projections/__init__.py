@@ -12,7 +12,7 @@ from annotator.domain.bodies import check_body
 from annotator.domain.event import KNOWN_KINDS, Event
 from annotator.store import log
 from annotator.store.content import refresh_info
-from annotator.store.projections import evidence, labels, people, remarks, states, undoing
+from annotator.store.projections import evidence, folding, labels, people, remarks, states, undoing
 from annotator.store.projections.touched import Touched
 
 TABLES: Mapping[str, str] = {
@@ -27,6 +27,7 @@ TABLES: Mapping[str, str] = {
     "label_citation": "label, citation",
     "comment": "id, claim, member, text, at, retracted",
     "flag": "id, claim, member, raised, state",
+    "folding": "id, claim, target, member, folded, state",
     "supersession": "target, event, member",
     "retraction": "target, event",
     "act": "feed, seq, id, role, claim, taken_back",
@@ -46,6 +47,7 @@ _HANDLERS: Mapping[str, _Handler] = {
     "label": labels.label,
     "comment": remarks.comment,
     "flag": remarks.flag,
+    "fold": folding.fold,
     "retract": undoing.retract,
 }
 
@@ -75,6 +77,11 @@ def settle(db: Database, touched: Touched) -> None:
         labels.judge(db, *key)
     for key, counted in before.items():
         labels.count_progress(db, *key, counted)
+    for claim in touched.folds:
+        folding.settle_folding(db, claim)
+    for article in folding.articles_of(db, touched.folds):
+        refresh_info(db, article)
+        labels.recount(db, article)
 
 
 def rebuild(db: Database) -> None:

@@ -115,7 +115,8 @@ def count_progress(db: Database, claim: str, member: str, before: Counted) -> No
         return
     row = db.execute(
         "SELECT i.article FROM claim AS c JOIN claim_set AS s ON s.id = c.claim_set"
-        " JOIN article_info AS i ON i.article = s.article AND i.shown_set = s.id WHERE c.id = ?",
+        " JOIN article_info AS i ON i.article = s.article AND i.shown_set = s.id WHERE c.id = ?"
+        " AND NOT EXISTS (SELECT 1 FROM folded AS d WHERE d.claim = c.id)",
         (claim,),
     ).fetchone()
     if row:
@@ -178,7 +179,7 @@ def _count(db: Database, article: str, member: str, labelled: int, incomplete: i
 
 
 def recount(db: Database, article: str) -> None:
-    """Count an article's progress from nothing, after its claims have come or changed."""
+    """Count an article's progress from nothing, after its claims have come or were folded."""
     db.execute("DELETE FROM progress WHERE article = ?", (article,))
     db.execute(
         "INSERT INTO progress(article, member, labelled, incomplete)"
@@ -186,7 +187,8 @@ def recount(db: Database, article: str) -> None:
         "  count(DISTINCT CASE WHEN l.complete = 0 THEN l.claim END)"
         " FROM article_info AS i JOIN claim AS c ON c.claim_set = i.shown_set"
         " JOIN label AS l ON l.claim = c.id AND l.state = 'current'"
-        " WHERE i.article = ? GROUP BY i.article, l.member",
+        " WHERE i.article = ? AND NOT EXISTS (SELECT 1 FROM folded AS d WHERE d.claim = c.id)"
+        " GROUP BY i.article, l.member",
         (article,),
     )
 

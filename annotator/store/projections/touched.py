@@ -21,11 +21,17 @@ class Touched:
     judged: dict[tuple[str, str], None] = field(default_factory=dict)
     """Those of them whose evidence may be another now."""
 
+    folds: dict[str, None] = field(default_factory=dict)
+    """Claims that may be folded, or taken out, now."""
+
     def row(self, table: StatefulTable, event: str) -> None:
         self.rows[table, event] = None
 
     def closing(self, citation: str) -> None:
         self.citations[citation] = None
+
+    def fold(self, claim: str) -> None:
+        self.folds[claim] = None
 
     def label(self, claim: str, member: str, event: str) -> None:
         self.fresh[event] = None

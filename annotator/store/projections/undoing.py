@@ -91,6 +91,8 @@ def _mark(db: Database, target: str, kind: str, body: Body, gone: int, member: s
         db.execute(f"UPDATE {table} SET retracted = ? WHERE id = ?", (gone, target))
     if kind == "citation.close":
         touch_citation(db, body["citation"], touched)
+    if kind == "fold":
+        touched.fold(body["claim"])
     if kind in TABLE_OF:
         for event in (target, *body.get("supersedes", ())):
             touched.row(TABLE_OF[kind], event)

@@ -198,6 +198,10 @@ class ReviewScreen(ReviewDialogs):
         self.desk.flag()
         self.acted()
 
+    def action_claim_fold(self) -> None:
+        self.desk.fold()
+        self.acted()
+
     def action_undo(self) -> None:
         self.desk.undo()
         self.draw_status()

@@ -1,7 +1,7 @@
 """The article with its claims marked: wrapped once per width, lines drawn when they come into sight.
 
 Every claim's words have the colour of its label, in two shades by turns, and the margin shows, on
-the line where a claim begins, its label's letter (`·` without one).
+the line where a claim begins, its label's letter (`·` without one, `=` for a folded claim without one).
 The current claim stands out by its ground.
 """
 
@@ -15,6 +15,7 @@ from textual.geometry import Size
 from textual.message import Message
 
 from annotator.domain.text import Range
+from annotator.tui.bars import FOLDED
 from annotator.tui.desk import Desk
 from annotator.tui.drawing import Line, Piece
 from annotator.tui.widgets.lines import ScrolledLines
@@ -102,10 +103,11 @@ class ArticleView(ScrolledLines):
         return [*pieces, (" " * (MARGIN - len(pieces)), "text")]
 
     def _letter(self, number: int) -> Piece:
-        label = self.desk.marks[number].label
-        rule = self.desk.scheme.label(label) if label else None
-        letter = rule.key if rule else "?" if label else "·"
-        return letter, f"label:{label}" if label else "strong"
+        mark = self.desk.marks[number]
+        rule = self.desk.scheme.label(mark.label) if mark.label else None
+        if mark.label:
+            return rule.key if rule else "?", f"label:{mark.label}"
+        return (FOLDED, "muted") if mark.folded_into else ("·", "strong")
 
     def _marked(self, text: str, start: int, claims: Sequence[int]) -> list[Piece]:
         """The line's text cut where a mark begins or ends.
@@ -117,6 +119,8 @@ class ArticleView(ScrolledLines):
             mark = self.desk.marks[number]
             if number == self.desk.position:
                 role = f"current:{mark.label}" if mark.label else "current"
+            elif mark.folded_into:
+                role = "muted"
             else:
                 shade = "2" if number % 2 else ""
                 role = f"mark{shade}:{mark.label}" if mark.label else f"text{shade}"

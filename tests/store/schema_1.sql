@@ -1,0 +1,374 @@
+-- The whole schema of an annotator file, version 1 (PRAGMA user_version), application_id 'ANOT'.
+--
+-- Three layers:
+--   content      immutable, its ids are SHA-256 digests of what it says, the same on every machine;
+--   the log      `feed` and `event`: every human act, numbered and chained, never changed;
+--   projections  plain tables made from the log (and content), for reading with any SQL tool.
+--                `annotator doctor --rebuild` drops and makes them again. Do not write to them.
+-- Besides there is a little local bookkeeping that is never exchanged.
+--
+-- Offsets are code points of article.text, half-open. JSON columns are canonical JSON text.
+-- Foreign text in here may say anything: escape it before you show it.
+-- Other programs may read this file freely, and must not write to it or checkpoint it.
+
+-- ---------------------------------------------------------------------------------- content
+
+-- One published text. Nothing else is in the row, so the same text is the same article.
+CREATE TABLE article (
+    id   TEXT PRIMARY KEY CHECK (length(id) = 64),
+    text TEXT NOT NULL                              -- canonical: NFC, \n, controls made visible
+) STRICT;
+
+-- The bytes that an article was read from, as they came.
+CREATE TABLE original (
+    digest TEXT PRIMARY KEY CHECK (length(digest) = 64),   -- as sha256sum prints it
+    bytes  BLOB NOT NULL
+) STRICT;
+
+-- One reading of an article: which bytes, by which reader, and the metadata it found.
+CREATE TABLE capture (
+    id             TEXT PRIMARY KEY CHECK (length(id) = 64),
+    article        TEXT NOT NULL REFERENCES article(id),
+    original       TEXT NOT NULL REFERENCES original(digest),
+    reader         TEXT NOT NULL,
+    reader_version TEXT NOT NULL,
+    metadata       TEXT NOT NULL CHECK (json_valid(metadata))   -- {field: [value, where it was read]}
+) STRICT;
+CREATE INDEX capture_article ON capture(article);
+
+-- What one version of one splitter made of one article.
+CREATE TABLE claim_set (
+    id             TEXT PRIMARY KEY CHECK (length(id) = 64),
+    article        TEXT NOT NULL REFERENCES article(id),
+    splitter       TEXT NOT NULL,
+    version        TEXT NOT NULL,
+    model          TEXT NOT NULL,                   -- digest of the splitter's model, or empty
+    options        TEXT NOT NULL CHECK (json_valid(options)),
+    published      TEXT NOT NULL,                   -- EDTF date that relative dates rest on, or empty
+    content_digest TEXT NOT NULL                    -- of all its regions and claims
+) STRICT;
+CREATE INDEX claim_set_article ON claim_set(article);
+
+-- A stretch of the article with a kind. Further copies are kept, as 'duplicate'.
+CREATE TABLE region (
+    claim_set       TEXT NOT NULL REFERENCES claim_set(id),
+    position        INTEGER NOT NULL CHECK (position >= 0),
+    kind            TEXT NOT NULL CHECK (kind IN ('headline', 'dateline', 'body', 'duplicate', 'boilerplate')),
+    start_offset    INTEGER NOT NULL CHECK (start_offset >= 0),
+    end_offset      INTEGER NOT NULL CHECK (end_offset > start_offset),
+    duplicate_start INTEGER,                        -- of which range it is a copy
+    duplicate_end   INTEGER,
+    PRIMARY KEY (claim_set, position)
+) STRICT, WITHOUT ROWID;
+
+-- One checkable statement as the splitter made it.
+CREATE TABLE claim (
+    id          TEXT PRIMARY KEY CHECK (length(id) = 64),
+    claim_set   TEXT NOT NULL REFERENCES claim_set(id),
+    position    INTEGER NOT NULL CHECK (position >= 0),        -- order in the article
+    text        TEXT NOT NULL,                                 -- readable wording
+    ranges      TEXT NOT NULL CHECK (json_valid(ranges)),      -- [[start, end], ...]
+    mode        TEXT NOT NULL CHECK (mode IN ('content', 'utterance')),
+    speaker     TEXT,
+    cue         TEXT,
+    date        TEXT,                                          -- EDTF
+    rule        TEXT NOT NULL,                                 -- the splitting rule that cut it
+    partner     INTEGER,                                       -- position of the linked claim
+    occurrences TEXT NOT NULL CHECK (json_valid(occurrences)), -- [[start, end], ...]
+    UNIQUE (claim_set, position)
+) STRICT;
+
+-- ---------------------------------------------------------------------------------- the log
+
+-- One writer: a member on a device (in a round, or none).
+CREATE TABLE feed (
+    id       TEXT PRIMARY KEY,                      -- random
+    member   TEXT NOT NULL,
+    device   TEXT NOT NULL,
+    round    TEXT NOT NULL,                         -- id of the round, or empty
+    audience TEXT NOT NULL CHECK (audience IN ('all', 'lead')),
+    status   TEXT NOT NULL CHECK (status IN ('own', 'remote', 'retired'))   -- local, not exchanged
+) STRICT;
+CREATE INDEX feed_member ON feed(member, device, status);
+
+-- The truth of every human act. A feed's events are numbered 1, 2, 3 ... without a gap; each
+-- carries the digest of the one before (the first: the digest of the feed's header).
+CREATE TABLE event (
+    feed   TEXT NOT NULL REFERENCES feed(id),
+    seq    INTEGER NOT NULL CHECK (seq >= 1),
+    id     TEXT NOT NULL,                           -- UUIDv7, what other events refer to
+    prev   TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    v      INTEGER NOT NULL,                        -- version of the envelope
+    kind   TEXT NOT NULL,
+    body   TEXT NOT NULL,                           -- canonical JSON, kept byte for byte
+    got_at TEXT NOT NULL,                           -- when it came into this file; local
+    PRIMARY KEY (feed, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_id ON event(id);
+
+-- A plain REPLACE would delete a row without a word to the triggers on DELETE, hence those on INSERT.
+CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
+BEGIN SELECT RAISE(ABORT, 'the log is append-only: an event is never changed'); END;
+CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event
+BEGIN SELECT RAISE(ABORT, 'the log is append-only: an event is never deleted'); END;
+CREATE TRIGGER event_is_never_replaced BEFORE INSERT ON event
+WHEN EXISTS (SELECT 1 FROM event WHERE feed = NEW.feed AND seq = NEW.seq)
+  OR EXISTS (SELECT 1 FROM event WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'the log is append-only: an event of that number or id is there'); END;
+CREATE TRIGGER feed_header_is_never_changed BEFORE UPDATE OF id, member, device, round, audience ON feed
+BEGIN SELECT RAISE(ABORT, 'a feed''s header is never changed'); END;
+CREATE TRIGGER feed_is_never_deleted BEFORE DELETE ON feed
+BEGIN SELECT RAISE(ABORT, 'a feed is never deleted'); END;
+CREATE TRIGGER feed_is_never_replaced BEFORE INSERT ON feed
+WHEN EXISTS (SELECT 1 FROM feed WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'a feed of that id is there'); END;
+CREATE TRIGGER article_is_never_changed BEFORE UPDATE ON article
+BEGIN SELECT RAISE(ABORT, 'the text of an article is never changed'); END;
+CREATE TRIGGER article_is_never_deleted BEFORE DELETE ON article
+BEGIN SELECT RAISE(ABORT, 'an article is never deleted'); END;
+CREATE TRIGGER article_is_never_replaced BEFORE INSERT ON article
+WHEN EXISTS (SELECT 1 FROM article WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'an article of that id is there'); END;
+CREATE TRIGGER claim_is_never_changed BEFORE UPDATE ON claim
+BEGIN SELECT RAISE(ABORT, 'a claim is never changed'); END;
+CREATE TRIGGER claim_is_never_deleted BEFORE DELETE ON claim
+BEGIN SELECT RAISE(ABORT, 'a claim is never deleted'); END;
+CREATE TRIGGER claim_is_never_replaced BEFORE INSERT ON claim
+WHEN EXISTS (SELECT 1 FROM claim WHERE id = NEW.id OR (claim_set = NEW.claim_set AND position = NEW.position))
+BEGIN SELECT RAISE(ABORT, 'a claim of that id is there'); END;
+
+CREATE TRIGGER original_is_never_changed BEFORE UPDATE ON original
+BEGIN SELECT RAISE(ABORT, 'the bytes an article came from are never changed'); END;
+CREATE TRIGGER original_is_never_deleted BEFORE DELETE ON original
+BEGIN SELECT RAISE(ABORT, 'the bytes an article came from are never deleted'); END;
+CREATE TRIGGER original_is_never_replaced BEFORE INSERT ON original
+WHEN EXISTS (SELECT 1 FROM original WHERE digest = NEW.digest)
+BEGIN SELECT RAISE(ABORT, 'an original of that id is there'); END;
+CREATE TRIGGER capture_is_never_changed BEFORE UPDATE ON capture
+BEGIN SELECT RAISE(ABORT, 'a capture is never changed'); END;
+CREATE TRIGGER capture_is_never_deleted BEFORE DELETE ON capture
+BEGIN SELECT RAISE(ABORT, 'a capture is never deleted'); END;
+CREATE TRIGGER capture_is_never_replaced BEFORE INSERT ON capture
+WHEN EXISTS (SELECT 1 FROM capture WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'a capture of that id is there'); END;
+CREATE TRIGGER claim_set_is_never_changed BEFORE UPDATE ON claim_set
+BEGIN SELECT RAISE(ABORT, 'a claim set is never changed'); END;
+CREATE TRIGGER claim_set_is_never_deleted BEFORE DELETE ON claim_set
+BEGIN SELECT RAISE(ABORT, 'a claim set is never deleted'); END;
+CREATE TRIGGER claim_set_is_never_replaced BEFORE INSERT ON claim_set
+WHEN EXISTS (SELECT 1 FROM claim_set WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'a claim set of that id is there'); END;
+CREATE TRIGGER region_is_never_changed BEFORE UPDATE ON region
+BEGIN SELECT RAISE(ABORT, 'a region is never changed'); END;
+CREATE TRIGGER region_is_never_deleted BEFORE DELETE ON region
+BEGIN SELECT RAISE(ABORT, 'a region is never deleted'); END;
+CREATE TRIGGER region_is_never_replaced BEFORE INSERT ON region
+WHEN EXISTS (SELECT 1 FROM region WHERE claim_set = NEW.claim_set AND position = NEW.position)
+BEGIN SELECT RAISE(ABORT, 'a region of that id is there'); END;
+
+-- ------------------------------------------------------------------------------ projections
+
+-- state: 'current', or 'superseded' by a later event of the same member, or 'retracted' by undo.
+
+CREATE TABLE member (
+    name TEXT PRIMARY KEY,
+    role TEXT NOT NULL CHECK (role IN ('reviewer', 'lead'))
+) STRICT, WITHOUT ROWID;
+
+-- Scheme texts by digest; labels name the scheme whose rule they are held to.
+CREATE TABLE scheme (
+    digest TEXT PRIMARY KEY,
+    name   TEXT NOT NULL,
+    text   TEXT NOT NULL,                           -- TOML
+    event  TEXT NOT NULL                            -- the first event that brought it, by id
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE guideline (
+    id   TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    text TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE source (
+    id        TEXT PRIMARY KEY,                     -- id of the event that made this revision
+    member    TEXT NOT NULL,
+    url       TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    title     TEXT NOT NULL,
+    author    TEXT NOT NULL,
+    publisher TEXT NOT NULL,
+    published TEXT NOT NULL,
+    origin    TEXT NOT NULL,                        -- who first published it
+    retracted INTEGER NOT NULL CHECK (retracted IN (0, 1))
+) STRICT;
+CREATE INDEX source_url ON source(url) WHERE url <> '';
+
+CREATE TABLE citation (
+    id             TEXT PRIMARY KEY,
+    claim          TEXT NOT NULL,                   -- claim revision it is evidence for
+    member         TEXT NOT NULL,
+    source         TEXT NOT NULL,                   -- source revision it was judged with
+    stance         TEXT NOT NULL,
+    kind           TEXT NOT NULL,
+    quote          TEXT NOT NULL,
+    locator        TEXT NOT NULL,
+    accessed       TEXT NOT NULL,
+    archive_url    TEXT NOT NULL,
+    archived_at    TEXT NOT NULL,
+    sole_authority TEXT NOT NULL,
+    copied_from    TEXT NOT NULL,
+    at             TEXT NOT NULL,                   -- wall clock, for display only
+    state          TEXT NOT NULL CHECK (state IN ('current', 'superseded', 'retracted')),
+    closed         TEXT NOT NULL                    -- why a refuting citation is no longer open
+) STRICT;
+CREATE INDEX citation_current ON citation(claim, member) WHERE state = 'current';
+CREATE INDEX citation_member ON citation(member, id);
+CREATE INDEX citation_source ON citation(source);
+CREATE INDEX citation_copied ON citation(copied_from) WHERE copied_from <> '';
+
+CREATE TABLE closing (
+    id        TEXT PRIMARY KEY,
+    citation  TEXT NOT NULL,
+    member    TEXT NOT NULL,
+    reason    TEXT NOT NULL,
+    retracted INTEGER NOT NULL CHECK (retracted IN (0, 1))
+) STRICT;
+CREATE INDEX closing_citation ON closing(citation);
+
+CREATE TABLE label (
+    id         TEXT PRIMARY KEY,
+    claim      TEXT NOT NULL,                       -- claim revision the reviewer saw
+    member     TEXT NOT NULL,
+    label      TEXT NOT NULL,                       -- 'sourced', 'contested', 'verified' ...
+    scheme     TEXT NOT NULL,                       -- digest of the scheme it is held to
+    confidence INTEGER CHECK (confidence BETWEEN 1 AND 5),
+    rationale  TEXT NOT NULL,
+    at         TEXT NOT NULL,                       -- wall clock, for display only
+    state      TEXT NOT NULL CHECK (state IN ('current', 'superseded', 'retracted')),
+    complete   INTEGER NOT NULL CHECK (complete IN (0, 1)),   -- is the evidence rule met
+    missing    TEXT NOT NULL CHECK (json_valid(missing)),     -- what is not, in plain words
+    verdict    TEXT CHECK (verdict IN ('supported', 'refuted', 'conflicting', 'insufficient'))
+) STRICT;
+CREATE INDEX label_current ON label(claim, member) WHERE state = 'current';
+
+-- Which citations a label rests on.
+CREATE TABLE label_citation (
+    label    TEXT NOT NULL,
+    citation TEXT NOT NULL,
+    PRIMARY KEY (label, citation)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX label_citation_citation ON label_citation(citation);
+
+CREATE TABLE comment (
+    id        TEXT PRIMARY KEY,
+    claim     TEXT NOT NULL,
+    member    TEXT NOT NULL,
+    text      TEXT NOT NULL,
+    at        TEXT NOT NULL,
+    retracted INTEGER NOT NULL CHECK (retracted IN (0, 1))
+) STRICT;
+CREATE INDEX comment_claim ON comment(claim);
+
+CREATE TABLE flag (
+    id         TEXT PRIMARY KEY,
+    claim      TEXT NOT NULL,
+    member     TEXT NOT NULL,
+    raised     INTEGER NOT NULL CHECK (raised IN (0, 1)),
+    state      TEXT NOT NULL CHECK (state IN ('current', 'superseded', 'retracted'))
+) STRICT;
+CREATE INDEX flag_current ON flag(claim, member) WHERE state = 'current';
+
+-- Which event of a member takes the place of which (labels, citations, flags).
+CREATE TABLE supersession (
+    target TEXT NOT NULL,
+    event  TEXT NOT NULL,
+    member TEXT NOT NULL,
+    PRIMARY KEY (target, event)
+) STRICT, WITHOUT ROWID;
+
+-- Who took back what. A redo takes an undo back.
+CREATE TABLE retraction (
+    target TEXT NOT NULL,                           -- an earlier event of the same feed
+    event  TEXT NOT NULL,                           -- the retract event
+    PRIMARY KEY (target, event)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX retraction_event ON retraction(event);
+
+-- What undo walks: one row an act. An act may be several events (source, citation, label).
+CREATE TABLE act (
+    feed       TEXT NOT NULL,
+    seq        INTEGER NOT NULL,                    -- of the act's first event
+    id         TEXT NOT NULL,                       -- of the act's first event
+    role       TEXT NOT NULL CHECK (role IN ('act', 'undo', 'redo')),
+    claim      TEXT NOT NULL,                       -- the claim it is about, or empty
+    taken_back INTEGER NOT NULL CHECK (taken_back IN (0, 1)),
+    PRIMARY KEY (feed, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX act_newest ON act(feed, role, taken_back, seq);
+
+-- What is known of an article: field by field the first capture (by id) that has it (the beginning
+-- of the text for a title that none has), and the claim set that is shown (the first by id).
+CREATE TABLE article_info (
+    article   TEXT PRIMARY KEY REFERENCES article(id),
+    shown_set TEXT,
+    claims    INTEGER NOT NULL,
+    title     TEXT NOT NULL,
+    published TEXT NOT NULL,
+    place     TEXT NOT NULL,
+    publisher TEXT NOT NULL,
+    author    TEXT NOT NULL,
+    language  TEXT NOT NULL,
+    url       TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX article_info_order ON article_info(published, title, article);
+
+-- How far each member is with each article.
+CREATE TABLE progress (
+    article    TEXT NOT NULL,
+    member     TEXT NOT NULL,
+    labelled   INTEGER NOT NULL,
+    incomplete INTEGER NOT NULL,
+    PRIMARY KEY (article, member)
+) STRICT, WITHOUT ROWID;
+
+-- ------------------------------------------------------------------------ local bookkeeping
+
+-- Where each member left off; not exchanged, not part of the log.
+CREATE TABLE place (
+    member  TEXT PRIMARY KEY,
+    article TEXT NOT NULL,
+    claim   TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Facts about this file: 'made_by'.
+CREATE TABLE file_fact (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- ------------------------------------------------------------------- views, for people with SQL
+
+-- Every reviewer's current label with the claim it is on.
+CREATE VIEW current_label AS
+SELECT l.id, l.member AS reviewer, l.label, l.complete, l.missing, l.verdict, l.confidence,
+       l.rationale, l.at, l.claim, c.text AS claim_text, c.mode, c.speaker, c.date,
+       i.article, i.title, i.published
+FROM label AS l
+LEFT JOIN claim AS c ON c.id = l.claim
+LEFT JOIN claim_set AS s ON s.id = c.claim_set
+LEFT JOIN article_info AS i ON i.article = s.article
+WHERE l.state = 'current';
+
+-- Every current citation with its source, and whether a current label rests on it.
+CREATE VIEW current_citation AS
+SELECT c.id, c.member AS reviewer, c.claim, m.text AS claim_text, c.stance, c.kind, c.quote,
+       c.locator, c.accessed, c.archive_url, c.archived_at, c.sole_authority, c.closed, c.at,
+       s.url, s.reference, s.title, s.author, s.publisher, s.published, s.origin,
+       l.id AS label_id, l.label
+FROM citation AS c
+JOIN source AS s ON s.id = c.source
+LEFT JOIN claim AS m ON m.id = c.claim
+LEFT JOIN label AS l ON l.claim = c.claim AND l.member = c.member AND l.state = 'current'
+     AND EXISTS (SELECT 1 FROM label_citation AS x WHERE x.label = l.id AND x.citation = c.id)
+WHERE c.state = 'current';
