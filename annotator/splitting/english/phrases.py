@@ -53,7 +53,7 @@ def parts(
     gone.update(word for part in beside for word in part.words if word not in part.copied)
     rest = [word for word in words if word not in gone and not _empty_bracket(tree, word, gone)]
     found = [Part(rest, rule), *beside]
-    return [item for part in found for item in _items(tree, part)] if fine else found
+    return [*_items(tree, found[0]), *beside] if fine else found
 
 
 def _empty_bracket(tree: Tree, word: int, gone: set[int]) -> bool:
@@ -73,9 +73,13 @@ def _brackets(tree: Tree, words: Sequence[int], *, fine: bool) -> Iterator[Part]
         since = closing
         telling = len(span) > _FEW or any(tree.tags[w].startswith("VB") for w in span)
         noun = _named(tree, opening - 1)
-        if span and noun is not None and (telling or fine):
-            base = [] if any(_is_clause(tree, w) for w in span) else _before(tree, noun, opening, inside)
-            yield Part(sorted({*base, *span}), "bracket", tuple(base))
+        if not span or noun is None or not (telling or fine):
+            continue
+        if any(_is_clause(tree, w) for w in span):
+            yield Part(span, "bracket")
+        else:
+            base = _before(tree, noun, opening, inside)
+            yield Part(sorted({*base, opening, *span, closing} & inside), "bracket", tuple(base))
 
 
 def _is_clause(tree: Tree, word: int) -> bool:

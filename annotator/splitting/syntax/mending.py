@@ -23,6 +23,7 @@ _OPENERS = frozenset(
         "until",
     }
 )
+_PERSONS_AND_THINGS = frozenset({"who", "which"})
 _RELATIVES = frozenset({"who", "which", "that", "whose", "whom", "where"})
 _MARKS = frozenset({",", ";", ":", "-", "–", "—", "--", "(", '"', "“", "”"})
 _ENDS = _MARKS | {".", "!", "?", ")", "…"}
@@ -48,6 +49,8 @@ def _place(tree: Tree, word: int) -> tuple[int, str] | None:
     """(head, label) where the finite clause belongs; None where it stands well."""
     first = _start(tree, word)
     opener = tree.words[first]
+    if opener in _PERSONS_AND_THINGS and tree.words[first - 1] == "," and tree.subject(word) == first:
+        return _antecedent(tree, word, first - 2)
     if opener in _OPENERS and tree.subject(word) is not None:
         label = "advcl"
     elif opener in _JOINTS or (first and tree.words[first - 1] in _JOINTS):
@@ -59,6 +62,20 @@ def _place(tree: Tree, word: int) -> tuple[int, str] | None:
         return None
     target = _clause_above(tree, word)
     return None if target is None else (target, label)
+
+
+def _antecedent(tree: Tree, word: int, noun: int) -> tuple[int, str] | None:
+    """The noun that ends before ", which": the clause tells of it."""
+    if tree.labels[word] == "acl:relcl" or noun < 0:
+        return None
+    while tree.labels[noun] in ("flat", "compound", "nmod:unmarked", "nummod") and tree.heads[noun] < noun:
+        noun = tree.heads[noun]
+    at = noun
+    while at != tree.heads[word]:
+        if at >= len(tree.tokens) or tree.last[at] >= word or at > word:
+            return None
+        at = tree.heads[at]
+    return (noun, "acl:relcl") if tree.tags[noun].startswith("NN") else None
 
 
 def _start(tree: Tree, word: int) -> int:

@@ -1,23 +1,23 @@
 """The embedded model: how it is stored, read, and asked.
 
-One file: the magic, then blocks, each a length and zlib-compressed bytes. A table of weights is four
-blocks: differences of the sorted feature numbers (as byte planes), how many classes each feature
-scores, these classes, their weights (signed bytes). Rows are unpacked when they are first asked for.
+One file: the magic, then blocks, each a length and zlib-compressed bytes. A table of weights is two
+blocks of byte planes: the differences of the sorted feature numbers, and a weight of each class (see
+`packed`). Reading costs no step of Python for a weight, which keeps the start short.
 """
 
 import json
 import sys
 import zlib
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from itertools import accumulate
+from itertools import accumulate, chain, repeat
+from struct import iter_unpack
 
 from annotator.splitting.syntax.mending import mended
-from annotator.splitting.syntax.packed import FIELD, Scorer
+from annotator.splitting.syntax.packed import FIELD, MIDDLE, Scorer
 from annotator.splitting.syntax.parsing import parse
 from annotator.splitting.syntax.tagging import tag
 from annotator.splitting.syntax.tokens import Token, tokenize
@@ -25,30 +25,9 @@ from annotator.splitting.syntax.tree import TELLING_TAGS, Tree
 from annotator.splitting.syntax.units import Coding, unit_starts
 from annotator.splitting.syntax.words import Vocabulary
 
-MAGIC = b"annotator-model-1\n"
-_MOST_ROWS = 400_000
-"""Unpacked rows kept at once."""
-
-
-class Table(dict[int, int]):
-    """Feature -> packed weights, 0 for a feature without any; rows are unpacked on first use."""
-
-    def __init__(
-        self, keys: Sequence[int], ends: Sequence[int], classes: bytes, weights: Sequence[int]
-    ) -> None:
-        super().__init__()
-        self._keys, self._ends, self._classes, self._weights = keys, ends, classes, weights
-
-    def __missing__(self, feature: int) -> int:
-        if len(self) > _MOST_ROWS:
-            self.clear()
-        at = bisect_left(self._keys, feature)
-        row = 0
-        if at < len(self._keys) and self._keys[at] == feature:
-            for place in range(self._ends[at - 1] if at else 0, self._ends[at]):
-                row += self._weights[place] << FIELD * self._classes[place]
-        self[feature] = row
-        return row
+MAGIC = b"annotator-model-2\n"
+_KEY = 8
+"""Bytes of a feature number."""
 
 
 class Model:
@@ -112,7 +91,8 @@ def read_model(raw: bytes) -> Model:
     forms = next(blocks).decode().split("\n")
     endings = next(blocks).decode().split("\n")
     bases = next(blocks).decode().split("\n")
-    tables = [_table(blocks) for _ in range(4)]
+    sizes = (len(names["tags"]), 3, len(names["labels"]), 2)
+    tagger, moves, labeller, units = (Scorer(size, _table(blocks, size)) for size in sizes)
     return Model(
         tags=names["tags"],
         labels=names["labels"],
@@ -122,10 +102,10 @@ def read_model(raw: bytes) -> Model:
             {base[1:]: int(base[0]) for base in bases},
         ),
         certain=dict(names["certain"]),
-        tagger=Scorer(len(names["tags"]), tables[0]),
-        moves=Scorer(3, tables[1]),
-        labeller=Scorer(len(names["labels"]), tables[2]),
-        units=Scorer(2, tables[3]),
+        tagger=tagger,
+        moves=moves,
+        labeller=labeller,
+        units=units,
         unit_forms=names["unit_forms"],
         digest=sha256(raw).hexdigest(),
     )
@@ -157,27 +137,29 @@ def _blocks(raw: bytes) -> Iterator[bytes]:
 
 def _table_blocks(table: Mapping[int, Sequence[int]]) -> list[bytes]:
     keys = sorted(table)
-    steps = b"".join((b - a).to_bytes(8, "little") for a, b in zip([0, *keys], keys, strict=False))
-    rows = [[(c, w) for c, w in enumerate(table[key]) if w] for key in keys]
-    pairs = [pair for row in rows for pair in row]
+    steps = b"".join((b - a).to_bytes(_KEY, "little") for a, b in zip([0, *keys], keys, strict=False))
+    rows = [table[key] for key in keys]
     return [
-        b"".join(steps[plane::8] for plane in range(8)),
-        bytes(len(row) for row in rows),
-        bytes(c for c, _ in pairs),
-        array("b", [w for _, w in pairs]).tobytes(),
+        b"".join(steps[plane::_KEY] for plane in range(_KEY)),
+        b"".join(bytes(weight + MIDDLE for weight in column) for column in zip(*rows, strict=True)),
     ]
 
 
-def _table(blocks: Iterator[bytes]) -> Table:
-    planes, counts, classes, weights = (next(blocks) for _ in range(4))
-    size = len(planes) // 8
-    steps = bytearray(len(planes))
-    for plane in range(8):
-        steps[plane::8] = planes[plane * size : (plane + 1) * size]
-    differences = array("Q")
-    differences.frombytes(bytes(steps))
+def _table(blocks: Iterator[bytes], classes: int) -> dict[int, int]:
+    """Feature -> packed weights, from the two blocks of a table."""
+    steps = array("Q")
+    steps.frombytes(_woven(next(blocks), _KEY))
     if sys.byteorder == "big":
-        differences.byteswap()
-    signed = array("b")
-    signed.frombytes(weights)
-    return Table(array("Q", accumulate(differences)), array("L", accumulate(counts)), classes, signed)
+        steps.byteswap()
+    rows = iter_unpack(f"{classes * FIELD // 8}s", _woven(next(blocks), classes, FIELD // 8))
+    packed = map(int.from_bytes, chain.from_iterable(rows), repeat("little"))
+    return dict(zip(accumulate(steps), packed, strict=True))
+
+
+def _woven(planes: bytes, number: int, width: int = 1) -> bytes:
+    """The first byte of each plane, then the second ..., each followed by `width` - 1 zeros."""
+    size = len(planes) // number
+    found = bytearray(len(planes) * width)
+    for plane in range(number):
+        found[plane * width :: number * width] = planes[plane * size : (plane + 1) * size]
+    return bytes(found)

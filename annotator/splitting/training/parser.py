@@ -5,11 +5,10 @@ arc-hybrid moves.
 """
 
 import random
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotator.splitting.syntax.packed import Scorer, pack
+from annotator.splitting.syntax.packed import Scorer, packed
 from annotator.splitting.syntax.parsing import LEFT, SHIFT, State, label_features, move_features, parse
 from annotator.splitting.syntax.words import Vocabulary
 from annotator.splitting.training.perceptron import Perceptron
@@ -29,13 +28,10 @@ class Parser:
     label_rows: dict[int, tuple[int, ...]]
 
     def moves(self) -> Scorer:
-        return Scorer(3, defaultdict(int, {feature: pack(row) for feature, row in self.move_rows.items()}))
+        return Scorer(3, packed(self.move_rows))
 
     def labeller(self) -> Scorer:
-        return Scorer(
-            len(self.labels),
-            defaultdict(int, {feature: pack(row) for feature, row in self.label_rows.items()}),
-        )
+        return Scorer(len(self.labels), packed(self.label_rows))
 
 
 def train_parser(

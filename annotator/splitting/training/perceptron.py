@@ -3,8 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from annotator.splitting.syntax.packed import pack
-
 _FIELD = 40
 """Bits of a weight while it is learned."""
 _SUM = 64
@@ -20,7 +18,7 @@ class Perceptron:
         self._sums: dict[int, int] = defaultdict(int)
         self._updates: dict[int, int] = defaultdict(int)
         self._steps = 1
-        self._bias = pack([1 << (_FIELD - 1)] * classes, _FIELD)
+        self._bias = _pack([1 << (_FIELD - 1)] * classes, _FIELD)
 
     def scores(self, features: Iterable[int]) -> list[int]:
         get = self._weights.get
@@ -68,8 +66,13 @@ def _byte(total: int, scale: int, steps: int) -> int:
     return min(127, value) * (1 if total >= 0 else -1)
 
 
+def _pack(weights: Iterable[int], bits: int) -> int:
+    """Signed weights as one integer; negative fields borrow from the next."""
+    return sum(weight << (bits * place) for place, weight in enumerate(weights))
+
+
 def _fields(packed: int, classes: int, bits: int) -> Sequence[int]:
     half = 1 << (bits - 1)
-    total = packed + pack([half] * classes, bits)
+    total = packed + _pack([half] * classes, bits)
     mask = (1 << bits) - 1
     return [((total >> bits * place) & mask) - half for place in range(classes)]

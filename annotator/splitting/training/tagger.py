@@ -1,12 +1,12 @@
 """Trains the tagger and tags sentences with it."""
 
 import random
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
-from annotator.splitting.syntax.packed import Scorer, pack
+from annotator.splitting.syntax.packed import Scorer, packed
 from annotator.splitting.syntax.tagging import NOTHING, OUTSIDE, features, tag
 from annotator.splitting.syntax.words import LONGEST_ENDING, Vocabulary, Word, normal
 from annotator.splitting.training.perceptron import Perceptron
@@ -34,9 +34,7 @@ class Tagger:
         return Vocabulary(self.forms, self.endings, self.bases)
 
     def scorer(self) -> Scorer:
-        return Scorer(
-            len(self.tags), defaultdict(int, {feature: pack(row) for feature, row in self.rows.items()})
-        )
+        return Scorer(len(self.tags), packed(self.rows))
 
 
 def train_tagger(trees: Sequence[Tree], epochs: int = 6, least: int = 3) -> Tagger:
