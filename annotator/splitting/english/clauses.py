@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from annotator.domain.text import Range
 from annotator.splitting.dates import leading_date_end
+from annotator.splitting.english.lexicon import LONGEST_OPENING, OPENINGS
 from annotator.splitting.english.phrases import Part, is_a, parts
 from annotator.splitting.syntax.tree import AUXILIARIES, Tree
 
@@ -92,7 +93,7 @@ def _piece(text: str, tree: Tree, part: Part, copied: Sequence[int]) -> Piece | 
 def _clauses(text: str, tree: Tree) -> Iterator[_Clause]:
     """The main clause, then those cut out of it, from outside to inside and from left to right."""
     protected = _protected(tree)
-    waiting = [_Clause(tree.root, "sentence")]
+    waiting = [_Clause(tree.root, "sentence", dropped=_opening(tree))]
     while waiting:
         clause = waiting.pop(0)
         yield clause
@@ -104,6 +105,14 @@ def _clauses(text: str, tree: Tree) -> Iterator[_Clause]:
                 waiting.append(found)
             elif tree.labels[word] not in _OPAQUE:
                 below.extend(tree.children[word])
+
+
+def _opening(tree: Tree) -> set[int]:
+    """ "However," in front of the sentence."""
+    for size in range(1, min(LONGEST_OPENING, len(tree.words) - 1) + 1):
+        if tree.words[size] == "," and tuple(tree.words[:size]) in OPENINGS:
+            return set(range(size + 1))
+    return set()
 
 
 def _cut_at(text: str, tree: Tree, clause: _Clause, word: int) -> _Clause | None:

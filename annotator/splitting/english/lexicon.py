@@ -18,10 +18,6 @@ DETERMINERS = words(
     "the a an this that these those his her its their our my your some any no every each all both "
     "another such what which whose many several few more most"
 )
-DETERMINERS = words(
-    "the a an this that these those his her its their our my your some any no every each all both "
-    "another such what which whose many several few more most"
-)
 PREPOSITIONS = words(
     "of in on at to for by with from into over under about against between among through during "
     "without within toward towards upon across behind beyond near since until before after as "
@@ -56,3 +52,35 @@ LOADED = words(
     "botched disastrous humiliating"
 )
 """Words that judge what they name: a reader should see whose judgement it is."""
+OPENINGS = frozenset(
+    tuple(phrase.split())
+    for phrase in (
+        "however",
+        "moreover",
+        "furthermore",
+        "additionally",
+        "meanwhile",
+        "nevertheless",
+        "nonetheless",
+        "instead",
+        "besides",
+        "indeed",
+        "likewise",
+        "similarly",
+        "conversely",
+        "for example",
+        "for instance",
+        "in addition",
+        "in fact",
+        "in contrast",
+        "by contrast",
+        "in particular",
+        "of course",
+        "in other words",
+        "on the other hand",
+        "on the contrary",
+        "at the same time",
+    )
+)
+"""What ties a sentence to the one before and says nothing of its own, set off by a comma."""
+LONGEST_OPENING = max(map(len, OPENINGS))

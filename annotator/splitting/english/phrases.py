@@ -53,7 +53,9 @@ def parts(
     gone.update(word for part in beside for word in part.words if word not in part.copied)
     rest = [word for word in words if word not in gone and not _empty_bracket(tree, word, gone)]
     found = [Part(rest, rule), *beside]
-    return [*_items(tree, found[0]), *beside] if fine else found
+    if not fine:
+        return found
+    return [part for item in _items(tree, found[0]) for part in _circumstances(tree, item, head)] + beside
 
 
 def _empty_bracket(tree: Tree, word: int, gone: set[int]) -> bool:
@@ -190,6 +192,22 @@ def _before(tree: Tree, noun: int, stop: int, inside: set[int]) -> list[int]:
     return words
 
 
+def _circumstances(tree: Tree, part: Part, head: int) -> list[Part]:
+    """One part for each of several circumstances: when, where, with whom."""
+    inside = set(part.words)
+    found = []
+    for child in tree.children[head]:
+        if tree.labels[child].split(":")[0] == "obl" and child in inside:
+            words = [w for w in tree.span(child) if w in inside]
+            found.append(words)
+    if len(found) < 2:
+        return [part]
+    gone = {w for words in found for w in words}
+    core = [w for w in part.words if w not in gone]
+    name = "circumstance" if part.rule in ("sentence", "item") else part.rule + "+circumstance"
+    return [replace(part, words=sorted([*core, *words]), rule=name) for words in found]
+
+
 def _items(tree: Tree, part: Part) -> list[Part]:
     """One part for each item of the longest list in it; the part itself without a list."""
     inside = set(part.words)
@@ -221,7 +239,7 @@ def _list_of(tree: Tree, word: int, inside: set[int]) -> list[int]:
         return []
     for child in (*tree.children[word], *(c for other in others for c in tree.children[other])):
         if tree.words[child] in _TOGETHER or (
-            tree.labels[child] == "cc" and tree.words[child] in ("or", "nor", "&")
+            tree.labels[child] == "cc" and tree.words[child] in ("or", "nor", "but", "&")
         ):
             return []
     return [word, *others]
