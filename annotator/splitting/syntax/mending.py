@@ -27,6 +27,7 @@ _PERSONS_AND_THINGS = frozenset({"who", "which"})
 _RELATIVES = frozenset({"who", "which", "that", "whose", "whom", "where"})
 _MARKS = frozenset({",", ";", ":", "-", "–", "—", "--", "(", '"', "“", "”"})
 _ENDS = _MARKS | {".", "!", "?", ")", "…"}
+_OF_NOUNS = frozenset({"det", "amod", "nmod:poss", "compound", "nummod"})
 _MOVED = frozenset(
     {"acl:relcl", "acl", "obl", "nmod", "obj", "appos", "parataxis", "conj", "advcl", "dep", "ccomp"}
 )
@@ -35,6 +36,12 @@ _MOVED = frozenset(
 def mended(tree: Tree) -> Tree:
     """The tree with its finite clauses where they belong; the same tree when nothing was wrong."""
     heads, labels = list(tree.heads), list(tree.labels)
+    for word, label in enumerate(labels):
+        if label in _OF_NOUNS and (noun := _noun_behind(tree, word)) is not None:
+            heads[word] = noun
+    if heads != tree.heads:
+        tree = Tree(tree.tokens, tree.tags, heads, labels)
+    heads = list(tree.heads)
     for word in range(len(heads)):
         found = _place(tree, word) if labels[word] in _MOVED and tree.finite(word) else None
         if found:
@@ -43,6 +50,18 @@ def mended(tree: Tree) -> Tree:
         tree = Tree(tree.tokens, tree.tags, heads, labels)
     main = _main_behind(tree)
     return tree if main is None else _rooted(tree, main)
+
+
+def _noun_behind(tree: Tree, word: int) -> int | None:
+    """The noun whose article, adjective or owner was hung on the verb behind it."""
+    head = tree.heads[word]
+    if head >= len(tree.tokens) or head < word or not tree.tags[head].startswith("VB"):
+        return None
+    siblings = tree.children[head]
+    following = siblings[siblings.index(word) + 1] if siblings[-1] > word else None
+    if following is None or following > head or not tree.tags[following].startswith("NN"):
+        return None
+    return following
 
 
 def _place(tree: Tree, word: int) -> tuple[int, str] | None:

@@ -18,12 +18,13 @@ from struct import iter_unpack
 
 from annotator.splitting.syntax.mending import mended
 from annotator.splitting.syntax.packed import FIELD, MIDDLE, Scorer
-from annotator.splitting.syntax.parsing import parse
-from annotator.splitting.syntax.tagging import tag
+from annotator.splitting.syntax.parsing import Parser
+from annotator.splitting.syntax.rooting import TAGGED, cheapest, lacks_root, roots
+from annotator.splitting.syntax.tagging import Tagger
 from annotator.splitting.syntax.tokens import Token, tokenize
-from annotator.splitting.syntax.tree import TELLING_TAGS, Tree
+from annotator.splitting.syntax.tree import FINITE_TAGS, TELLING_TAGS, Tree
 from annotator.splitting.syntax.units import Coding, unit_starts
-from annotator.splitting.syntax.words import Vocabulary
+from annotator.splitting.syntax.words import Vocabulary, Word
 
 MAGIC = b"annotator-model-2\n"
 _KEY = 8
@@ -39,10 +40,8 @@ class Model:
         tags: Sequence[str],
         labels: Sequence[str],
         vocabulary: Vocabulary,
-        certain: Mapping[int, int],
-        tagger: Scorer,
-        moves: Scorer,
-        labeller: Scorer,
+        tagger: Tagger,
+        parser: Parser,
         units: Scorer,
         unit_forms: Sequence[str],
         digest: str = "",
@@ -52,11 +51,8 @@ class Model:
         self.digest = digest
         """SHA-256 of the file."""
         self._vocabulary = vocabulary
-        self._certain = certain
-        self._telling = frozenset(number for number, name in enumerate(tags) if name in TELLING_TAGS)
         self._tagger = tagger
-        self._moves = moves
-        self._labeller = labeller
+        self._parser = parser
         self._units = units
         self._coding = Coding(tags, labels, unit_forms)
 
@@ -67,9 +63,26 @@ class Model:
     def tree_of(self, tokens: Sequence[Token]) -> Tree:
         """The tree over the words of one sentence."""
         words = self._vocabulary.words([token.form for token in tokens])
-        tags = tag(words, self._tagger, self._certain)
-        heads, labels = parse(words, tags, self._telling, self._moves, self._labeller)
+        tags = self._tagger.tag(words)
+        tree = self._named(tokens, tags, *self._parser.parse(words, tags))
+        return self._again(tree, words, tags) if lacks_root(tree) else tree
+
+    def _named(
+        self, tokens: Sequence[Token], tags: Sequence[int], heads: Sequence[int], labels: Sequence[int]
+    ) -> Tree:
         return mended(Tree(tokens, [self.tags[t] for t in tags], heads, [self.labels[n] for n in labels]))
+
+    def _again(self, tree: Tree, words: Sequence[Word], tags: Sequence[int]) -> Tree:
+        """The best tree with a finite root; the same tree when none can stand."""
+        found: list[tuple[int, Tree]] = []
+        for root in roots(tree):
+            heads, labels, loss = self._parser.parse_from(root, words, tags)
+            found.append((loss, self._named(tree.tokens, tags, heads, labels)))
+        for at, other, less in self._tagger.verbs_instead(words, tags):
+            changed = [*tags[:at], other, *tags[at + 1 :]]
+            heads, labels, loss = self._parser.parse_from(at, words, changed)
+            found.append((loss + TAGGED * less, self._named(tree.tokens, changed, heads, labels)))
+        return cheapest(found) or tree
 
     def units(self, tree: Tree) -> list[int]:
         """The words at which discourse units start."""
@@ -101,14 +114,17 @@ def read_model(raw: bytes) -> Model:
             {ending: number for number, ending in enumerate(endings, 1)},
             {base[1:]: int(base[0]) for base in bases},
         ),
-        certain=dict(names["certain"]),
-        tagger=tagger,
-        moves=moves,
-        labeller=labeller,
+        tagger=Tagger(tagger, dict(names["certain"]), numbers(names["tags"], FINITE_TAGS)),
+        parser=Parser(frozenset(numbers(names["tags"], TELLING_TAGS)), moves, labeller),
         units=units,
         unit_forms=names["unit_forms"],
         digest=sha256(raw).hexdigest(),
     )
+
+
+def numbers(names: Sequence[str], wanted: frozenset[str]) -> list[int]:
+    """The numbers of those names that are wanted, in order."""
+    return [number for number, name in enumerate(names) if name in wanted]
 
 
 def write_model(

@@ -47,6 +47,14 @@ class State:
             return (RIGHT,) if len(self.stack) > 1 else (LEFT,)
         return (SHIFT, LEFT, RIGHT) if len(self.stack) > 1 else (SHIFT, LEFT)
 
+    def keeping(self, root: int, allowed: tuple[int, ...]) -> tuple[int, ...]:
+        """Those of the allowed moves after which the word can still be the root."""
+        if self.stack and self.next == root:
+            return tuple(move for move in allowed if move != SHIFT)
+        if self.stack == [root] and self.next < self.size:
+            return (SHIFT,)
+        return allowed
+
     def shift(self) -> None:
         self.stack.append(self.next)
         self.next += 1
@@ -74,27 +82,51 @@ def _ahead(tags: Sequence[int], telling: frozenset[int]) -> list[int]:
     return found
 
 
-def parse(
-    words: Sequence[Word], tags: Sequence[int], telling: frozenset[int], moves: Scorer, labels: Scorer
-) -> tuple[list[int], list[int]]:
-    """Heads (the root's is the number of words) and numbers of labels.
+class Parser:
+    """Scores of moves and of labels; `telling`: the tags of verbs and marks, which show where a clause may
+    go on."""
 
-    `telling`: the tags of verbs and marks, which show where a clause may go on.
-    """
-    state = State(words, tags, telling)
-    while not state.done:
-        allowed = state.allowed()
-        if len(allowed) == 1:
-            move = allowed[0]
-        else:
-            scores = moves.scores(move_features(state))
-            move = max(allowed, key=scores.__getitem__)
+    def __init__(self, telling: frozenset[int], moves: Scorer, labels: Scorer) -> None:
+        self._telling = telling
+        self._moves = moves
+        self._labels = labels
+
+    def parse(self, words: Sequence[Word], tags: Sequence[int]) -> tuple[list[int], list[int]]:
+        """Heads (the root's is the number of words) and numbers of labels."""
+        state = State(words, tags, self._telling)
+        while not state.done:
+            allowed = state.allowed()
+            if len(allowed) == 1:
+                move = allowed[0]
+            else:
+                scores = self._moves.scores(move_features(state))
+                move = max(allowed, key=scores.__getitem__)
+            self._make(state, move)
+        return state.heads, state.labels[: state.size]
+
+    def parse_from(
+        self, root: int, words: Sequence[Word], tags: Sequence[int]
+    ) -> tuple[list[int], list[int], int]:
+        """The tree with that root, and what its moves score less than the best ones at each step."""
+        state = State(words, tags, self._telling)
+        loss = 0
+        while not state.done:
+            allowed = state.allowed()
+            kept = state.keeping(root, allowed)
+            move = kept[0]
+            if len(allowed) > 1:
+                scores = self._moves.scores(move_features(state))
+                move = max(kept, key=scores.__getitem__)
+                loss += max(scores[other] for other in allowed) - scores[move]
+            self._make(state, move)
+        return state.heads, state.labels[: state.size], loss
+
+    def _make(self, state: State, move: int) -> None:
         if move == SHIFT:
             state.shift()
         else:
             head, dependent = state.arc(move)
-            state.attach(head, dependent, labels.best(label_features(state, head, dependent)))
-    return state.heads, state.labels[: state.size]
+            state.attach(head, dependent, self._labels.best(label_features(state, head, dependent)))
 
 
 def move_features(state: State) -> list[int]:

@@ -7,26 +7,49 @@ neighbours, the two tags before.
 from collections.abc import Mapping, Sequence
 
 from annotator.splitting.syntax.packed import Scorer
-from annotator.splitting.syntax.words import Word
+from annotator.splitting.syntax.words import LOWER, Word
 
 NOTHING = Word(0, (0, 0, 0), 31, 63)
 """Stands outside the sentence."""
 OUTSIDE = 63
 """Number of the tag outside the sentence."""
+MOST = 2
+"""Words that are taken for verbs instead."""
 
 
-def tag(words: Sequence[Word], scorer: Scorer, certain: Mapping[int, int]) -> list[int]:
-    """Numbers of the tags. `certain`: forms that have one tag only."""
-    padded = [NOTHING, NOTHING, *words, NOTHING, NOTHING]
-    tags: list[int] = []
-    before, second = OUTSIDE, OUTSIDE
-    for at, word in enumerate(words, 2):
-        known = certain.get(word.form)
-        if known is None:
-            known = scorer.best(features(padded, at, before, second))
-        tags.append(known)
-        before, second = known, before
-    return tags
+class Tagger:
+    """`certain`: forms that have one tag only; `finite`: the tags of finite verbs."""
+
+    def __init__(self, scorer: Scorer, certain: Mapping[int, int], finite: Sequence[int]) -> None:
+        self._scorer = scorer
+        self._certain = certain
+        self._finite = finite
+
+    def tag(self, words: Sequence[Word]) -> list[int]:
+        """Numbers of the tags."""
+        padded = [NOTHING, NOTHING, *words, NOTHING, NOTHING]
+        tags: list[int] = []
+        before, second = OUTSIDE, OUTSIDE
+        for at, word in enumerate(words, 2):
+            known = self._certain.get(word.form)
+            if known is None:
+                known = self._scorer.best(features(padded, at, before, second))
+            tags.append(known)
+            before, second = known, before
+        return tags
+
+    def verbs_instead(self, words: Sequence[Word], tags: Sequence[int]) -> list[tuple[int, int, int]]:
+        """(place, tag, what it scores less than the tag there) of the words likeliest to be finite verbs."""
+        padded = [NOTHING, NOTHING, *words, NOTHING, NOTHING]
+        known = [OUTSIDE, OUTSIDE, *tags]
+        found: list[tuple[int, int, int]] = []
+        for at, word in enumerate(words):
+            if tags[at] in self._finite or word.form in self._certain or word.shape != LOWER:
+                continue
+            scores = self._scorer.scores(features(padded, at + 2, known[at + 1], known[at]))
+            other = max(self._finite, key=scores.__getitem__)
+            found.append((at, other, scores[tags[at]] - scores[other]))
+        return sorted(found, key=lambda item: item[2])[:MOST]
 
 
 def features(padded: Sequence[Word], at: int, before: int, second: int) -> list[int]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 LONGEST_ENDING = 4
+LOWER = 1
+"""Shape of a word in small letters."""
 _DIGITS = str.maketrans("123456789", "000000000")
 
 

@@ -9,29 +9,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.splitting.syntax.packed import Scorer, packed
-from annotator.splitting.syntax.parsing import LEFT, SHIFT, State, label_features, move_features, parse
+from annotator.splitting.syntax.parsing import LEFT, SHIFT, Parser, State, label_features, move_features
 from annotator.splitting.syntax.words import Vocabulary
 from annotator.splitting.training.perceptron import Perceptron
 from annotator.splitting.training.treebank import Tree
 
-SCALE = 2
+SCALE = 4
 _FOLLOW = 9
 """Of ten moves so many are the model's own, right or wrong, once it has seen everything once."""
 
 
 @dataclass(frozen=True, slots=True)
-class Parser:
+class ParserRows:
     """What is learned: names of labels, rows of weights for moves and for labels."""
 
-    labels: tuple[str, ...]
-    move_rows: dict[int, tuple[int, ...]]
-    label_rows: dict[int, tuple[int, ...]]
+    names: tuple[str, ...]
+    moves: dict[int, tuple[int, ...]]
+    labels: dict[int, tuple[int, ...]]
 
-    def moves(self) -> Scorer:
-        return Scorer(3, packed(self.move_rows))
-
-    def labeller(self) -> Scorer:
-        return Scorer(len(self.labels), packed(self.label_rows))
+    def parser(self, telling: frozenset[int]) -> Parser:
+        return Parser(telling, Scorer(3, packed(self.moves)), Scorer(len(self.names), packed(self.labels)))
 
 
 def train_parser(
@@ -39,9 +36,9 @@ def train_parser(
     tags: Sequence[Sequence[int]],
     vocabulary: Vocabulary,
     telling: frozenset[int],
-    epochs: int = 10,
+    epochs: int = 8,
     least: int = 5,
-) -> Parser:
+) -> ParserRows:
     """Learn from the trees and the tags that a tagger gave to words it had not seen."""
     names = tuple(sorted({name for tree in trees for name in tree.labels}))
     numbers = {name: number for number, name in enumerate(names)}
@@ -55,7 +52,7 @@ def train_parser(
         chance.shuffle(data)
         for words, given, heads, gold in data:
             _learn(moves, labels, State(words, given, telling), heads, gold, chance, follow=epoch > 0)
-    return Parser(names, moves.averaged(least, SCALE), labels.averaged(least, SCALE))
+    return ParserRows(names, moves.averaged(least, SCALE), labels.averaged(least, SCALE))
 
 
 def _learn(
@@ -121,15 +118,15 @@ def _cost(state: State, heads: Sequence[int], below: Sequence[Sequence[int]], mo
 
 
 def parse_all(
-    parser: Parser,
+    rows: ParserRows,
     trees: Sequence[Tree],
     tags: Sequence[Sequence[int]],
     vocabulary: Vocabulary,
     telling: frozenset[int],
 ) -> list[tuple[list[int], list[int]]]:
     """Heads and numbers of labels of each sentence."""
-    moves, labels = parser.moves(), parser.labeller()
+    parser = rows.parser(telling)
     return [
-        parse(vocabulary.words(list(tree.forms)), given, telling, moves, labels)
+        parser.parse(vocabulary.words(list(tree.forms)), given)
         for tree, given in zip(trees, tags, strict=True)
     ]

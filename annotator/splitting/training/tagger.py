@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from annotator.splitting.syntax.packed import Scorer, packed
-from annotator.splitting.syntax.tagging import NOTHING, OUTSIDE, features, tag
+from annotator.splitting.syntax.tagging import NOTHING, OUTSIDE, Tagger, features
 from annotator.splitting.syntax.words import LONGEST_ENDING, Vocabulary, Word, normal
 from annotator.splitting.training.perceptron import Perceptron
 from annotator.splitting.training.treebank import Tree
@@ -16,11 +16,11 @@ LEAST_FORM = 2
 LEAST_ENDING = 3
 CERTAIN = 20
 """Times that a form must be seen, always with one tag, to be decided without the model."""
-SCALE = 2
+SCALE = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Tagger:
+class TaggerRows:
     """What is learned: names of tags, forms, endings, forms with one tag only, rows of weights."""
 
     tags: tuple[str, ...]
@@ -33,11 +33,11 @@ class Tagger:
     def vocabulary(self) -> Vocabulary:
         return Vocabulary(self.forms, self.endings, self.bases)
 
-    def scorer(self) -> Scorer:
-        return Scorer(len(self.tags), packed(self.rows))
+    def tagger(self) -> Tagger:
+        return Tagger(Scorer(len(self.tags), packed(self.rows)), self.certain, ())
 
 
-def train_tagger(trees: Sequence[Tree], epochs: int = 6, least: int = 3) -> Tagger:
+def train_tagger(trees: Sequence[Tree], epochs: int = 10, least: int = 3) -> TaggerRows:
     """Learn from the sentences; the same sentences in the same order give the same tagger."""
     names = tuple(sorted({name for tree in trees for name in tree.tags}))
     numbers = {name: number for number, name in enumerate(names)}
@@ -57,7 +57,7 @@ def train_tagger(trees: Sequence[Tree], epochs: int = 6, least: int = 3) -> Tagg
         shuffler.shuffle(data)
         for padded, gold in data:
             _learn(model, padded, gold, certain)
-    return Tagger(names, forms, endings, bases, certain, model.averaged(least, SCALE))
+    return TaggerRows(names, forms, endings, bases, certain, model.averaged(least, SCALE))
 
 
 def _learn(model: Perceptron, padded: Sequence[Word], gold: Sequence[int], certain: dict[int, int]) -> None:
@@ -113,7 +113,7 @@ def _frequent(counts: Counter[str], least: int) -> list[str]:
     return sorted((item for item, count in counts.items() if count >= least), key=lambda i: (-counts[i], i))
 
 
-def tag_all(tagger: Tagger, trees: Sequence[Tree]) -> list[list[int]]:
+def tag_all(rows: TaggerRows, trees: Sequence[Tree]) -> list[list[int]]:
     """The tags that the tagger gives to the words of each sentence."""
-    vocabulary, scorer = tagger.vocabulary(), tagger.scorer()
-    return [tag(vocabulary.words(list(tree.forms)), scorer, tagger.certain) for tree in trees]
+    vocabulary, tagger = rows.vocabulary(), rows.tagger()
+    return [tagger.tag(vocabulary.words(list(tree.forms))) for tree in trees]
