@@ -10,10 +10,10 @@ import sys
 import zlib
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
-from itertools import accumulate, chain, repeat
+from itertools import accumulate, chain
 from struct import iter_unpack
 
 from annotator.splitting.syntax.mending import mended
@@ -168,7 +168,7 @@ def _table(blocks: Iterator[bytes], classes: int) -> dict[int, int]:
     if sys.byteorder == "big":
         steps.byteswap()
     rows = iter_unpack(f"{classes * FIELD // 8}s", _woven(next(blocks), classes, FIELD // 8))
-    packed = map(int.from_bytes, chain.from_iterable(rows), repeat("little"))
+    packed = map(partial(int.from_bytes, byteorder="little"), chain.from_iterable(rows))
     return dict(zip(accumulate(steps), packed, strict=True))
 
 

@@ -73,7 +73,16 @@ def _telling(tagger: TaggerRows) -> frozenset[int]:
 def _train_parser(
     tagger: TaggerRows, trees: Sequence[Tree], tags: Sequence[Sequence[int]], epochs: int
 ) -> ParserRows:
-    return train_parser(trees, tags, tagger.vocabulary(), _telling(tagger), epochs)
+    """GUM counts twice: it is edited text, as articles are, and the smaller part."""
+    edited = [at for at, tree in enumerate(trees) if tree.units is not None]
+    order = [*edited, *range(len(trees))]
+    return train_parser(
+        [trees[at] for at in order],
+        [tags[at] for at in order],
+        tagger.vocabulary(),
+        _telling(tagger),
+        epochs,
+    )
 
 
 def _unseen(
