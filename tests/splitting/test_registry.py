@@ -39,7 +39,7 @@ def test_a_splitter_that_cannot_be_used_is_named(name: str, said: str) -> None:
 
 def test_a_claim_set_records_splitter_version_language_and_date() -> None:
     made = make_claim_set("A ferry sank.", SPLITTER, published="2026-02-20", language="en")
-    assert (made.splitter, made.version, made.model) == ("plain", SPLITTER.version, "")
+    assert (made.splitter, made.version, made.model) == ("plain", SPLITTER.version, SPLITTER.model)
     assert (made.options, made.published) == ({"language": "en"}, "2026-02-20")
     assert [claim.text for claim in made.claims] == ["A ferry sank."]
     assert made.claims[0].id

@@ -28,10 +28,10 @@ _SUBORDINATORS = frozenset(
         "as",
         "once",
         "until",
+        "so",
     ]
 )
 """What opens a clause that is asserted like the main one."""
-CAUSES = frozenset({"because", "since", "as", "after"})
 _RELATIVES = frozenset({"who", "which", "that"})
 _OPAQUE = frozenset({"ccomp", "csubj", "csubj:pass", "csubj:outer", "xcomp", "advcl", "acl", "acl:relcl"})
 """What stands below these is not asserted, unless the clause itself was cut out."""
@@ -86,7 +86,7 @@ def _piece(text: str, tree: Tree, part: Part, copied: Sequence[int]) -> Piece | 
     if not ranges:
         return None
     again = _ranges(text, tree, sorted({*part.copied, *(word for word in copied if word in part.words)}))
-    added = ((tree.tokens[part.copula].start, "is "),) if part.copula is not None else ()
+    added = ((tree.tokens[part.copula[0]].start, f"{part.copula[1]} "),) if part.copula else ()
     return Piece(ranges, part.rule, again, added)
 
 
@@ -206,6 +206,8 @@ def _subordinate(tree: Tree, clause: _Clause, word: int) -> _Clause | None:
     mark = next((c for c in tree.children[word] if tree.labels[c] in ("mark", "advmod") and c < word), None)
     first = next((w for w in tree.span(word) if tree.words[w] not in _MARKS), word)
     if mark is None or mark != first or tree.words[mark] not in _SUBORDINATORS:
+        return None
+    if tree.words[mark] == "so" and (not mark or tree.words[mark - 1] not in _MARKS):
         return None
     if not tree.finite(word) or tree.subject(word) is None:
         return None

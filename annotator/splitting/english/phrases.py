@@ -14,6 +14,7 @@ _COMMAS = frozenset({",", "-", "–", "—", "--"})
 _MARKS = _COMMAS | {"(", "["}
 _ENDS = _MARKS | {")", "]"}
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_PLURALS = frozenset({"NNS", "NNPS"})
 _ADJECTIVES = frozenset({"JJ"})
 _PARTICIPLES = frozenset({"VBG", "VBN"})
 _TOGETHER = frozenset({"between", "among", "both", "together"})
@@ -36,8 +37,8 @@ class Part:
     words: list[int]
     rule: str
     copied: tuple[int, ...] = ()
-    copula: int | None = None
-    """The word before which the wording needs "is"."""
+    copula: tuple[int, str] | None = None
+    """The word before which the wording needs "is" or "are", and which."""
 
 
 def parts(
@@ -153,7 +154,9 @@ def _beside(tree: Tree, word: int, span: list[int], inside: set[int], subject: S
     place = len(span) <= _FEW and all(tree.tags[w] == "NNP" for w in (noun, *span))
     if label == "appos" and not place and tag in _NOUNS and tree.tags[noun] in _NOUNS and noun < span[0]:
         base = _before(tree, noun, span[0], inside)
-        return [Part(sorted({*base, *span}), "apposition", tuple(base), span[0])]
+        several = tree.tags[noun] in _PLURALS or any(tree.labels[c] == "conj" for c in tree.children[noun])
+        copula = (span[0], "are" if several else "is")
+        return [Part(sorted({*base, *span}), "apposition", tuple(base), copula)]
     return []
 
 

@@ -4,6 +4,8 @@ A finite clause is not coordinated with a noun, an infinitive or a participle, a
 subordinator opens modifies no noun: such a clause moves up to the finite clause around.
 """
 
+from collections.abc import Callable
+
 from annotator.splitting.syntax.tree import Tree
 
 _JOINTS = frozenset({"and", "but"})
@@ -27,6 +29,7 @@ _PERSONS_AND_THINGS = frozenset({"who", "which"})
 _RELATIVES = frozenset({"who", "which", "that", "whose", "whom", "where"})
 _MARKS = frozenset({",", ";", ":", "-", "–", "—", "--", "(", '"', "“", "”"})
 _ENDS = _MARKS | {".", "!", "?", ")", "…"}
+_NO_PREPOSITIONS = frozenset({"than", "to", "'s", "'"})
 _OF_NOUNS = frozenset({"det", "amod", "nmod:poss", "compound", "nummod"})
 _MOVED = frozenset(
     {"acl:relcl", "acl", "obl", "nmod", "obj", "appos", "parataxis", "conj", "advcl", "dep", "ccomp"}
@@ -35,37 +38,80 @@ _MOVED = frozenset(
 
 def mended(tree: Tree) -> Tree:
     """The tree with its finite clauses where they belong; the same tree when nothing was wrong."""
-    heads, labels = list(tree.heads), list(tree.labels)
-    for word, label in enumerate(labels):
-        if label in _OF_NOUNS and (noun := _noun_behind(tree, word)) is not None:
-            heads[word] = noun
-    if heads != tree.heads:
-        tree = Tree(tree.tokens, tree.tags, heads, labels)
-    heads = list(tree.heads)
-    for word in range(len(heads)):
-        found = _place(tree, word) if labels[word] in _MOVED and tree.finite(word) else None
-        if found:
-            heads[word], labels[word] = found
-    if heads != tree.heads:
-        tree = Tree(tree.tokens, tree.tags, heads, labels)
+    tree = _moved(tree, _noun_behind)
+    for verb in range(len(tree.tokens)):
+        tree = _with_own_subject(tree, verb)
+    tree = _moved(tree, _place)
     main = _main_behind(tree)
     return tree if main is None else _rooted(tree, main)
 
 
-def _noun_behind(tree: Tree, word: int) -> int | None:
+def _moved(tree: Tree, place: Callable[[Tree, int], tuple[int, str] | None]) -> Tree:
+    """The tree with every word where `place` says, which asks the tree as it was; None: it stands well."""
+    heads, labels = list(tree.heads), list(tree.labels)
+    for word in range(len(heads)):
+        heads[word], labels[word] = place(tree, word) or (heads[word], labels[word])
+    if heads == tree.heads and labels == tree.labels:
+        return tree
+    return Tree(tree.tokens, tree.tags, heads, labels)
+
+
+def _noun_behind(tree: Tree, word: int) -> tuple[int, str] | None:
     """The noun whose article, adjective or owner was hung on the verb behind it."""
-    head = tree.heads[word]
-    if head >= len(tree.tokens) or head < word or not tree.tags[head].startswith("VB"):
+    head, label = tree.heads[word], tree.labels[word]
+    if (
+        label not in _OF_NOUNS
+        or head >= len(tree.tokens)
+        or head < word
+        or not tree.tags[head].startswith("VB")
+    ):
         return None
     siblings = tree.children[head]
     following = siblings[siblings.index(word) + 1] if siblings[-1] > word else None
     if following is None or following > head or not tree.tags[following].startswith("NN"):
         return None
-    return following
+    return following, label
+
+
+def _with_own_subject(tree: Tree, verb: int) -> Tree:
+    """The tree in which the verb's subject is no noun behind a preposition, which none can be.
+
+    "... on the islands after Tokyo sided ...": Tokyo is the subject and "after" opens the clause. "As
+    neighbours, Japan and Russia have ...": what stands behind the comma is.
+    """
+    subject = tree.subject(verb)
+    if subject is None or subject > verb or not _behind_preposition(tree, subject):
+        return tree
+    right = [c for c in tree.children[subject] if subject < c < verb and tree.tags[c].startswith("NN")]
+    if not right:
+        return tree
+    heads, labels = list(tree.heads), list(tree.labels)
+    noun = right[-1]
+    first = _start(tree, noun)
+    opener = first if tree.words[first] in _OPENERS and tree.heads[first] == noun else None
+    if opener is not None and tree.last[noun] == verb - 1 and tree.heads[verb] < subject:
+        heads[subject], labels[subject] = tree.heads[verb], "nmod"
+        heads[opener], labels[opener] = verb, "mark"
+        heads[verb], labels[verb] = tree.heads[verb], "advcl"
+    elif first and tree.words[first - 1] == "," and opener is None and noun == right[0]:
+        heads[subject], labels[subject] = verb, "obl"
+    else:
+        return tree
+    heads[noun], labels[noun] = verb, "nsubj"
+    return Tree(tree.tokens, tree.tags, heads, labels)
+
+
+def _behind_preposition(tree: Tree, noun: int) -> bool:
+    return any(
+        c < noun and tree.labels[c] == "case" and tree.words[c] not in _NO_PREPOSITIONS
+        for c in tree.children[noun]
+    )
 
 
 def _place(tree: Tree, word: int) -> tuple[int, str] | None:
-    """(head, label) where the finite clause belongs; None where it stands well."""
+    """Where a finite clause belongs."""
+    if tree.labels[word] not in _MOVED or not tree.finite(word):
+        return None
     first = _start(tree, word)
     opener = tree.words[first]
     if opener in _PERSONS_AND_THINGS and tree.words[first - 1] == "," and tree.subject(word) == first:
