@@ -6,7 +6,7 @@ subordinator opens modifies no noun: such a clause moves up to the finite clause
 
 from collections.abc import Callable
 
-from annotator.splitting.syntax.tree import Tree
+from annotator.splitting.syntax.tree import FINITE_TAGS, Tree
 
 _JOINTS = frozenset({"and", "but"})
 _OPENERS = frozenset(
@@ -80,25 +80,46 @@ def _with_own_subject(tree: Tree, verb: int) -> Tree:
     neighbours, Japan and Russia have ...": what stands behind the comma is.
     """
     subject = tree.subject(verb)
-    if subject is None or subject > verb or not _behind_preposition(tree, subject):
-        return tree
-    right = [c for c in tree.children[subject] if subject < c < verb and tree.tags[c].startswith("NN")]
-    if not right:
+    if subject is not None and (subject > verb or not _behind_preposition(tree, subject)):
         return tree
     heads, labels = list(tree.heads), list(tree.labels)
-    noun = right[-1]
-    first = _start(tree, noun)
-    opener = first if tree.words[first] in _OPENERS and tree.heads[first] == noun else None
-    if opener is not None and tree.last[noun] == verb - 1 and tree.heads[verb] < subject:
-        heads[subject], labels[subject] = tree.heads[verb], "nmod"
-        heads[opener], labels[opener] = verb, "mark"
-        heads[verb], labels[verb] = tree.heads[verb], "advcl"
-    elif first and tree.words[first - 1] == "," and opener is None and noun == right[0]:
+    noun = _opened(tree, verb)
+    if noun is not None and (subject is None or heads[verb] < subject):
+        if subject is not None:
+            heads[subject], labels[subject] = heads[verb], "nmod"
+        heads[_start(tree, noun)], labels[_start(tree, noun)] = verb, "mark"
+        labels[verb] = "advcl"
+    elif subject is not None and (noun := _behind_comma(tree, subject, verb)) is not None:
         heads[subject], labels[subject] = verb, "obl"
     else:
         return tree
     heads[noun], labels[noun] = verb, "nsubj"
     return Tree(tree.tokens, tree.tags, heads, labels)
+
+
+def _opened(tree: Tree, verb: int) -> int | None:
+    """The noun between "after" or its like, which was taken for a preposition, and a finite verb."""
+    noun = verb - 1
+    if tree.tags[verb] not in FINITE_TAGS or noun < 1:
+        return None
+    while tree.heads[noun] < verb and tree.last[tree.heads[noun]] == verb - 1:
+        if tree.words[_start(tree, noun)] in _OPENERS:
+            break
+        noun = tree.heads[noun]
+    opener = _start(tree, noun)
+    found = (
+        tree.words[opener] in _OPENERS - {"as"}
+        and tree.heads[opener] == noun
+        and tree.labels[opener] == "case"
+        and tree.tags[noun].startswith(("NN", "PRP"))
+    )
+    return noun if found and tree.heads[noun] != verb else None
+
+
+def _behind_comma(tree: Tree, subject: int, verb: int) -> int | None:
+    """The first noun below the subject, if a comma stands before it."""
+    below = [c for c in tree.children[subject] if subject < c < verb and tree.tags[c].startswith("NN")]
+    return below[0] if below and tree.words[_start(tree, below[0]) - 1] == "," else None
 
 
 def _behind_preposition(tree: Tree, noun: int) -> bool:
