@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from annotator.domain.text import Range
 from annotator.splitting.dates import leading_date_end
 from annotator.splitting.english.lexicon import LONGEST_OPENING, OPENINGS
-from annotator.splitting.english.phrases import Part, is_a, parts
+from annotator.splitting.english.part import Part
+from annotator.splitting.english.phrases import is_a, parts
 from annotator.splitting.syntax.tree import AUXILIARIES, Tree
 
 _SUBORDINATORS = frozenset(

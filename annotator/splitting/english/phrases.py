@@ -6,39 +6,19 @@ clauses that are not set off.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
-from annotator.splitting.syntax.tree import FINITE_TAGS, Tree
+from annotator.splitting.english.finer import circumstances, items
+from annotator.splitting.english.part import Part
+from annotator.splitting.syntax.tree import Tree
 
 _COMMAS = frozenset({",", "-", "–", "—", "--"})
 _MARKS = _COMMAS | {"(", "["}
 _ENDS = _MARKS | {")", "]"}
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _PLURALS = frozenset({"NNS", "NNPS"})
-_ADJECTIVES = frozenset({"JJ"})
 _PARTICIPLES = frozenset({"VBG", "VBN"})
-_TOGETHER = frozenset({"between", "among", "both", "together"})
-_MUTUAL = frozenset(
-    {"met", "meet", "meets", "agreed", "agree", "married", "merged", "share", "shared", "divorced"}
-)
-"""What two do with each other is not what each of them does."""
-_MODIFIERS = frozenset({"compound", "amod", "nummod", "nmod:poss", "det", "flat"})
-_LISTED = frozenset(
-    {"nsubj", "nsubj:pass", "obj", "obl", "nmod", "root", "xcomp", "conj", "amod", "appos", "compound"}
-)
 _FEW = 3
 """Words of a bracket without a verb that says too little for a claim: "(NATO)", "(1998)"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Some words of a clause as a claim of its own."""
-
-    words: list[int]
-    rule: str
-    copied: tuple[int, ...] = ()
-    copula: tuple[int, str] | None = None
-    """The word before which the wording needs "is" or "are", and which."""
 
 
 def parts(
@@ -56,7 +36,7 @@ def parts(
     found = [Part(rest, rule), *beside]
     if not fine:
         return found
-    return [part for item in _items(tree, found[0]) for part in _circumstances(tree, item, head)] + beside
+    return [part for item in items(tree, found[0]) for part in circumstances(tree, item, head)] + beside
 
 
 def _empty_bracket(tree: Tree, word: int, gone: set[int]) -> bool:
@@ -119,7 +99,7 @@ def _set_off(
             _is_set_off(tree, span, words) or (fine and tree.labels[word] == "acl" and len(span) > 2)
         ):
             continue
-        found = _beside(tree, word, span, inside, subject)
+        found = _beside(tree, word, span, inside, subject, past=_is_past(tree, head))
         if found:
             taken.update(span)
             yield from found
@@ -143,24 +123,26 @@ def _is_set_off(tree: Tree, span: Sequence[int], words: Sequence[int]) -> bool:
     return span[0] == words[0] and behind < len(tree.words) and tree.words[behind] == ","
 
 
-def _beside(tree: Tree, word: int, span: list[int], inside: set[int], subject: Sequence[int]) -> list[Part]:
+def _beside(
+    tree: Tree, word: int, span: list[int], inside: set[int], subject: Sequence[int], *, past: bool
+) -> list[Part]:
     """An apposition, but not "Bergen, Norway"; or a participle clause and those coordinated with it."""
     label, tag, noun = tree.labels[word], tree.tags[word], tree.heads[word]
     if label in ("acl", "advcl") and tag in _PARTICIPLES and _open(tree, word):
         base = [w for w in subject if w not in span]
         if label == "acl" and noun < span[0] and not (base and is_a(tree, noun)):
             base = _before(tree, noun, span[0], inside)
-        return _participles(tree, word, span, base) if base else []
+        return _participles(tree, word, span, base, past=past) if base else []
     place = len(span) <= _FEW and all(tree.tags[w] == "NNP" for w in (noun, *span))
     if label == "appos" and not place and tag in _NOUNS and tree.tags[noun] in _NOUNS and noun < span[0]:
         base = _before(tree, noun, span[0], inside)
-        several = tree.tags[noun] in _PLURALS or any(tree.labels[c] == "conj" for c in tree.children[noun])
-        copula = (span[0], "are" if several else "is")
-        return [Part(sorted({*base, *span}), "apposition", tuple(base), copula)]
+        return [Part(sorted({*base, *span}), "apposition", tuple(base), _copula(tree, noun, span))]
     return []
 
 
-def _participles(tree: Tree, word: int, span: Sequence[int], base: Sequence[int]) -> list[Part]:
+def _participles(
+    tree: Tree, word: int, span: Sequence[int], base: Sequence[int], *, past: bool
+) -> list[Part]:
     """ "scoring twice and winning the cup": one part for each participle."""
     others = [
         c
@@ -176,7 +158,18 @@ def _participles(tree: Tree, word: int, span: Sequence[int], base: Sequence[int]
         [w for w in span if w not in taken],
         *([w for w in words if w not in joints] for words in own.values()),
     ]
-    return [Part(sorted({*base, *words}), "participle", tuple(base)) for words in found]
+    noun = next(w for w in reversed(base) if tree.heads[w] not in base)
+    return [
+        Part(sorted({*base, *words}), "participle", tuple(base), _copula(tree, noun, words, past=past))
+        for words in found
+    ]
+
+
+def _copula(tree: Tree, noun: int, words: Sequence[int], *, past: bool = False) -> tuple[int, str]:
+    """Where the wording needs "is" or its like, and which."""
+    several = tree.tags[noun] in _PLURALS or any(tree.labels[c] == "conj" for c in tree.children[noun])
+    forms = ("was", "were") if past else ("is", "are")
+    return (words[0], forms[several])
 
 
 def _open(tree: Tree, word: int) -> bool:
@@ -195,86 +188,12 @@ def _before(tree: Tree, noun: int, stop: int, inside: set[int]) -> list[int]:
     return words
 
 
-def _circumstances(tree: Tree, part: Part, head: int) -> list[Part]:
-    """One part for each of several circumstances: when, where, with whom."""
-    inside = set(part.words)
-    found = []
-    for child in tree.children[head]:
-        if tree.labels[child].split(":")[0] == "obl" and child in inside:
-            words = [w for w in tree.span(child) if w in inside]
-            found.append(words)
-    if len(found) < 2:
-        return [part]
-    gone = {w for words in found for w in words}
-    core = [w for w in part.words if w not in gone]
-    name = "circumstance" if part.rule in ("sentence", "item") else part.rule + "+circumstance"
-    return [replace(part, words=sorted([*core, *words]), rule=name) for words in found]
-
-
-def _items(tree: Tree, part: Part) -> list[Part]:
-    """One part for each item of the longest list in it; the part itself without a list."""
-    inside = set(part.words)
-    best: list[int] = []
-    for word in part.words:
-        items = _list_of(tree, word, inside)
-        if len(items) > len(best):
-            best = items
-    if not best or any(tree.words[w] in _MUTUAL for w in part.words):
-        return [part]
-    stretches = _stretches(tree, best)
-    listed = range(min(stretches[0]), tree.last[best[-1]] + 1)
-    name = "item" if part.rule == "sentence" else f"{part.rule}+item"
-    return [
-        replace(part, words=[w for w in part.words if w not in listed or w in stretch], rule=name)
-        for stretch in stretches
-    ]
-
-
-def _list_of(tree: Tree, word: int, inside: set[int]) -> list[int]:
-    """The heads of the items of a list whose first is `word`."""
-    kind = next((kind for kind in (_NOUNS, _ADJECTIVES) if tree.tags[word] in kind), None)
-    if kind is None or tree.labels[word] not in _LISTED:
-        return []
-    others = [
-        c for c in tree.children[word] if tree.labels[c] == "conj" and tree.tags[c] in kind and c in inside
-    ]
-    if not others or any(_states(tree, other) for other in others):
-        return []
-    for child in (*tree.children[word], *(c for other in others for c in tree.children[other])):
-        if tree.words[child] in _TOGETHER or (
-            tree.labels[child] == "cc" and tree.words[child] in ("or", "nor", "but", "&")
-        ):
-            return []
-    return [word, *others]
-
-
-def _states(tree: Tree, item: int) -> bool:
-    """Whether a finite verb stands below the word, so that it is hardly an item of a list."""
-    return any(tree.tags[w] in FINITE_TAGS for w in tree.span(item))
-
-
-def _stretches(tree: Tree, items: Sequence[int]) -> list[set[int]]:
-    """The words of each item, without commas and conjunctions; an article that all share belongs to none."""
-    first, others = items[0], items[1:]
-    stop = tree.first[others[0]]
-    shared = {"det", "nmod:poss"} if not any(_determined(tree, item) for item in others) else set()
-    own = {first}
-    for child in tree.children[first]:
-        if first < child < stop or (child < first and tree.labels[child] in _MODIFIERS - shared):
-            own.update(w for w in tree.span(child) if w < stop)
-    found = [own]
-    for number, item in enumerate(others):
-        end = tree.first[others[number + 1]] if number + 1 < len(others) else tree.last[item] + 1
-        joints = {c for c in tree.children[item] if tree.labels[c] in ("cc", "punct") and c < item}
-        found.append({w for w in range(tree.first[item], end) if w not in joints})
-    return found
+def _is_past(tree: Tree, head: int) -> bool:
+    """Whether the clause is told in the past tense."""
+    return "VBD" in (tree.tags[head], *(tree.tags[c] for c in tree.children[head] if c < head))
 
 
 def is_a(tree: Tree, noun: int) -> bool:
     """Whether the clause says that somebody is one of a kind."""
     below = tree.children[noun]
     return any(tree.labels[c] == "cop" for c in below) and any(tree.words[c] in ("a", "an") for c in below)
-
-
-def _determined(tree: Tree, noun: int) -> bool:
-    return any(tree.labels[c] in ("det", "nmod:poss") for c in tree.children[noun])
