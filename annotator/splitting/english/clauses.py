@@ -37,6 +37,8 @@ _RELATIVES = frozenset({"who", "which", "that"})
 _OPAQUE = frozenset({"ccomp", "csubj", "csubj:pass", "csubj:outer", "xcomp", "advcl", "acl", "acl:relcl"})
 """What stands below these is not asserted, unless the clause itself was cut out."""
 _MARKS = frozenset({",", ";", ":", "-", "–", "—", "--", "…"})
+_CLOSED = frozenset({'"', "”", "»"})
+"""May stand behind the comma that sets a clause off."""
 _OPENERS, _CLOSERS = "([{", ")]}"
 
 
@@ -221,7 +223,8 @@ def _relative(tree: Tree, clause: _Clause, word: int) -> _Clause | None:
     if subject is None or not tree.finite(word):
         return None
     first = next((w for w in tree.span(word) if tree.words[w] not in _MARKS), word)
-    set_off = first > 0 and tree.words[first - 1] in _MARKS
+    before = first - 1 - (tree.words[first - 1] in _CLOSED)
+    set_off = first > 0 and tree.words[before] in _MARKS
     if tree.words[first] == "where" and set_off and subject != first:
         return _Clause(word, "relative-where", clause, dropped={first})
     if subject != first or tree.words[subject] not in _RELATIVES:
