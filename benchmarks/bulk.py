@@ -10,12 +10,14 @@ import sqlite3
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 from annotator.readers import read_file
 from annotator.services.exporting import export_to
-from annotator.services.ingesting import default_splitting, ingest
+from annotator.services.ingesting import ingest
 from annotator.services.opening import open_workplace
+from annotator.services.splitting import Splitting, Unread
 from benchmarks.seeding import MEMBER, article_text
 
 
@@ -55,10 +57,10 @@ def main() -> int:
             path = folder / "in" / f"{number:06}.txt"
             path.write_text(article_text(number, options.sentences), encoding="utf-8")
         place = open_workplace(folder / "ours.db", MEMBER, state=folder / "state", create=True)
-        sources = [(str(p), lambda p=p: read_file(p)) for p in sorted((folder / "in").iterdir())]
+        unread = [Unread(str(p), partial(read_file, p)) for p in sorted((folder / "in").iterdir())]
         times = {}
         start = time.perf_counter()
-        claims = sum(item.claims for item in ingest(place.store, sources, default_splitting()))
+        claims = sum(item.claims for item in ingest(place.store, Splitting().each(unread)))
         times["ingest_s"] = time.perf_counter() - start
         start = time.perf_counter()
         bare_ingest(folder / "in", folder / "bare.db")

@@ -193,6 +193,27 @@ def sets_of(db: Database, article: str) -> list[str]:
     return [row[0] for row in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """What made a claim set."""
+
+    splitter: str
+    version: str
+    model: str
+    granularity: str
+    """Empty where it is what the splitter does unasked."""
+
+
+def makers_of(db: Database, article: str) -> list[Maker]:
+    """What made the article's claim sets; empty when it has none."""
+    rows = db.execute(
+        "SELECT splitter, version, model, coalesce(json_extract(options, '$.granularity'), '')"
+        " FROM claim_set WHERE article = ? ORDER BY id",
+        (article,),
+    )
+    return [Maker(*row) for row in rows]
+
+
 def claim_set_of(db: Database, set_id: str) -> ClaimSet | None:
     """One whole set, or None. Raises Damaged when it does not fit the digest of its content."""
     row = db.execute(

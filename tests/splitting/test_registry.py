@@ -5,7 +5,7 @@ from importlib.metadata import EntryPoint
 import pytest
 
 from annotator.domain.errors import InputError
-from annotator.splitting import Registry, Split, Splitter, make_claim_set
+from annotator.splitting import Registry, Split, Splitter, split_text
 from annotator.splitting.plain import SPLITTER
 from annotator.splitting.registry import GROUP
 
@@ -38,12 +38,13 @@ def test_a_splitter_that_cannot_be_used_is_named(name: str, said: str) -> None:
 
 
 def test_a_claim_set_records_splitter_version_language_and_date() -> None:
-    made = make_claim_set("A ferry sank.", SPLITTER, published="2026-02-20", language="en")
-    assert (made.splitter, made.version, made.model) == ("plain", SPLITTER.version, "")
+    _, made = split_text("A ferry sank.", SPLITTER, published="2026-02-20", language="en")
+    assert (made.splitter, made.version, made.model) == ("plain", SPLITTER.version, SPLITTER.model)
+    assert len(SPLITTER.model) == 64
     assert (made.options, made.published) == ({"language": "en"}, "2026-02-20")
     assert [claim.text for claim in made.claims] == ["A ferry sank."]
     assert made.claims[0].id
-    assert made.id == make_claim_set("A ferry sank.", SPLITTER, published="2026-02-20", language="en").id
+    assert made == split_text("A ferry sank.", SPLITTER, published="2026-02-20", language="en")[1]
 
 
 class Greeter:
@@ -82,7 +83,6 @@ def test_answers_and_warnings_of_a_model_reach_the_set_and_the_user() -> None:
         def split(self, text: str, *, published: str = "", language: str = "") -> Split:
             return Split((), (), ("It was dark.",), "abc")
 
-    warned: list[str] = []
-    made = make_claim_set("A ferry sank.", Oracle(), language="en", warn=warned.append)
+    split, made = split_text("A ferry sank.", Oracle(), language="en")
     assert made.options == {"language": "en", "answers": "abc"}
-    assert warned == ["It was dark."]
+    assert split.warnings == ("It was dark.",)
