@@ -33,11 +33,11 @@ _QUOTED = 60
 _COLOURS = ("cyan", "magenta", "green", "yellow", "blue", "red")
 
 
-def put_explained(article: SplitArticle, made_by: str) -> None:
+def put_explained(article: SplitArticle) -> None:
     """Print it on standard output: in colour on a terminal, unless NO_COLOR is set."""
     console = Console(highlight=False, color_system=None if os.environ.get("NO_COLOR") else "auto")
     page = _Page(article, max(min(console.width, WIDEST), NARROWEST))
-    for line in page.lines(made_by):
+    for line in page.lines():
         with console.capture() as drawn:
             console.print(line, no_wrap=True, overflow="ignore", crop=False)
         click.echo(drawn.get(), nl=False, color=True)
@@ -55,12 +55,12 @@ class _Page:
         self._gutter = self._number + 3
         self._ascii = "utf" not in (sys.stdout.encoding or "utf").lower()
 
-    def lines(self, made_by: str) -> Iterator[Text]:
+    def lines(self) -> Iterator[Text]:
         title = clip(f"── {clean_line(self._article.read.name)} ", self._width)
         yield Text(title + "─" * (self._width - cell_len(title)), "bold")
         for name, item in self._article.read.metadata.items():
             yield from self._fact(name, f"{item.value} ({item.origin})")
-        yield from self._fact("splitter", made_by)
+        yield from self._fact("splitter", self._made.maker.words)
         for warning in self._article.warnings:
             yield from self._fact("note", warning)
         own, shared = signs(ascii_only=self._ascii)

@@ -46,7 +46,7 @@ def split(setup: Setup, paths: tuple[Path, ...], as_json: bool, explain: bool, o
             if explain:
                 from annotator.cli.explaining import put_explained
 
-                put_explained(article, made_by(article.made))  # the warnings too
+                put_explained(article)  # the warnings too
                 continue
             warnings.say(article.read.name, article.warnings)
             (_put_json if as_json else _put_list)(article, several=several)
@@ -74,22 +74,13 @@ def _put_list(article: "SplitArticle", *, several: bool) -> None:
         put(f"== {read.name}")
     for name, item in read.metadata.items():
         put(f"{name}: {item.value} ({item.origin})")
-    put(f"splitter: {made_by(made)}")
+    put(f"splitter: {made.maker.words}")
     for region in made.regions:
         put(f"{region.kind} {region.start}-{region.end}")
     for number, claim in enumerate(made.claims, 1):
         speaker = f" [{claim.speaker}]" if claim.speaker else ""
         date = f" ({claim.date})" if claim.date else ""
         put(f"{number:3} {claim.mode:9} {claim.text}{speaker}{date} #{claim.rule}")
-
-
-def made_by(claims: ClaimSet) -> str:
-    """Splitter, version, model and granularity, for people."""
-    model = claims.model[:12] if len(claims.model) == 64 else claims.model
-    parts = [f"{claims.splitter} {claims.version}"]
-    parts += [f"model {model}"] if model else []
-    parts += [f"granularity {claims.options['granularity']}"] if "granularity" in claims.options else []
-    return ", ".join(parts)
 
 
 def _put_json(article: "SplitArticle", *, several: bool) -> None:

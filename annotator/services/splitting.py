@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from annotator.domain.article import ReadArticle
-from annotator.domain.claim import ClaimSet, Granularity
+from annotator.domain.claim import ClaimSet, Granularity, Maker
 from annotator.domain.errors import AnnotatorError, FileRefused, InputError
 from annotator.domain.text import Range, clean_line
 from annotator.services.spreading import spread
@@ -120,12 +120,12 @@ def _sendable(error: AnnotatorError) -> AnnotatorError:
     return kind(error.what, safe=error.safe, do=error.do)
 
 
-def _maker(splitter: Splitter, granularity: Granularity | None) -> content.Maker:
+def _maker(splitter: Splitter, granularity: Granularity | None) -> Maker:
     """What would be stored of a set that is made now."""
     usual = granularity is None or (
         isinstance(splitter, Grained) and granularity == splitter.granularities[0]
     )
-    return content.Maker(splitter.name, splitter.version, splitter.model, "" if usual else str(granularity))
+    return Maker(splitter.name, splitter.version, splitter.model, "" if usual else str(granularity))
 
 
 def _split(read: ReadArticle, splitter: Splitter, granularity: Granularity | None) -> SplitArticle:
