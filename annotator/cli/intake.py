@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from annotator.splitting import Splitter
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
+_NAMED = 3
+"""Files that are named where a warning comes again."""
 _OPTIONS = (
     click.option(
         "--splitter",
@@ -113,23 +115,28 @@ def splitting_options(function: _Function) -> Any:
 
 
 class Warnings:
-    """Says what splitters warn of; the same words once, and how many more files they hold for."""
+    """Says what splitters warn of; the same words once, and then which other files they hold for."""
 
     def __init__(self) -> None:
-        self._again: Counter[str] = Counter()
+        self._again: dict[str, list[str]] = {}
+        self._more: Counter[str] = Counter()
 
     def say(self, name: str, warnings: tuple[str, ...]) -> None:
         for warning in warnings:
-            if warning not in self._again:
+            named = self._again.get(warning)
+            if named is None:
                 say(f"{name}: {warning}")
-            self._again[warning] += 1
+                self._again[warning] = []
+            elif len(named) < _NAMED:
+                named.append(name)
+            else:
+                self._more[warning] += 1
 
     def close(self) -> None:
-        from annotator.services.acting import words_of
-
-        for warning, count in self._again.items():
-            if count > 1:
-                say(f"The same holds for {words_of(count - 1, 'more file')}: {warning}")
+        for warning, named in self._again.items():
+            if named:
+                more = f" and {self._more[warning]} more" if self._more[warning] else ""
+                say(f"The same holds for {', '.join(named)}{more}: {warning}")
 
 
 def working_words(splitter: "Splitter") -> str:

@@ -2,18 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from time import monotonic
 from typing import Literal
 
 from annotator.domain.article import ReadArticle
 from annotator.domain.claim import ClaimSet
 from annotator.domain.errors import AnnotatorError, FileRefused
 from annotator.domain.ids import bytes_digest
+from annotator.services.spreading import WorkerEnded
 from annotator.services.splitting import Refused, SplitArticle
 from annotator.store import Store, content
 from annotator.store.projections import Touched, labels, settle
 
 BATCH = 64
 """Articles to a transaction: one wait for the disk for all of them."""
+LONGEST_WAIT = 5.0
+"""Seconds after which fewer are stored: what a slow model made must not be lost with the next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +39,23 @@ class Taken:
 def ingest(store: Store, articles: Iterable[SplitArticle | Refused]) -> Iterator[Taken]:
     """Take each article in, in batches of one transaction; yields what was committed.
 
-    Those that were refused are yielded as such. Raises FileRefused when the file itself fails.
+    Those that were refused are yielded as such. Raises FileRefused when the file itself fails, and
+    what the iterable raises.
     """
     batch: list[SplitArticle | Refused] = []
-    for article in articles:
-        if isinstance(article, Refused) and isinstance(article.error, FileRefused):
-            raise article.error
-        batch.append(article)
-        if len(batch) >= BATCH:
-            yield from _store(store, batch)
-            batch = []
+    since = monotonic()
+    try:
+        for article in articles:
+            if isinstance(article, Refused) and isinstance(article.error, FileRefused):
+                raise article.error
+            batch.append(article)
+            if len(batch) >= BATCH or monotonic() - since >= LONGEST_WAIT:
+                yield from _store(store, batch)
+                batch = []
+                since = monotonic()
+    except WorkerEnded:  # what the others made before is good
+        yield from _store(store, batch)
+        raise
     yield from _store(store, batch)
 
 
