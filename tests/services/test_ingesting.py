@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from annotator.domain.errors import FileRefused, InputError
-from annotator.services.ingesting import BATCH, ingest, put
+from annotator.services.ingesting import BATCH, LONGEST_WAIT, ingest, put
 from annotator.services.reading import Reading
 from annotator.services.splitting import Refused, SplitArticle
+from annotator.services.spreading import WorkerEnded
 from annotator.store import content
 
 
@@ -109,3 +110,29 @@ def test_an_article_that_came_without_claims_gets_them_by_the_next_ingest(kit) -
         taken = put(desk.store, read, kit.split_lines(read))
     assert (taken.outcome, taken.claims) == ("known", 3)
     kit.assert_projections_hold(desk.store)
+
+
+def test_what_took_long_to_make_is_not_lost_with_the_next(kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A model may take minutes an article, and money."""
+    desk = kit.open(kit.path(), create=True)
+    now = iter([0.0, LONGEST_WAIT - 1, LONGEST_WAIT, LONGEST_WAIT, LONGEST_WAIT + 1])
+    monkeypatch.setattr("annotator.services.ingesting.monotonic", lambda: next(now))
+
+    def slowly():
+        yield from articles(kit, *kit.articles)
+        assert desk.sql("SELECT count(*) FROM article") == [(2,)]
+        yield from articles(kit, "Something new.\n")
+
+    assert len(list(ingest(desk.store, slowly()))) == 3
+
+
+def test_what_was_made_before_a_process_died_is_stored(kit) -> None:
+    desk = kit.open(kit.path(), create=True)
+
+    def dying():
+        yield from articles(kit, *kit.articles)
+        raise WorkerEnded("A process ended.")
+
+    with pytest.raises(WorkerEnded):
+        list(ingest(desk.store, dying()))
+    assert desk.sql("SELECT count(*) FROM article") == [(2,)]
