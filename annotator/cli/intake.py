@@ -5,7 +5,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import dataclass
 from functools import partial, wraps
 from pathlib import Path
@@ -17,6 +17,7 @@ from annotator.cli.setup import say
 from annotator.domain.article import ReadArticle
 from annotator.domain.claim import GRANULARITIES, Granularity
 from annotator.domain.errors import InputError
+from annotator.domain.text import clean_line
 
 if TYPE_CHECKING:
     from annotator.services.splitting import Refused, SplitArticle, Splitting, Unread
@@ -143,7 +144,8 @@ def working_words(splitter: "Splitter") -> str:
     """What is being done, for a progress bar."""
     from annotator.splitting import Asking
 
-    return f"Reading and asking {splitter.asks}" if isinstance(splitter, Asking) else "Reading and splitting"
+    asks = f"asking {clean_line(splitter.asks)}" if isinstance(splitter, Asking) else "splitting"
+    return f"Reading and {asks}"
 
 
 def _cores() -> int:
@@ -165,17 +167,28 @@ def _unread(paths: tuple[Path, ...], max_size: int, own: Path | None) -> "Iterat
             continue
         for found in find_files([path]):
             name = str(found.path)
-            if found.state == "file" and own is not None and found.path.samefile(own):
+            if found.state == "file" and own is not None and _is_same(found.path, own):
                 yield Unread(name, partial(_refuse, f"{name}: it is the file that is written to."))
             elif found.state == "file":
-                read = partial(read_file, found.path, max_size=max_size)
-                yield Unread(name, read, found.path.stat().st_size)
+                yield Unread(name, partial(read_file, found.path, max_size=max_size), _size_of(found.path))
             elif found.state == "error":
                 yield Unread(name, partial(_refuse, f"{name}: {found.reason}"))
             else:
                 passed_over += 1
     if passed_over:
         say(f"{words_of(passed_over, 'file')} of other kinds passed over.")
+
+
+def _is_same(path: Path, own: Path) -> bool:
+    with suppress(OSError):  # whoever reads it will say
+        return path.samefile(own)
+    return False
+
+
+def _size_of(path: Path) -> int:
+    with suppress(OSError):
+        return path.stat().st_size
+    return 0
 
 
 def _standard_input(max_size: int) -> "Unread":

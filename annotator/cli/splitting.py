@@ -60,6 +60,8 @@ def _articles(paths: tuple[Path, ...], order: Order) -> "Iterator[Iterator[Split
     """Those of the paths, with a bar unless they are shown on the terminal that the bar would be on."""
     splitter = order.load()
     unread = order.unread(paths)
+    if not unread:
+        say("There is no article in it.")
     with order.articles(splitter, unread) as articles:
         if sys.stdout.isatty():
             yield articles

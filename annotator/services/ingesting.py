@@ -9,8 +9,8 @@ from annotator.domain.article import ReadArticle
 from annotator.domain.claim import ClaimSet
 from annotator.domain.errors import AnnotatorError, FileRefused
 from annotator.domain.ids import bytes_digest
-from annotator.services.spreading import WorkerEnded
 from annotator.services.splitting import Refused, SplitArticle
+from annotator.services.spreading import WorkerEnded
 from annotator.store import Store, content
 from annotator.store.projections import Touched, labels, settle
 

@@ -11,7 +11,14 @@ from annotator.domain.claim import ClaimSet, Granularity, Maker
 from annotator.domain.errors import AnnotatorError, FileRefused, InputError
 from annotator.domain.text import Range, clean_line
 from annotator.services.spreading import spread
-from annotator.splitting import Asking, Grained, Splitter, check_granularity, load_splitters, split_text
+from annotator.splitting import (
+    Asking,
+    Splitter,
+    check_granularity,
+    load_splitters,
+    recorded_granularity,
+    split_text,
+)
 from annotator.splitting.registry import DEFAULT
 from annotator.store import content, open_to_read
 
@@ -98,16 +105,24 @@ def jobs_for(splitter: Splitter, unread: Iterable[Unread], cores: int) -> int:
 @contextmanager
 def _splits(wanted: Splitting, beside: Path | None) -> Iterator[_Splits]:
     splitter = wanted.load()
+    granularity = recorded_granularity(splitter, wanted.granularity)
+    maker = Maker(splitter.name, splitter.version, splitter.model, granularity)
     with ExitStack() as stack:
         store = stack.enter_context(open_to_read(beside)) if beside is not None else None
+
+        def makers_of(article: str) -> list[Maker]:
+            if store is None:
+                return []
+            with store.explaining():
+                return content.makers_of(store.db, article)
 
         def splits(item: Unread) -> SplitArticle | Refused:
             try:
                 read = item.read()
-                makers = content.makers_of(store.db, read.id) if store is not None else []
-                if not makers:
-                    return _split(read, splitter, wanted.granularity)
-                return SplitArticle(read, None, kept=_maker(splitter, wanted.granularity) not in makers)
+                makers = makers_of(read.id)
+                if makers:
+                    return SplitArticle(read, None, kept=maker not in makers)
+                return _split(read, splitter, wanted.granularity)
             except AnnotatorError as error:
                 return Refused(item.name, _sendable(error))
 
@@ -118,14 +133,6 @@ def _sendable(error: AnnotatorError) -> AnnotatorError:
     """One of a kind that another process can read."""
     kind = FileRefused if isinstance(error, FileRefused) else InputError
     return kind(error.what, safe=error.safe, do=error.do)
-
-
-def _maker(splitter: Splitter, granularity: Granularity | None) -> Maker:
-    """What would be stored of a set that is made now."""
-    usual = granularity is None or (
-        isinstance(splitter, Grained) and granularity == splitter.granularities[0]
-    )
-    return Maker(splitter.name, splitter.version, splitter.model, "" if usual else str(granularity))
 
 
 def _split(read: ReadArticle, splitter: Splitter, granularity: Granularity | None) -> SplitArticle:

@@ -10,7 +10,15 @@ from annotator.splitting.boundaries import sentences
 from annotator.splitting.english.discourse import units
 from annotator.splitting.plain import SPLITTER
 from annotator.splitting.registry import Registry, load_splitters
-from annotator.splitting.splitter import Asking, Grained, Split, Splitter, check_granularity, split_text
+from annotator.splitting.splitter import (
+    Asking,
+    Grained,
+    Split,
+    Splitter,
+    check_granularity,
+    recorded_granularity,
+    split_text,
+)
 
 __all__ = [
     "Asking",
@@ -23,6 +31,7 @@ __all__ = [
     "claims",
     "fine_ranges",
     "load_splitters",
+    "recorded_granularity",
     "sentences",
     "split_text",
     "units",

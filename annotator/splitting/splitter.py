@@ -107,6 +107,12 @@ def check_granularity(splitter: Splitter, wanted: Granularity | None) -> None:
         )
 
 
+def recorded_granularity(splitter: Splitter, wanted: Granularity | None) -> str:
+    """As the options of a claim set hold it: empty for what the splitter does unasked."""
+    usual = splitter.granularities[0] if isinstance(splitter, Grained) else None
+    return "" if wanted is None or wanted == usual else wanted
+
+
 def split_text(
     text: str,
     splitter: Splitter,
@@ -121,13 +127,15 @@ def split_text(
     the answers where a model gave them. Raises InputError for a granularity that it does not take.
     """
     check_granularity(splitter, granularity)
-    options = {"language": language}
     if granularity is not None and isinstance(splitter, Grained):
         split = splitter.split(text, published=published, language=language, granularity=granularity)
-        options["granularity"] = "" if granularity == splitter.granularities[0] else granularity
     else:
         split = splitter.split(text, published=published, language=language)
-    options["answers"] = split.answers
+    options = {
+        "language": language,
+        "granularity": recorded_granularity(splitter, granularity),
+        "answers": split.answers,
+    }
     return split, ClaimSet.build(
         article=article_id(text),
         splitter=splitter.name,

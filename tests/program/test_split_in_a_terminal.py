@@ -51,3 +51,11 @@ def test_a_bar_on_the_terminal_leaves_the_data_in_the_pipe_alone(tmp_path: Path)
     ]
     assert b"Reading and splitting" in os.read(ours, 65536)
     os.close(ours)
+
+
+def test_a_review_begins_with_claims_of_the_size_that_is_asked_for(tmp_path: Path, terminal: Start) -> None:
+    (tmp_path / "a.txt").write_text("The dam broke and the lake ran dry. Nobody was hurt.\n")
+    where = ("--db", tmp_path / "a.db", "--reviewer", "ann")
+    program = terminal(*where, "review", tmp_path / "a.txt", "--granularity", "sentence")
+    program.shows("Claim 1 of 2")
+    program.kill()
