@@ -3,14 +3,16 @@
 import asyncio
 import tempfile
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from annotator.domain.citation import CitationDraft, Source
 from annotator.readers import read_file
-from annotator.services.ingesting import default_splitting, ingest
+from annotator.services.ingesting import ingest
 from annotator.services.opening import Workplace, open_workplace
 from annotator.services.reading import Reading
 from annotator.services.reviewing import Reviewing
+from annotator.services.splitting import Splitting, Unread
 from annotator.tui.app import AnnotatorApp
 
 HERE = Path(__file__).parent
@@ -34,8 +36,8 @@ STATEMENT = CitationDraft(
 def seed(folder: Path) -> Workplace:
     """A file with the sample articles and some work done."""
     place = open_workplace(folder / "annotator.db", "ann", state=folder / "state", create=True)
-    sources = [(str(p), lambda p=p: read_file(p)) for p in sorted(CORPUS.glob("*.[thm]*"))]
-    taken = list(ingest(place.store, sources, default_splitting()))
+    unread = [Unread(str(p), partial(read_file, p)) for p in sorted(CORPUS.glob("*.[thm]*"))]
+    taken = list(ingest(place.store, Splitting().each(unread)))
     article = taken[0].article
     claims = [mark.claim.id for mark in Reading(place.store, "ann").article(article).marks]
     reviewing = Reviewing(place.store, "ann", place.device)

@@ -1,10 +1,12 @@
 """Commands that only read: claims, stats, keys, formats."""
 
 import json
+from dataclasses import asdict
 
 import click
 
 from annotator.cli.setup import Setup, put, where_options
+from annotator.domain.claim import Maker
 from annotator.domain.review import ClaimMark
 from annotator.domain.scheme import Scheme
 
@@ -22,10 +24,12 @@ def claims(setup: Setup, article: str | None, as_json: bool) -> None:
         ids = [reading.find_article(article)] if article else [row.id for row in reading.library()]
         for article_id in ids:
             review = reading.article(article_id)
+            maker = reading.maker(review)
             if not as_json:
-                put(f"{review.id[:12]}  {review.published or 'no date'}  {review.title or 'no title'}")
+                by = f"  (split by {maker.words})" if maker else ""
+                put(f"{review.id[:12]}  {review.published or 'no date'}  {review.title or 'no title'}{by}")
             for number, mark in enumerate(review.marks, 1):
-                put(json.dumps(_claim(review.id, mark)) if as_json else _line(number, mark))
+                put(json.dumps(_claim(review.id, mark, maker)) if as_json else _line(number, mark))
 
 
 def _line(number: int, mark: ClaimMark) -> str:
@@ -36,7 +40,7 @@ def _line(number: int, mark: ClaimMark) -> str:
     return f"  {mark.claim.id[:12]}  {number:3} {flag} {label:24} {mark.claim.text}"
 
 
-def _claim(article: str, mark: ClaimMark) -> dict[str, object]:
+def _claim(article: str, mark: ClaimMark, maker: Maker | None) -> dict[str, object]:
     claim = mark.claim
     return {
         "id": claim.id,
@@ -46,6 +50,8 @@ def _claim(article: str, mark: ClaimMark) -> dict[str, object]:
         "mode": claim.mode,
         "speaker": claim.speaker,
         "date": claim.date,
+        "rule": claim.rule,
+        "splitter": maker and asdict(maker),
         "label": mark.label or None,
         "complete": mark.complete if mark.label else None,
         "flagged": mark.flagged,

@@ -15,7 +15,7 @@ from annotator.domain.text import clean_line
 COMMANDS: dict[str, tuple[str, str]] = {
     "review": ("review:review", "Open the review screen; PATHs are ingested first."),
     "ingest": ("articles:ingest", "Take articles in: files, folders, or - for standard input."),
-    "split": ("articles:split", "Show the claims of a file without storing anything."),
+    "split": ("splitting:split", "Show the claims of files, and why, without storing anything."),
     "claims": ("listing:claims", "List claims with your labels."),
     "label": ("acts:label", "Label a claim."),
     "cite": ("acts:cite", "Add a citation to a claim."),

@@ -1,19 +1,23 @@
 """A progress bar on a terminal, nothing in a pipe."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
+
+_Item = TypeVar("_Item")
 
 
 @contextmanager
-def progress(words: str, total: int) -> Iterator[Callable[[], None]]:
-    """Gives a function to call once for each piece of work done."""
+def progress(words: str, items: Iterable[_Item], total: int) -> Iterator[Iterable[_Item]]:
+    """Gives the items again, with a bar on standard error that grows with each."""
     if not sys.stderr.isatty() or total < 2:
-        yield lambda: None
+        yield items
         return
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(words, total=total)
-        yield lambda: bar.advance(task)
+    # Standard output is left alone: it may be a pipe, and is data.
+    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        yield bar.track(items, total=total, description=escape(words))

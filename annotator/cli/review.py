@@ -7,15 +7,22 @@ from pathlib import Path
 import click
 
 from annotator.cli.articles import ingest_paths
+from annotator.cli.intake import Order, splitting_options
 from annotator.cli.setup import Setup, where_options
 from annotator.domain.errors import InputError
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@splitting_options
 @where_options
-def review(setup: Setup, paths: tuple[Path, ...]) -> None:
-    """Open the review screen where you left off; PATHS are ingested first."""
+def review(setup: Setup, paths: tuple[Path, ...], order: Order) -> None:
+    """Open the review screen where you left off; PATHS are ingested first.
+
+    --splitter, --granularity, --jobs and --max-size are about PATHS.
+    """
+    if not (paths or order.is_usual):
+        raise click.UsageError("Options about splitting need PATHS that are to be split.")
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise InputError(
             "The review screen needs a terminal.",
@@ -23,8 +30,9 @@ def review(setup: Setup, paths: tuple[Path, ...]) -> None:
         )
     from annotator.tui.start import run
 
+    splitter = order.load() if paths else None
     with setup.workplace(create=True) as place:
-        first, refused = ingest_paths(place, paths) if paths else (None, 0)
+        first, refused = ingest_paths(place, paths, order, splitter) if splitter else (None, 0)
         gc.disable()  # the start makes no garbage to speak of, and the screen then chooses when to collect
         run(place, article=first)
     if refused:

@@ -1,5 +1,6 @@
 """Claims, and the set that one splitter made of one article."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
@@ -20,6 +21,8 @@ EditKind = Literal["copied", "left_out", "replaced", "added", "case", "stop"]
 EDIT_KINDS: tuple[EditKind, ...] = get_args(EditKind)
 Likeness = Literal["", "variant", "similar"]
 LIKENESSES: tuple[Likeness, ...] = get_args(Likeness)
+
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,28 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Maker:
+    """What made a claim set: a splitter, by its name."""
+
+    name: str
+    version: str
+    model: str = ""
+    """Digest or name, as in `ClaimSet`."""
+    granularity: str = ""
+    """Empty where it is what the splitter does unasked."""
+
+    @property
+    def words(self) -> str:
+        """For people: a model is named if it has a name."""
+        parts = [f"{self.name} {self.version}"]
+        if self.model and not _DIGEST.fullmatch(self.model):
+            parts.append(f"model {self.model}")
+        if self.granularity:
+            parts.append(f"granularity {self.granularity}")
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimSet:
     """All claims that one splitter made of one article, with the regions they rest on."""
 
@@ -113,6 +138,10 @@ class ClaimSet:
         identity = claim_set_id(article, splitter, version, model, chosen, published)
         named = tuple(replace(claim, id=claim_id(identity, claim)) for claim in claims)
         return cls(article, splitter, version, model, chosen, published, tuple(regions), named, identity)
+
+    @property
+    def maker(self) -> Maker:
+        return Maker(self.splitter, self.version, self.model, self.options.get("granularity", ""))
 
     @property
     def content_digest(self) -> str:

@@ -1,38 +1,23 @@
 """Taking articles in: read, split, store; each file on its own, a bad one does not stop the rest."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from time import monotonic
 from typing import Literal
 
 from annotator.domain.article import ReadArticle
 from annotator.domain.claim import ClaimSet
 from annotator.domain.errors import AnnotatorError, FileRefused
 from annotator.domain.ids import bytes_digest
-from annotator.splitting import load_splitters, make_claim_set
+from annotator.services.splitting import Refused, SplitArticle
+from annotator.services.spreading import WorkerEnded
 from annotator.store import Store, content
 from annotator.store.projections import Touched, labels, settle
 
-Source = Callable[[], ReadArticle]
-"""Reads one article when it is called; raises AnnotatorError."""
-
 BATCH = 64
 """Articles to a transaction: one wait for the disk for all of them."""
-
-Splitting = Callable[[ReadArticle], ClaimSet]
-"""Makes the claim set of a reading; deterministic."""
-
-
-def default_splitting() -> Splitting:
-    """By the built-in splitter, with the date and language that were read. Raises InputError."""
-    splitter = load_splitters().load()
-
-    def split(read: ReadArticle) -> ClaimSet:
-        known = {
-            name: item.value for name, item in read.metadata.items() if name in ("published", "language")
-        }
-        return make_claim_set(read.text, splitter, **known)
-
-    return split
+LONGEST_WAIT = 5.0
+"""Seconds after which fewer are stored: what a slow model made must not be lost with the next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,42 +30,55 @@ class Taken:
     article: str = ""
     claims: int = 0
     error: AnnotatorError | None = None
+    warnings: tuple[str, ...] = ()
+    """Of the splitter."""
+    kept: bool = False
+    """Whether it has claims that were made otherwise than is asked for now."""
 
 
-def ingest(store: Store, sources: Iterable[tuple[str, Source]], split: Splitting) -> Iterator[Taken]:
-    """Take in each (name, source), in batches of one transaction; yields what was committed.
+def ingest(store: Store, articles: Iterable[SplitArticle | Refused]) -> Iterator[Taken]:
+    """Take each article in, in batches of one transaction; yields what was committed.
 
-    A source that cannot be read is yielded as refused. Raises FileRefused when the file itself fails.
+    Those that were refused are yielded as such. Raises FileRefused when the file itself fails, and
+    what the iterable raises.
     """
-    batch: list[Taken | tuple[ReadArticle, ClaimSet]] = []
-    for name, source in sources:
-        batch.append(_prepare(name, source, split))
-        if len(batch) >= BATCH:
-            yield from _store(store, batch)
-            batch = []
+    batch: list[SplitArticle | Refused] = []
+    since = monotonic()
+    try:
+        for article in articles:
+            if isinstance(article, Refused) and isinstance(article.error, FileRefused):
+                raise article.error
+            batch.append(article)
+            if len(batch) >= BATCH or monotonic() - since >= LONGEST_WAIT:
+                yield from _store(store, batch)
+                batch = []
+                since = monotonic()
+    except WorkerEnded:  # what the others made before is good
+        yield from _store(store, batch)
+        raise
     yield from _store(store, batch)
 
 
-def _prepare(name: str, source: Source, split: Splitting) -> Taken | tuple[ReadArticle, ClaimSet]:
-    try:
-        read = source()
-        return read, split(read)
-    except FileRefused:
-        raise
-    except AnnotatorError as error:
-        return Taken(name, "refused", error=error)
-
-
-def _store(store: Store, batch: list[Taken | tuple[ReadArticle, ClaimSet]]) -> Iterator[Taken]:
+def _store(store: Store, batch: list[SplitArticle | Refused]) -> Iterator[Taken]:
     if not batch:
         return
     with store.writing():
-        taken = [item if isinstance(item, Taken) else put(store, *item) for item in batch]
+        taken = [_take(store, article) for article in batch]
     yield from taken
 
 
-def put(store: Store, read: ReadArticle, claims: ClaimSet) -> Taken:
-    """Store one reading inside a transaction. An article that has a claim set never gets another."""
+def _take(store: Store, article: SplitArticle | Refused) -> Taken:
+    if isinstance(article, Refused):
+        return Taken(article.name, "refused", error=article.error)
+    taken = put(store, article.read, article.claims)
+    return replace(taken, warnings=article.warnings, kept=article.kept)
+
+
+def put(store: Store, read: ReadArticle, claims: ClaimSet | None) -> Taken:
+    """Store one reading inside a transaction. An article that has a claim set never gets another.
+
+    `claims` may be None for such an article.
+    """
     db = store.db
     original = bytes_digest(read.original)
     fresh = content.put_article(db, read.id, read.text)
@@ -89,7 +87,7 @@ def put(store: Store, read: ReadArticle, claims: ClaimSet) -> Taken:
         read.capture_id, read.id, original, read.reader, read.reader_version, read.metadata
     )
     captured = content.put_capture(db, capture)
-    split = not content.sets_of(db, read.id) and content.put_claim_set(db, claims)
+    split = claims is not None and not content.sets_of(db, read.id) and content.put_claim_set(db, claims)
     if captured or split:
         refresh(store, [read.id])
     count = content.count_claims(db, read.id)

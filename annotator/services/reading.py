@@ -1,12 +1,13 @@
 """What one reviewer may see of one file."""
 
 from annotator.domain.citation import Citation
+from annotator.domain.claim import Maker
 from annotator.domain.errors import NotFound
 from annotator.domain.review import ArticleReview, ArticleRow, ClaimMark, ClaimState
 from annotator.domain.scheme import Scheme
 from annotator.domain.text import Range
 from annotator.services.acting import one_of
-from annotator.store import Store, reading
+from annotator.store import Store, content, reading
 from annotator.store.projections import evidence
 
 
@@ -43,6 +44,10 @@ class Reading:
         if found is None:
             raise NotFound(f"There is no article {article!r}.")
         return found
+
+    def maker(self, review: ArticleReview) -> Maker | None:
+        """What made the claims of an article; None when it has none."""
+        return content.maker_of(self.db, review.marks[0].claim.id) if review.marks else None
 
     def state(self, claim: str) -> ClaimState:
         return reading.claim_state(self.db, self.member, claim)

@@ -10,18 +10,30 @@ from annotator.splitting.boundaries import sentences
 from annotator.splitting.english.discourse import units
 from annotator.splitting.plain import SPLITTER
 from annotator.splitting.registry import Registry, load_splitters
-from annotator.splitting.splitter import Split, Splitter, make_claim_set
+from annotator.splitting.splitter import (
+    Asking,
+    Grained,
+    Split,
+    Splitter,
+    check_granularity,
+    recorded_granularity,
+    split_text,
+)
 
 __all__ = [
+    "Asking",
+    "Grained",
     "Registry",
     "Split",
     "Splitter",
+    "check_granularity",
     "claim_ranges",
     "claims",
     "fine_ranges",
     "load_splitters",
-    "make_claim_set",
+    "recorded_granularity",
     "sentences",
+    "split_text",
     "units",
 ]
 

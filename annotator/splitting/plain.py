@@ -28,6 +28,7 @@ class PlainSplitter:
 
     name = "plain"
     version = RULES_VERSION
+    granularities: tuple[Granularity, ...] = ("clause", "sentence", "fine")
 
     @cached_property
     def model(self) -> str:
@@ -47,7 +48,8 @@ class PlainSplitter:
         stated = list(_statements(text, layout, granularity if english else None))
         chosen = [s for s in stated if not s.fragment] or stated or list(_headlines(text, layout))
         whole = granularity != "sentence" and not english and bool(chosen)
-        return Split(layout.regions, collect(text, chosen, layout, published), (_WHOLE,) if whole else ())
+        claims = collect(text, chosen, layout, published)
+        return Split(layout.regions, claims, (_WHOLE,) if whole else (), sentences=layout.sentences)
 
 
 SPLITTER = PlainSplitter()

@@ -39,6 +39,15 @@ class Layout:
     """Index of each further copy -> index of the unit that is kept."""
     regions: tuple[Region, ...]
 
+    @property
+    def sentences(self) -> tuple[Range, ...]:
+        """The sentences that are kept."""
+        return tuple(
+            (unit.start, unit.end)
+            for index, unit in enumerate(self.units)
+            if unit.kind == "sentence" and index not in self.copies
+        )
+
 
 def read_layout(text: str) -> Layout:
     """Units, copies and regions of a canonical text."""

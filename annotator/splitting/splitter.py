@@ -1,11 +1,12 @@
 """What a splitter is: the record that a package registers under `annotator.splitters`."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from annotator.domain.article import Region, article_id
-from annotator.domain.claim import Claim, ClaimSet
+from annotator.domain.claim import Claim, ClaimSet, Granularity
+from annotator.domain.errors import InputError
+from annotator.domain.text import Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Split:
     answers: str = ""
     """Digest of what a model answered, where the same text may get another answer next time: the
     claims follow from the text, the arguments and these answers."""
+    sentences: tuple[Range, ...] = ()
+    """Those that were looked at, in order, for people who ask why; none where the splitter knows none."""
 
 
 @runtime_checkable
@@ -51,6 +54,32 @@ class Splitter(Protocol):
 
 
 @runtime_checkable
+class Grained(Splitter, Protocol):
+    """A splitter that can be asked for larger or smaller claims; `split` takes one argument more."""
+
+    @property
+    def granularities(self) -> tuple[Granularity, ...]:
+        """What it can be asked for, first what it does unasked."""
+        ...
+
+    def split(
+        self, text: str, *, published: str = "", language: str = "", granularity: Granularity = ...
+    ) -> Split:
+        """As `Splitter.split`, with claims of this size."""
+        ...
+
+
+@runtime_checkable
+class Asking(Splitter, Protocol):
+    """A splitter that asks somebody else, whose time or money it is: one article at a time unless wished."""
+
+    @property
+    def asks(self) -> str:
+        """Whom, for people: "the model gpt-4o-mini"."""
+        ...
+
+
+@runtime_checkable
 class Configurable(Protocol):
     """What may be registered in place of a splitter: it makes one for what stands behind its name."""
 
@@ -62,24 +91,52 @@ class Configurable(Protocol):
         ...
 
 
-def make_claim_set(
+def check_granularity(splitter: Splitter, wanted: Granularity | None) -> None:
+    """Raises InputError for one that the splitter cannot be asked for; None asks for nothing."""
+    if wanted is None:
+        return
+    if not isinstance(splitter, Grained):
+        raise InputError(
+            f"The splitter {splitter.name!r} takes no granularity, but {wanted!r} was given.",
+            do="Leave it out, or choose another splitter.",
+        )
+    if wanted not in splitter.granularities:
+        raise InputError(
+            f"The splitter {splitter.name!r} makes no claims of the granularity {wanted!r}.",
+            do=f"It can make: {', '.join(splitter.granularities)}.",
+        )
+
+
+def recorded_granularity(splitter: Splitter, wanted: Granularity | None) -> str:
+    """As the options of a claim set hold it: empty for what the splitter does unasked."""
+    usual = splitter.granularities[0] if isinstance(splitter, Grained) else None
+    return "" if wanted is None or wanted == usual else wanted
+
+
+def split_text(
     text: str,
     splitter: Splitter,
     *,
     published: str = "",
     language: str = "",
-    warn: Callable[[str], None] | None = None,
-) -> ClaimSet:
-    """The claim set of a canonical text, with its ids.
+    granularity: Granularity | None = None,
+) -> tuple[Split, ClaimSet]:
+    """What the splitter makes of a canonical text, and that as a claim set with its ids.
 
-    The options record the language, and the answers where a model gave them. `warn` gets each warning.
+    The options record the language, the granularity unless it is what the splitter does unasked, and
+    the answers where a model gave them. Raises InputError for a granularity that it does not take.
     """
-    split = splitter.split(text, published=published, language=language)
-    if warn is not None:
-        for warning in split.warnings:
-            warn(warning)
-    options = {"language": language, "answers": split.answers}
-    return ClaimSet.build(
+    check_granularity(splitter, granularity)
+    if granularity is not None and isinstance(splitter, Grained):
+        split = splitter.split(text, published=published, language=language, granularity=granularity)
+    else:
+        split = splitter.split(text, published=published, language=language)
+    options = {
+        "language": language,
+        "granularity": recorded_granularity(splitter, granularity),
+        "answers": split.answers,
+    }
+    return split, ClaimSet.build(
         article=article_id(text),
         splitter=splitter.name,
         version=splitter.version,

@@ -8,7 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from annotator.domain.article import METADATA_FIELDS, Metadata, Metadatum, Region, metadata_json
-from annotator.domain.claim import Claim, ClaimSet
+from annotator.domain.claim import Claim, ClaimSet, Maker
 from annotator.domain.errors import Damaged
 from annotator.domain.ids import canonical_json
 from annotator.store import claim_rows
@@ -191,6 +191,23 @@ def sets_of(db: Database, article: str) -> list[str]:
     """Ids of an article's claim sets, in order; the first is the one shown."""
     rows = db.execute("SELECT id FROM claim_set WHERE article = ? ORDER BY id", (article,))
     return [row[0] for row in rows]
+
+
+_MAKER = "s.splitter, s.version, s.model, coalesce(json_extract(s.options, '$.granularity'), '')"
+
+
+def makers_of(db: Database, article: str) -> list[Maker]:
+    """What made the article's claim sets; empty when it has none."""
+    rows = db.execute(f"SELECT {_MAKER} FROM claim_set AS s WHERE s.article = ? ORDER BY s.id", (article,))
+    return [Maker(*row) for row in rows]
+
+
+def maker_of(db: Database, claim: str) -> Maker | None:
+    """What made the set that the claim is of; None for a claim that no splitter made."""
+    row = db.execute(
+        f"SELECT {_MAKER} FROM claim AS c JOIN claim_set AS s ON s.id = c.claim_set WHERE c.id = ?", (claim,)
+    ).fetchone()
+    return Maker(*row) if row else None
 
 
 def claim_set_of(db: Database, set_id: str) -> ClaimSet | None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from annotator.domain.errors import InputError
-from annotator.splitting import Registry, Splitter, make_claim_set
+from annotator.splitting import Registry, Splitter, split_text
 from annotator.splitting.llm.asking import ModelFailed
 from annotator.splitting.registry import GROUP
 
@@ -88,7 +88,7 @@ def load(wanted: str) -> Splitter:
 
 @pytest.mark.parametrize("wanted", ["llm:steady:7b/q4", "llm:steady"])
 def test_a_model_is_found_by_id_and_by_alias(wanted: str) -> None:
-    made = make_claim_set(TEXT, load(wanted))
+    _, made = split_text(TEXT, load(wanted))
     assert (made.splitter, made.model) == ("llm", "steady:7b/q4")
     assert [(c.text, c.rule) for c in made.claims] == [("The crane fell.", "llm:steady:7b/q4")]
 
@@ -112,4 +112,4 @@ def test_a_model_without_its_key_says_so_before_anything_is_read() -> None:
 
 def test_an_error_of_a_provider_is_told() -> None:
     with pytest.raises(ModelFailed, match="The model failing failed: the provider is away"):
-        make_claim_set(TEXT, load("llm:failing"))
+        split_text(TEXT, load("llm:failing"))

@@ -19,7 +19,8 @@ from annotator.domain.claim import Claim
 from annotator.domain.errors import InputError, MissingExtra
 from annotator.domain.text import canonical
 from annotator.services.ingesting import Taken, ingest
-from annotator.splitting import Registry, Split, Splitter, make_claim_set
+from annotator.services.splitting import SplitArticle
+from annotator.splitting import Registry, Split, Splitter, split_text
 from annotator.splitting.llm.asking import ModelFailed
 from annotator.splitting.llm.prompt import MOST_SENTENCES
 from annotator.splitting.llm.splitter import LlmSplitter
@@ -106,15 +107,18 @@ def test_a_good_answer_becomes_claims_of_that_model() -> None:
 def test_it_is_a_splitter_whose_sets_name_the_model_and_its_answers() -> None:
     splitter = LlmSplitter(Fake(GOOD))
     assert isinstance(splitter, Splitter)
-    warned: list[str] = []
-    one = make_claim_set(TEXT, splitter, warn=warned.append)
-    same = make_claim_set(TEXT, LlmSplitter(Fake(GOOD)))
-    other = make_claim_set(TEXT, LlmSplitter(Fake(answer(no_claim=[1, 2, 3, 4]))))
+    split, one = split_text(TEXT, splitter)
+    _, same = split_text(TEXT, LlmSplitter(Fake(GOOD)))
+    _, other = split_text(TEXT, LlmSplitter(Fake(answer(no_claim=[1, 2, 3, 4]))))
     assert (one.splitter, one.model) == ("llm", "fake-1")
     assert one.options.keys() == {"answers"}
     assert (one.id, one.content_digest) == (same.id, same.content_digest)
     assert one.id != other.id
-    assert warned == ["fake-1: Sentences without a claim, as the model says: 3."]
+    assert split.warnings == ("fake-1: Sentences without a claim, as the model says: 3.",)
+    assert [TEXT[slice(*span)] for span in split.sentences][1:3] == [
+        "She resigned and left Vik.",
+        "Was it safe?",
+    ]
 
 
 def test_only_kept_sentences_are_sent_and_copies_become_occurrences() -> None:
@@ -229,16 +233,13 @@ def test_a_failing_model_leaves_the_file_as_it_is_and_a_good_one_is_stored(kit: 
     before = desk.pack()
 
     def take_in(model: Fake) -> Taken:
-        source = ("a.txt", lambda: kit.read_article(TEXT))
-        [taken] = ingest(
-            desk.store,
-            [source],
-            lambda read: make_claim_set(read.text, LlmSplitter(model), published="2026-02-20"),
-        )
+        read = kit.read_article(TEXT)
+        _, claims = split_text(read.text, LlmSplitter(model), published="2026-02-20")
+        [taken] = ingest(desk.store, [SplitArticle(read, claims)])
         return taken
 
-    refused = take_in(Fake(RuntimeError("away")))
-    assert (refused.outcome, str(refused.error)[:30]) == ("refused", "The model fake-1 failed: away.")
+    with pytest.raises(ModelFailed, match="The model fake-1 failed: away"):
+        take_in(Fake(RuntimeError("away")))
     assert desk.pack() == before
     assert (take_in(Fake(GOOD)).outcome, take_in(Fake(GOOD)).outcome) == ("new", "known")
     assert desk.sql("SELECT splitter, model FROM claim_set WHERE splitter = 'llm'") == [("llm", "fake-1")]

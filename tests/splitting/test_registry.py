@@ -4,8 +4,9 @@ from importlib.metadata import EntryPoint
 
 import pytest
 
+from annotator.domain.claim import Granularity
 from annotator.domain.errors import InputError
-from annotator.splitting import Registry, Split, Splitter, make_claim_set
+from annotator.splitting import Grained, Registry, Split, Splitter, split_text
 from annotator.splitting.plain import SPLITTER
 from annotator.splitting.registry import GROUP
 
@@ -38,12 +39,13 @@ def test_a_splitter_that_cannot_be_used_is_named(name: str, said: str) -> None:
 
 
 def test_a_claim_set_records_splitter_version_language_and_date() -> None:
-    made = make_claim_set("A ferry sank.", SPLITTER, published="2026-02-20", language="en")
+    _, made = split_text("A ferry sank.", SPLITTER, published="2026-02-20", language="en")
     assert (made.splitter, made.version, made.model) == ("plain", SPLITTER.version, SPLITTER.model)
+    assert len(SPLITTER.model) == 64
     assert (made.options, made.published) == ({"language": "en"}, "2026-02-20")
     assert [claim.text for claim in made.claims] == ["A ferry sank."]
     assert made.claims[0].id
-    assert made.id == make_claim_set("A ferry sank.", SPLITTER, published="2026-02-20", language="en").id
+    assert made == split_text("A ferry sank.", SPLITTER, published="2026-02-20", language="en")[1]
 
 
 class Greeter:
@@ -82,7 +84,44 @@ def test_answers_and_warnings_of_a_model_reach_the_set_and_the_user() -> None:
         def split(self, text: str, *, published: str = "", language: str = "") -> Split:
             return Split((), (), ("It was dark.",), "abc")
 
-    warned: list[str] = []
-    made = make_claim_set("A ferry sank.", Oracle(), language="en", warn=warned.append)
+    split, made = split_text("A ferry sank.", Oracle(), language="en")
     assert made.options == {"language": "en", "answers": "abc"}
-    assert warned == ["It was dark."]
+    assert split.warnings == ("It was dark.",)
+
+
+def test_a_granularity_is_recorded_unless_it_is_what_is_done_unasked() -> None:
+    text = "Ada left Vik and Ben stayed."
+    _, usual = split_text(text, SPLITTER)
+    assert usual.options == {}
+    assert split_text(text, SPLITTER, granularity="clause")[1] == usual
+    split, made = split_text(text, SPLITTER, granularity="sentence")
+    assert made.options == {"granularity": "sentence"}
+    assert made.maker.words == f"plain {SPLITTER.version}, granularity sentence"
+    assert made.id != usual.id
+    assert [claim.text for claim in split.claims] == [text]
+
+
+class Coarse:
+    """Knows one other size than the usual."""
+
+    name, version, model = "coarse", "1", ""
+    granularities: tuple[Granularity, ...] = ("sentence", "clause")
+
+    def __init__(self) -> None:
+        self.asked: list[Granularity] = []
+
+    def split(
+        self, text: str, *, published: str = "", language: str = "", granularity: Granularity = "sentence"
+    ) -> Split:
+        self.asked.append(granularity)
+        return Split((), ())
+
+
+def test_a_splitter_with_sizes_gets_the_one_that_is_asked_for() -> None:
+    coarse = Coarse()
+    assert isinstance(coarse, Grained)
+    made = [split_text("x", coarse, granularity=wanted)[1] for wanted in (None, "sentence", "clause")]
+    assert coarse.asked == ["sentence", "sentence", "clause"]
+    assert [set_.options.get("granularity", "") for set_ in made] == ["", "", "clause"]
+    with pytest.raises(InputError, match=r"no claims of the granularity 'fine'\. It can make: sentence, "):
+        split_text("x", coarse, granularity="fine")

@@ -31,6 +31,10 @@ class LlmSplitter:
         self._asker = Asker(model, seconds)
 
     @property
+    def asks(self) -> str:
+        return f"the model {self.model}"
+
+    @property
     def version(self) -> str:
         """Ours and that of the rules which cut sentences and find dates."""
         return f"{PROMPT_VERSION}+{PLAIN.name}.{PLAIN.version}"
@@ -61,7 +65,7 @@ class LlmSplitter:
         for unit in units:
             sorting.close(unit, sent=unit.end - unit.start <= LONGEST_SENTENCE)
         said = digest("annotator-llm-answers-1", *answers) if answers else ""
-        return Split(layout.regions, sorting.claims(), sorting.warnings(), said)
+        return Split(layout.regions, sorting.claims(), sorting.warnings(), said, layout.sentences)
 
     def _answer(self, asked: str, batch: Batch) -> tuple[str, Answer]:
         """What the model said, and what it says; a second try is told what was wrong."""
