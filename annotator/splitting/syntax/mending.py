@@ -6,7 +6,7 @@ subordinator opens modifies no noun: such a clause moves up to the finite clause
 
 from collections.abc import Callable
 
-from annotator.splitting.syntax.tree import FINITE_TAGS, Tree
+from annotator.splitting.syntax.tree import AUXILIARIES, FINITE_TAGS, Tree
 
 _JOINTS = frozenset({"and", "but"})
 _OPENERS = frozenset(
@@ -29,6 +29,7 @@ _PERSONS_AND_THINGS = frozenset({"who", "which"})
 _RELATIVES = frozenset({"who", "which", "that", "whose", "whom", "where"})
 _MARKS = frozenset({",", ";", ":", "-", "–", "—", "--", "(", '"', "“", "”"})
 _ENDS = _MARKS | {".", "!", "?", ")", "…"}
+_TOLD = frozenset({"root", "conj", "ccomp", "parataxis", "acl:relcl"})
 _NO_PREPOSITIONS = frozenset({"than", "to", "'s", "'"})
 _OF_NOUNS = frozenset({"det", "amod", "nmod:poss", "compound", "nummod"})
 _MOVED = frozenset(
@@ -38,12 +39,29 @@ _MOVED = frozenset(
 
 def mended(tree: Tree) -> Tree:
     """The tree with its finite clauses where they belong; the same tree when nothing was wrong."""
-    tree = _moved(tree, _noun_behind)
+    tree = _moved(_told(tree), _noun_behind)
     for verb in range(len(tree.tokens)):
         tree = _with_own_subject(tree, verb)
     tree = _moved(tree, _place)
     main = _main_behind(tree)
     return tree if main is None else _rooted(tree, main)
+
+
+def _told(tree: Tree) -> Tree:
+    """The tree in which a participle with a subject and without auxiliary is in the past tense.
+
+    "..., and the mayor resigned"; but not "with the harbour closed".
+    """
+    tags = [
+        "VBD" if tag == "VBN" and tree.labels[word] in _TOLD and _stands_alone(tree, word) else tag
+        for word, tag in enumerate(tree.tags)
+    ]
+    return tree if tags == list(tree.tags) else Tree(tree.tokens, tags, tree.heads, tree.labels)
+
+
+def _stands_alone(tree: Tree, verb: int) -> bool:
+    below = tree.children[verb]
+    return tree.subject(verb) is not None and not any(tree.labels[c] in AUXILIARIES for c in below)
 
 
 def _moved(tree: Tree, place: Callable[[Tree, int], tuple[int, str] | None]) -> Tree:
