@@ -43,6 +43,7 @@ class MetadataLine:
 
 # --- datelines ---------------------------------------------------------------------------------
 
+MOST_DATELINES = 3
 LONGEST_DATELINE = 120
 """In code points; no agency writes a longer one."""
 
@@ -105,6 +106,18 @@ def find_dateline(text: str, start: int = 0, end: int | None = None) -> Dateline
             parts = found.groupdict()
             return Dateline(start, found.end(), found["place"], parts.get("agency"), parts["date"])
     return None
+
+
+def find_datelines(text: str, start: int = 0, end: int | None = None) -> list[Dateline]:
+    """Those that stand one behind the other where the paragraph begins, as a copied one has them.
+
+    At most `MOST_DATELINES`.
+    """
+    found: list[Dateline] = []
+    while len(found) < MOST_DATELINES and (dateline := find_dateline(text, start, end)):
+        found.append(dateline)
+        start = dateline.end
+    return found
 
 
 def _opens_sentence(rest: str, *, bare: bool) -> bool:

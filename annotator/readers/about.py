@@ -5,7 +5,7 @@ import re
 from annotator.domain.article import Metadata, Metadatum
 from annotator.domain.dateline import Dateline, MetadataLine, find_dateline, find_metadata_lines
 from annotator.domain.edtf import parse_date
-from annotator.readers.language import guess_language
+from annotator.domain.language import guess_language
 
 LONGEST_HEADLINE = 200
 """In code points."""

@@ -3,7 +3,6 @@
 The same words in one mode make one claim, however often they stand in the article.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -13,48 +12,23 @@ from annotator.splitting.dates import claim_date
 from annotator.splitting.english.attribution import Attribution
 from annotator.splitting.english.statements import Statement
 from annotator.splitting.english.wording import content_edits, merged, plain_words, utterance_edits, worded
-from annotator.splitting.folding import Unit, fold_key
+from annotator.splitting.folding import fold_key
+from annotator.splitting.places import Places
 from annotator.splitting.regions import Layout
 
 
 def collect(text: str, statements: Iterable[Statement], layout: Layout, published: str) -> tuple[Claim, ...]:
     """The claims in order of their place, the utterance behind its content."""
-    collector = _Collector(text, published, _Places(text, layout))
+    collector = _Collector(text, published, Places(text, layout))
     for statement in statements:
         collector.add(statement)
     return collector.claims()
 
 
-class _Places:
-    """Where the words of a range stand again, in the copies of its sentence."""
-
-    def __init__(self, text: str, layout: Layout) -> None:
-        self._text = text
-        copies: dict[int, list[Unit]] = {}
-        for copy, kept in sorted(layout.copies.items()):
-            copies.setdefault(kept, []).append(layout.units[copy])
-        self._kept = [layout.units[index] for index in sorted(copies)]
-        self._starts = [unit.start for unit in self._kept]
-        self._copies = [copies[index] for index in sorted(copies)]
-
-    def occurrences(self, ranges: Sequence[Range]) -> set[Range]:
-        """The exact words in each copy; the whole copy where its typography differs."""
-        found: set[Range] = set()
-        for start, end in ranges:
-            for copy in self._copies_around(start, end):
-                at = self._text.find(self._text[start:end], copy.start, copy.end)
-                found.add((copy.start, copy.end) if at < 0 else (at, at + end - start))
-        return found
-
-    def _copies_around(self, start: int, end: int) -> list[Unit]:
-        number = bisect_right(self._starts, start) - 1
-        return self._copies[number] if number >= 0 and end <= self._kept[number].end else []
-
-
 class _Collector:
     """Claims so far, and which words they hold."""
 
-    def __init__(self, text: str, published: str, places: _Places) -> None:
+    def __init__(self, text: str, published: str, places: Places) -> None:
         self._text = text
         self._published = published
         self._places = places

@@ -10,11 +10,12 @@ from hashlib import sha256
 from importlib.resources import files
 
 from annotator.domain.claim import Granularity
+from annotator.splitting.alike import linked
 from annotator.splitting.collecting import collect
 from annotator.splitting.english.paragraphs import english_statements
 from annotator.splitting.english.statements import Statement, whole_sentence
 from annotator.splitting.folding import Unit
-from annotator.splitting.languages import is_english
+from annotator.splitting.languages import is_english, language_of
 from annotator.splitting.regions import Layout, read_layout
 from annotator.splitting.splitter import Split
 
@@ -47,7 +48,9 @@ class PlainSplitter:
         stated = list(_statements(text, layout, granularity if english else None))
         chosen = [s for s in stated if not s.fragment] or stated or list(_headlines(text, layout))
         whole = granularity != "sentence" and not english and bool(chosen)
-        return Split(layout.regions, collect(text, chosen, layout, published), (_WHOLE,) if whole else ())
+        claims = collect(text, chosen, layout, published)
+        claims = linked(text, claims, "en" if english else language or language_of(text))
+        return Split(layout.regions, claims, (_WHOLE,) if whole else ())
 
 
 SPLITTER = PlainSplitter()

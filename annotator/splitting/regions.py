@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.domain.article import Region
-from annotator.domain.dateline import find_dateline, find_metadata_lines
+from annotator.domain.dateline import find_dateline, find_datelines, find_metadata_lines
 from annotator.domain.text import Range
 from annotator.splitting.boundaries import line_sentences, lines, trim
 from annotator.splitting.folding import Unit, fold, fold_key
@@ -63,7 +63,7 @@ def _units(text: str, found: Sequence[Range]) -> Iterator[Unit]:
 
 
 def _paragraph(text: str, start: int, end: int, paragraph: int) -> Iterator[Unit]:
-    while dateline := find_dateline(text, start, end):
+    for dateline in find_datelines(text, start, end):
         begin, stop = trim(text, dateline.start, dateline.end)
         yield Unit("dateline", begin, stop, paragraph, fold_key(text[begin:stop]))
         start = dateline.end

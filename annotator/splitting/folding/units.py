@@ -5,30 +5,11 @@ Nothing else folds; one changed digit, name or negation gives another key. Of se
 one in the better block (more paragraphs, a dateline) is kept, whatever order they stand in.
 """
 
-import html
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 UnitKind = Literal["headline", "dateline", "sentence", "boilerplate"]
-
-_ENTITY = re.compile(r"&(?:#\d{1,7}|[A-Za-z]\w{1,20});")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe63\uff0d"
-_APOSTROPHES = "\u2018\u2019\u201b\u02bc\u2032\uff07`\u00b4"
-_PLAIN = str.maketrans(dict.fromkeys(_DASHES, "-") | dict.fromkeys(_APOSTROPHES, "'"))
-_PUNCTUATION = (
-    ".,;:!'\"()[]{}*_-\u2026\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\u201a"
-    "\u3001\u3002\u300c\u300d\u300e\u300f\u3010\u3011\u00b7\u2022"
-)
-_TOKEN = re.compile(
-    r"(?<![\w)])-(?=[\d$€£¥])"  # a minus sign
-    r"|\d+(?:[.,:/-]\d+)*"
-    r"|[^\W\d_]+(?:'[^\W\d_]+)*"
-    rf"|[^\s{re.escape(_PUNCTUATION)}]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +23,6 @@ class Unit:
     """Number of its line, among the lines that are not blank."""
     key: str
     """Equal for units that say the same; empty for one without words."""
-
-
-def fold_key(text: str) -> str:
-    """The words, numbers and signs of a text without typography, case and punctuation."""
-    typed = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
-    plain = _NOT_ASCII.sub(_compatible, typed).translate(_PLAIN).lower()
-    return unicodedata.normalize("NFC", " ".join(_TOKEN.findall(plain)))
-
-
-def _compatible(found: re.Match[str]) -> str:
-    """NFKC, but "10²" must not become "102", nor "½" the number 12."""
-    character = found.group()
-    if unicodedata.category(character) == "No":
-        return character
-    return unicodedata.normalize("NFKC", character)
 
 
 def fold(units: Sequence[Unit]) -> dict[int, int]:

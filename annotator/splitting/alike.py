@@ -1,0 +1,111 @@
+"""Which claims say again what an earlier one of the article says: links, nothing is taken away.
+
+Claims are compared and not sentences, since a claim is what a reviewer labels: one that repeats another
+in other function words is folded into it, one that says it in other words is offered. Copies of whole
+sentences are gone by then, for nothing is cut from them (`folding.units`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from annotator.domain.claim import MODES, Claim, Likeness
+from annotator.domain.text import Range
+from annotator.splitting.folding.index import Index
+from annotator.splitting.folding.likeness import Words, read_words, similarity
+
+
+def linked(text: str, claims: Sequence[Claim], language: str) -> tuple[Claim, ...]:
+    """The claims of an article, each with the best earlier one of its mode that it is like.
+
+    `language` is ISO 639-1, empty when it is not known: then no function words are.
+    """
+    linker = _Linker(text, claims, language)
+    return tuple(linker.linked(number) for number in range(len(claims)))
+
+
+class _Linker:
+    """Claims as far as they have been seen, and how to find them again."""
+
+    def __init__(self, text: str, claims: Sequence[Claim], language: str) -> None:
+        self._text = text
+        self._claims = claims
+        self._language = language
+        self._whole = [read_words(claim.text, language) for claim in claims]
+        self._stated = [_stated(claims, claim) for claim in claims]
+        self._words = [self._read(ranges) for ranges in self._stated]
+        self._gists: dict[tuple[str, str], int] = {}
+        self._index = {mode: Index() for mode in MODES}
+
+    def linked(self, number: int) -> Claim:
+        """The claim of this number; numbers must come in order."""
+        claim = self._claims[number]
+        like, likeness = self._variant(number) or self._similar(number) or (None, "")
+        if likeness != "variant":
+            self._gists.setdefault((claim.mode, self._whole[number].gist), number)
+            self._index[claim.mode].add(number, self._words[number])
+        return replace(claim, like=like, likeness=likeness)
+
+    def _variant(self, number: int) -> tuple[int, Likeness] | None:
+        """An earlier claim in the same words but for function words, of the same date.
+
+        A pronoun may stand for another in each of them, so that they are similar only.
+        """
+        claim = self._claims[number]
+        known = self._gists.get((claim.mode, self._whole[number].gist))
+        if known is None:
+            return None
+        other = self._claims[known]
+        sure = claim.date == other.date and not (_has_pronoun(claim) or _has_pronoun(other))
+        return known, "variant" if sure else "similar"
+
+    def _similar(self, number: int) -> tuple[int, Likeness] | None:
+        """The earlier claim that is most like it, the first of equals."""
+        claim = self._claims[number]
+        found = [
+            (self._similarity(number, other), -other)
+            for other in self._index[claim.mode].candidates(self._words[number])
+            if claim.mode == "content" or self._same_speaker(claim, self._claims[other])
+        ]
+        best, place = max(found, default=(0.0, 0))
+        return (-place, "similar") if best else None
+
+    def _similarity(self, number: int, other: int) -> float:
+        """Of what they say; words that both were cut with are left aside."""
+        one, two = self._stated[number], self._stated[other]
+        own, others = _without(one, two), _without(two, one)
+        if own == one and others == two:
+            return similarity(self._words[number], self._words[other])
+        return similarity(self._read(own), self._read(others))
+
+    def _same_speaker(self, claim: Claim, other: Claim) -> bool:
+        """ "Motegi" is "Foreign Minister Motegi"."""
+        names = [set(read_words(named.speaker or "", self._language).telling) for named in (claim, other)]
+        return bool(names[0] and names[1]) and (names[0] <= names[1] or names[1] <= names[0])
+
+    def _read(self, ranges: Sequence[Range]) -> Words:
+        return read_words(" ".join(self._text[start:end] for start, end in ranges), self._language)
+
+
+def _stated(claims: Sequence[Claim], claim: Claim) -> tuple[Range, ...]:
+    """What is said to be so: of an utterance what was said, without who said it and when."""
+    if claim.mode == "utterance" and claim.partner is not None:
+        return claims[claim.partner].ranges
+    return claim.ranges
+
+
+def _has_pronoun(claim: Claim) -> bool:
+    return any(flag.kind == "pronoun" for flag in claim.flags)
+
+
+def _without(ranges: Sequence[Range], others: Sequence[Range]) -> tuple[Range, ...]:
+    """What is left of the ranges beside the others; both are in order."""
+    left: list[Range] = []
+    for start, end in ranges:
+        for other_start, other_end in others:
+            if start < other_end and other_start < end:
+                if start < other_start:
+                    left.append((start, other_start))
+                start = other_end
+        if start < end:
+            left.append((start, end))
+    return tuple(left)
