@@ -61,7 +61,7 @@ _DATE = (
     r"(?P<date>\d{1,2}\.? [^\W\d_]{3,12}\.?(?:,? \d{4})?(?: г\.| года)?"
     rf"|{_WORD} \d{{1,2}}(?:, \d{{4}})?)"
 )
-_DASH = r"(?:—|–|―|--?|:|\.-)"
+_DASH = r"(?:—|–|―|--?|_|:|\.-)"
 _FORMS = tuple(
     re.compile(form)
     for form in (
@@ -102,8 +102,8 @@ def find_dateline(text: str, start: int = 0, end: int | None = None) -> Dateline
         found = form.match(text, start, min(line_end, start + LONGEST_DATELINE))
         if found is None or _NOT_PLACES.fullmatch(found["place"]):
             continue
-        if _opens_sentence(text[found.end() : line_end], bare=form is _BARE_FORM):
-            parts = found.groupdict()
+        parts = found.groupdict()
+        if _opens_sentence(text[found.end() : line_end], bare=form is _BARE_FORM and not parts["date"]):
             return Dateline(start, found.end(), found["place"], parts.get("agency"), parts["date"])
     return None
 

@@ -34,6 +34,10 @@ class FunctionWords:
     kept_behind: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Free words that stay behind these."""
 
+    def keeps(self, before: str, word: str, behind: str) -> bool:
+        """Whether its neighbours make a free word one that may not be missing."""
+        return behind in self.kept_before.get(word, ()) or before in self.kept_behind.get(word, ())
+
 
 _AIMED = (
     "shot shoot shoots shooting fired fire fires firing struck strike strikes hit hits aimed threw attack "
@@ -55,11 +59,15 @@ LANGUAGES = {
         ),
         same_as={"are": "is", "am": "is", "were": "was", "been": "was"},
         kept_before={
-            **_each("a an the", "few little lot half third quarter second fifth sixth tenth"),
+            **_each("a an", "few little lot half third quarter second fifth sixth tenth"),
             **_each("have has", "to"),
             **_each("that", "day night week month year time"),
         },
-        kept_behind={**_each("of in on at upon", _AIMED), **_each("have", _MODALS)},
+        kept_behind={
+            **_each("in on at upon", _AIMED),
+            **_each("of", "attack attacks assault assaults raid raids strike strikes war wars thought think"),
+            **_each("have", _MODALS),
+        },
     ),
     "de": FunctionWords(
         free=_words("die das und auch dass"),
@@ -109,13 +117,12 @@ def gist(text: str, words: Sequence[str], language: str) -> str:
         return " ".join(words)
     if _NAMED_A.search(text):
         words = ["A" if word == "a" else word for word in words]
-    kept: list[str] = []
-    for number, word in enumerate(words):
-        if word in known.free:
-            before = words[number - 1] if number else ""
-            behind = words[number + 1] if number + 1 < len(words) else ""
-            stays = behind in known.kept_before.get(word, ()) or before in known.kept_behind.get(word, ())
-            if not stays:
-                continue
-        kept.append(known.same_as.get(word, word))
-    return " ".join(kept)
+    same, free = known.same_as, known.free
+    around = zip(["", *words], words, [*words[1:], ""], strict=False)
+    return " ".join(
+        [
+            same.get(word, word)
+            for before, word, behind in around
+            if word not in free or known.keeps(before, word, behind)
+        ]
+    )

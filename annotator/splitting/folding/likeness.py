@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from annotator.splitting.folding.function_words import LANGUAGES, gist
 from annotator.splitting.folding.keys import fold_key, is_unspaced
@@ -73,20 +73,24 @@ def _runs(words: Sequence[str]) -> Iterator[tuple[str, str, str]]:
 
 
 def _telling(words: Sequence[str], language: str) -> Iterator[str]:
-    known = LANGUAGES.get(language)
-    for word, following in pairwise((*words, "")):
-        if known and (word in known.quiet or word in known.free):
-            continue
-        if word[0].isdigit():
-            yield from _BETWEEN_NUMBERS.split(word)
-        elif is_unspaced(word):
-            if is_unspaced(following) and not _HIRAGANA.fullmatch(word + following):
+    yield from chain.from_iterable(_stems(word, language) for word in words)
+    if not all(map(str.isascii, words)):
+        for word, following in pairwise(words):
+            if is_unspaced(word) and is_unspaced(following) and not _HIRAGANA.fullmatch(word + following):
                 yield word + following
-        elif word[0].isalpha():
-            yield _stem(word)
 
 
 @lru_cache(maxsize=1 << 16)
-def _stem(word: str) -> str:
-    """The word without an ending that any of our languages has: crude, and enough for offers."""
-    return _ENDING.sub("", word)[:_LONGEST_STEM]
+def _stems(word: str, language: str) -> tuple[str, ...]:
+    """The word without an ending that any of our languages has: crude, and enough for offers.
+
+    Several for "61-40", none for a word that tells nothing and for a letter that is part of one.
+    """
+    known = LANGUAGES.get(language)
+    if known and (word in known.quiet or word in known.free):
+        return ()
+    if word[0].isdigit():
+        return tuple(_BETWEEN_NUMBERS.split(word))
+    if is_unspaced(word) or not word[0].isalpha():
+        return ()
+    return (_ENDING.sub("", word)[:_LONGEST_STEM],)
