@@ -71,7 +71,7 @@ _FORMS = tuple(
         # MOSCOW, March 3. /TASS/. ; МОСКВА, 3 мар — РИА Новости.
         rf"(?P<place>{_CAPS_PLACE}{_REGION})(?:[,.] {_DATE})?[,.]? /{_AGENCY}/\. *{_DASH}? *",
         rf"(?P<place>{_CAPS_PLACE}{_REGION}), {_DATE} ?[—–-] ?"
-        rf"(?P<agency>{_UPPER}[^\W\d_]*(?: {_UPPER}[^\W\d_]*){{0,2}})\. +",
+        r"(?P<agency>[А-ЯЁ][^\W\d_]{2,}(?: [А-ЯЁ][^\W\d_]*){0,2}|[A-Z]{3,}(?: [A-Z][a-z]+)?)\. +",
         # GENEVA, March 3 — ; LONDON –
         rf"(?P<place>{_CAPS_PLACE}(?:/{_CAPS_PLACE})*{_REGION})(?:, {_DATE})?"
         r" ?(?:—|–|―|--| -(?= )) *",

@@ -12,27 +12,30 @@ from annotator.domain.claim import MODES, Claim, Likeness
 from annotator.domain.text import Range
 from annotator.splitting.folding.index import Index
 from annotator.splitting.folding.likeness import Words, read_words, similarity
+from annotator.splitting.places import Places
 
 
-def linked(text: str, claims: Sequence[Claim], language: str) -> tuple[Claim, ...]:
+def linked(text: str, claims: Sequence[Claim], places: Places, language: str) -> tuple[Claim, ...]:
     """The claims of an article, each with the best earlier one of its mode that it is like.
 
     `language` is ISO 639-1, empty when it is not known: then no function words are.
     """
-    linker = _Linker(text, claims, language)
+    linker = _Linker(text, claims, places, language)
     return tuple(linker.linked(number) for number in range(len(claims)))
 
 
 class _Linker:
     """Claims as far as they have been seen, and how to find them again."""
 
-    def __init__(self, text: str, claims: Sequence[Claim], language: str) -> None:
+    def __init__(self, text: str, claims: Sequence[Claim], places: Places, language: str) -> None:
         self._text = text
         self._claims = claims
+        self._places = places
         self._language = language
         self._whole = [read_words(claim.text, language) for claim in claims]
         self._stated = [_stated(claims, claim) for claim in claims]
         self._words = [self._read(ranges) for ranges in self._stated]
+        self._speakers = [frozenset(read_words(c.speaker or "", language).telling) for c in claims]
         self._gists: dict[tuple[str, str], int] = {}
         self._index = {mode: Index() for mode in MODES}
 
@@ -46,17 +49,22 @@ class _Linker:
         return replace(claim, like=like, likeness=likeness)
 
     def _variant(self, number: int) -> tuple[int, Likeness] | None:
-        """An earlier claim in the same words but for function words, of the same date.
-
-        A pronoun may stand for another in each of them, so that they are similar only.
-        """
+        """An earlier claim in the same words but for function words."""
         claim = self._claims[number]
         known = self._gists.get((claim.mode, self._whole[number].gist))
         if known is None:
             return None
         other = self._claims[known]
-        sure = claim.date == other.date and not (_has_pronoun(claim) or _has_pronoun(other))
-        return known, "variant" if sure else "similar"
+        return known, "variant" if self._means_the_same(claim, other) else "similar"
+
+    def _means_the_same(self, claim: Claim, other: Claim) -> bool:
+        """Whether the same words do: a pronoun may stand for another, "Friday" for another day."""
+        filings = [self._places.filing(each.ranges[0][0]) for each in (claim, other)]
+        return (
+            claim.date == other.date
+            and not filings[0].contradicts(filings[1])
+            and not any(flag.kind == "pronoun" for flag in (*claim.flags, *other.flags))
+        )
 
     def _similar(self, number: int) -> tuple[int, Likeness] | None:
         """The earlier claim that is most like it, the first of equals."""
@@ -64,7 +72,7 @@ class _Linker:
         found = [
             (self._similarity(number, other), -other)
             for other in self._index[claim.mode].candidates(self._words[number])
-            if claim.mode == "content" or self._same_speaker(claim, self._claims[other])
+            if claim.mode == "content" or self._same_speaker(number, other)
         ]
         best, place = max(found, default=(0.0, 0))
         return (-place, "similar") if best else None
@@ -77,10 +85,10 @@ class _Linker:
             return similarity(self._words[number], self._words[other])
         return similarity(self._read(own), self._read(others))
 
-    def _same_speaker(self, claim: Claim, other: Claim) -> bool:
+    def _same_speaker(self, number: int, other: int) -> bool:
         """ "Motegi" is "Foreign Minister Motegi"."""
-        names = [set(read_words(named.speaker or "", self._language).telling) for named in (claim, other)]
-        return bool(names[0] and names[1]) and (names[0] <= names[1] or names[1] <= names[0])
+        one, two = self._speakers[number], self._speakers[other]
+        return bool(one and two) and (one <= two or two <= one)
 
     def _read(self, ranges: Sequence[Range]) -> Words:
         return read_words(" ".join(self._text[start:end] for start, end in ranges), self._language)
@@ -91,10 +99,6 @@ def _stated(claims: Sequence[Claim], claim: Claim) -> tuple[Range, ...]:
     if claim.mode == "utterance" and claim.partner is not None:
         return claims[claim.partner].ranges
     return claim.ranges
-
-
-def _has_pronoun(claim: Claim) -> bool:
-    return any(flag.kind == "pronoun" for flag in claim.flags)
 
 
 def _without(ranges: Sequence[Range], others: Sequence[Range]) -> tuple[Range, ...]:

@@ -13,13 +13,13 @@ from annotator.splitting.english.attribution import Attribution
 from annotator.splitting.english.statements import Statement
 from annotator.splitting.english.wording import content_edits, merged, plain_words, utterance_edits, worded
 from annotator.splitting.folding import fold_key
+from annotator.splitting.folding.grouping import Groups
 from annotator.splitting.places import Places
-from annotator.splitting.regions import Layout
 
 
-def collect(text: str, statements: Iterable[Statement], layout: Layout, published: str) -> tuple[Claim, ...]:
+def collect(text: str, statements: Iterable[Statement], places: Places, published: str) -> tuple[Claim, ...]:
     """The claims in order of their place, the utterance behind its content."""
-    collector = _Collector(text, published, Places(text, layout))
+    collector = _Collector(text, published, places)
     for statement in statements:
         collector.add(statement)
     return collector.claims()
@@ -34,7 +34,7 @@ class _Collector:
         self._places = places
         self._claims: list[Claim] = []
         self._seen: list[set[Range]] = []
-        self._known: dict[tuple[Mode, str], int] = {}
+        self._groups = Groups()
 
     def add(self, statement: Statement) -> None:
         """The content, unless it is a question, and the utterance if somebody said it."""
@@ -74,15 +74,14 @@ class _Collector:
 
     def _put(self, claim: Claim, said: Attribution | None) -> int:
         """Index of the claim with these words, which may have been there."""
-        key = (claim.mode, fold_key(claim.text))
         places = self._places.occurrences(claim.ranges)
-        known = self._known.get(key)
-        if known is not None:
+        name = f"{claim.mode} {fold_key(claim.text)}"
+        known = self._groups.place(len(self._claims), [name], self._places.filing(claim.ranges[0][0]))
+        if known < len(self._claims):
             self._seen[known] |= places | set(claim.ranges)
             return known
         speaker = plain_words(self._text, [said.speaker]) if said else None
         cue = said.cue if said else None
-        self._known[key] = len(self._claims)
         self._claims.append(replace(claim, speaker=speaker, cue=cue))
         self._seen.append(places)
         return len(self._claims) - 1

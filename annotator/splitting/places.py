@@ -1,4 +1,4 @@
-"""Where the words of a claim stand again: in the copies of its sentences, word for word."""
+"""Where the words of a claim stand: under which dateline, and where again, word for word."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -6,15 +6,18 @@ from functools import lru_cache
 
 from annotator.domain.text import Range
 from annotator.splitting.folding import Unit
+from annotator.splitting.folding.grouping import NOWHERE, Filing
 from annotator.splitting.folding.keys import tokens
 from annotator.splitting.regions import Layout
 
 
 class Places:
-    """The copies of one article."""
+    """The sentences of one article and their copies."""
 
     def __init__(self, text: str, layout: Layout) -> None:
         self._text = text
+        self._units = layout.units
+        self._unit_starts = [unit.start for unit in layout.units]
         copies: dict[int, list[Unit]] = {}
         for copy, kept in sorted(layout.copies.items()):
             copies.setdefault(kept, []).append(layout.units[copy])
@@ -22,6 +25,11 @@ class Places:
         self._starts = [unit.start for unit in self._kept]
         self._copies = [copies[index] for index in sorted(copies)]
         self._edges = lru_cache(maxsize=64)(self._edges_of)
+
+    def filing(self, at: int) -> Filing:
+        """By the dateline of the paragraph that holds the place."""
+        number = bisect_right(self._unit_starts, at) - 1
+        return self._units[number].filing if number >= 0 else NOWHERE
 
     def occurrences(self, ranges: Sequence[Range]) -> set[Range]:
         """The same words in each copy of the sentence that a range lies in, whatever their typography."""

@@ -16,6 +16,7 @@ from annotator.splitting.english.paragraphs import english_statements
 from annotator.splitting.english.statements import Statement, whole_sentence
 from annotator.splitting.folding import Unit
 from annotator.splitting.languages import is_english, language_of
+from annotator.splitting.places import Places
 from annotator.splitting.regions import Layout, read_layout
 from annotator.splitting.splitter import Split
 
@@ -48,8 +49,9 @@ class PlainSplitter:
         stated = list(_statements(text, layout, granularity if english else None))
         chosen = [s for s in stated if not s.fragment] or stated or list(_headlines(text, layout))
         whole = granularity != "sentence" and not english and bool(chosen)
-        claims = collect(text, chosen, layout, published)
-        claims = linked(text, claims, "en" if english else language or language_of(text))
+        places = Places(text, layout)
+        claims = collect(text, chosen, places, published)
+        claims = linked(text, claims, places, "en" if english else language or language_of(text))
         return Split(layout.regions, claims, (_WHOLE,) if whole else ())
 
 

@@ -14,6 +14,7 @@ from annotator.domain.dateline import find_dateline, find_datelines, find_metada
 from annotator.domain.text import Range
 from annotator.splitting.boundaries import line_sentences, lines, trim
 from annotator.splitting.folding import Unit, fold, fold_key
+from annotator.splitting.folding.grouping import NOWHERE, filing_of
 
 LONGEST_HEADLINE = 200
 """In code points."""
@@ -63,12 +64,13 @@ def _units(text: str, found: Sequence[Range]) -> Iterator[Unit]:
 
 
 def _paragraph(text: str, start: int, end: int, paragraph: int) -> Iterator[Unit]:
+    filing = NOWHERE
     for dateline in find_datelines(text, start, end):
         begin, stop = trim(text, dateline.start, dateline.end)
         yield Unit("dateline", begin, stop, paragraph, fold_key(text[begin:stop]))
-        start = dateline.end
+        start, filing = dateline.end, filing_of(dateline)
     for begin, stop in line_sentences(text, start, end):
-        yield Unit("sentence", begin, stop, paragraph, fold_key(text[begin:stop]))
+        yield Unit("sentence", begin, stop, paragraph, fold_key(text[begin:stop]), filing)
 
 
 def _boilerplate(text: str, found: Sequence[Range]) -> set[Range]:

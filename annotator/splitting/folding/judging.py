@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from annotator.domain.dateline import Dateline, find_datelines
+from annotator.domain.dateline import find_datelines
+from annotator.splitting.folding.grouping import Filing, Groups, filing_of
 from annotator.splitting.folding.keys import fold_key
 from annotator.splitting.folding.likeness import Words, read_words, similarity
 from annotator.splitting.languages import SAMPLE, language_of
@@ -13,34 +14,12 @@ Verdict = Literal["same", "similar", "different"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Filing:
-    """Keys of what a dateline says, empty where it says nothing."""
-
-    place: str = ""
-    agency: str = ""
-    date: str = ""
-
-    def contradicts(self, other: "_Filing") -> bool:
-        return any(
-            one and two and one != two
-            for one, two in (
-                (self.place, other.place),
-                (self.agency, other.agency),
-                (self.date, other.date),
-            )
-        )
-
-
-_NOWHERE = _Filing()
-
-
-@dataclass(frozen=True, slots=True)
 class _Text:
     whole: str
     """Key with the dateline, for texts in capitals: none is seen there."""
     words: Words
     """Behind the datelines."""
-    filing: _Filing
+    filing: Filing
     """By the dateline next to the words."""
 
 
@@ -61,35 +40,16 @@ def judge(one: str, other: str) -> Verdict:
 def group(texts: Sequence[str]) -> list[int]:
     """For each text the index of the first one that it folds into (tiers 1 and 2), its own without one."""
     language = _language(texts)
-    known: dict[tuple[str, _Filing], int] = {}
-    filings: dict[int, _Filing] = {}
-    groups: list[int] = []
-    for number, text in enumerate(texts):
-        read = _read(text, language)
-        names = (read.whole, read.words.gist)
-        found = (known.get((name, filing)) for filing in (read.filing, _NOWHERE) for name in names)
-        fitting = (n for n in found if n is not None and not filings[n].contradicts(read.filing))
-        first = next(fitting, number)
-        if filings.get(first, _NOWHERE) == _NOWHERE:
-            filings[first] = read.filing
-        for filing in (read.filing, _NOWHERE):
-            for name in names:
-                known.setdefault((name, filing), first)
-        groups.append(first)
-    return groups
+    groups = Groups()
+    read = (_read(text, language) for text in texts)
+    return [groups.place(n, (text.whole, text.words.gist), text.filing) for n, text in enumerate(read)]
 
 
 def _read(text: str, language: str) -> _Text:
     datelines = find_datelines(text)
     start = datelines[-1].end if datelines else 0
-    filing = _filing(datelines[-1]) if datelines else _NOWHERE
     words = read_words(text[start:], language)
-    return _Text(fold_key(text) if start else words.key, words, filing)
-
-
-def _filing(dateline: Dateline) -> _Filing:
-    place = dateline.place.split(",")[0]
-    return _Filing(fold_key(place), fold_key(dateline.agency or ""), fold_key(dateline.date or ""))
+    return _Text(fold_key(text) if start else words.key, words, filing_of(datelines[-1] if start else None))
 
 
 def _language(texts: Sequence[str]) -> str:

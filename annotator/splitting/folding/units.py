@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from annotator.splitting.folding.grouping import NOWHERE, Filing, Groups
+
 UnitKind = Literal["headline", "dateline", "sentence", "boilerplate"]
 
 
@@ -23,21 +25,22 @@ class Unit:
     """Number of its line, among the lines that are not blank."""
     key: str
     """Equal for units that say the same; empty for one without words."""
+    filing: Filing = NOWHERE
+    """By the dateline of its paragraph."""
 
 
 def fold(units: Sequence[Unit]) -> dict[int, int]:
     """For each unit that is a further copy: its index -> index of the unit that is kept."""
+    groups = Groups()
+    told = [index for index, unit in enumerate(units) if unit.key]
+    first = {n: groups.place(n, [f"{units[n].kind} {units[n].key}"], units[n].filing) for n in told}
     rank = _block_ranks(units)
-    kept: dict[tuple[str, str], int] = {}
-    for index, unit in enumerate(units):
-        known = kept.get((unit.kind, unit.key))
-        if unit.key and (known is None or rank[index] > rank[known]):
-            kept[unit.kind, unit.key] = index
-    return {
-        index: kept[unit.kind, unit.key]
-        for index, unit in enumerate(units)
-        if unit.key and kept[unit.kind, unit.key] != index
-    }
+    kept: dict[int, int] = {}
+    for index in told:
+        known = kept.get(first[index])
+        if known is None or rank[index] > rank[known]:
+            kept[first[index]] = index
+    return {index: kept[first[index]] for index in told if kept[first[index]] != index}
 
 
 def _block_ranks(units: Sequence[Unit]) -> list[tuple[int, int, int]]:

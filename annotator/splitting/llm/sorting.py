@@ -8,9 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from annotator.domain.claim import Claim, Mode
+from annotator.domain.claim import Claim
 from annotator.splitting.alike import linked
 from annotator.splitting.folding import fold_key
+from annotator.splitting.folding.grouping import Groups
 from annotator.splitting.languages import language_of
 from annotator.splitting.llm.anchoring import Refused
 from annotator.splitting.llm.answer import Answer
@@ -46,7 +47,7 @@ class Sorting:
         self._silent: list[int] = []
         self._stay: defaultdict[str, list[int]] = defaultdict(list)
         self._claims: list[Claim] = []
-        self._known: dict[tuple[Mode, str], int] = {}
+        self._groups = Groups()
 
     def add(self, batch: Batch, answer: Answer) -> None:
         """Take or refuse each claim of an answer."""
@@ -86,7 +87,7 @@ class Sorting:
 
     def claims(self) -> tuple[Claim, ...]:
         """All of them, in the order of their sentences, and which are alike."""
-        return linked(self._text, self._claims, language_of(self._text))
+        return linked(self._text, self._claims, self._places, language_of(self._text))
 
     def warnings(self) -> tuple[str, ...]:
         """A sentence each: what was refused, what stays whole, what has no claim."""
@@ -103,11 +104,10 @@ class Sorting:
 
     def _put(self, claim: Claim) -> int:
         """Index of the claim with these words, which may have been there."""
-        key = (claim.mode, fold_key(claim.text))
         places = self._places.occurrences(claim.ranges)
-        known = self._known.get(key)
-        if known is None:
-            self._known[key] = len(self._claims)
+        name = f"{claim.mode} {fold_key(claim.text)}"
+        known = self._groups.place(len(self._claims), [name], self._places.filing(claim.ranges[0][0]))
+        if known == len(self._claims):
             self._claims.append(replace(claim, occurrences=tuple(sorted(places))))
             return len(self._claims) - 1
         there = self._claims[known]
