@@ -3,9 +3,10 @@
 import re
 
 from annotator.domain.article import Metadata, Metadatum
-from annotator.domain.dateline import Dateline, MetadataLine, find_dateline, find_metadata_lines
+from annotator.domain.dateline import Dateline, find_dateline
 from annotator.domain.edtf import parse_date
 from annotator.domain.language import guess_language
+from annotator.domain.metadata_lines import MetadataLine, find_metadata_lines
 
 LONGEST_HEADLINE = 200
 """In code points."""
@@ -22,7 +23,7 @@ def metadata_of_text(text: str) -> Metadata:
     found: dict[str, Metadatum | None] = {
         "title": _title(text, lines),
         "published": _published(lines, dateline),
-        "place": Metadatum(dateline.place, "dateline") if dateline else None,
+        "place": Metadatum(dateline.place, "dateline") if dateline and dateline.place else None,
         "publisher": Metadatum(dateline.agency, "dateline") if dateline and dateline.agency else None,
         "author": _author(lines),
         "language": _language(text),
@@ -60,7 +61,7 @@ def _first_dateline(text: str) -> Dateline | None:
     start = 0
     for _ in range(DATELINE_WITHIN):
         dateline = find_dateline(text, start)
-        if dateline:
+        if dateline and (dateline.place or dateline.agency):
             return dateline
         newline = text.find("\n", start)
         if newline < 0:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.domain.article import Region
-from annotator.domain.dateline import find_dateline, find_datelines, find_metadata_lines
+from annotator.domain.dateline import find_dateline, find_datelines
+from annotator.domain.metadata_lines import find_metadata_lines
 from annotator.domain.text import Range
 from annotator.splitting.boundaries import line_sentences, lines, trim
 from annotator.splitting.folding import Unit, fold, fold_key

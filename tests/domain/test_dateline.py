@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.dateline import MetadataLine, find_dateline, find_metadata_lines
+from annotator.domain.dateline import find_dateline
 from annotator.domain.edtf import is_edtf
+from annotator.domain.metadata_lines import MetadataLine, find_metadata_lines
 
 
 @pytest.mark.parametrize(
