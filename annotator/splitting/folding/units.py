@@ -11,7 +11,7 @@ from typing import Literal
 
 from annotator.splitting.folding.grouping import NOWHERE, Filing, Groups
 
-UnitKind = Literal["headline", "dateline", "sentence", "boilerplate"]
+UnitKind = Literal["headline", "subheading", "dateline", "sentence", "boilerplate"]
 
 
 @dataclass(frozen=True, slots=True)
