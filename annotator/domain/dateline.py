@@ -53,7 +53,7 @@ _FORMS = tuple(
         rf"(?P<place>(?>{_NAME}(?:/{_NAME})*{_REGION}))"
         rf"(?:[,.] {_DATE})?[,.]? ?\({_QUOTED}\) ?[.,]?{_DASH} *",
         # MOSCOW, March 3. /TASS/. ; МОСКВА, 3 мар — РИА Новости.
-        rf"(?P<place>{_CAPS_PLACE}{_REGION})(?:[,.] {_DATE})?[,.]? /{_AGENCY}/\. *{_DASH}? *",
+        rf"(?P<place>{_CAPS_PLACE}{_REGION})(?:[,.] {_DATE})?[,.]? /{_AGENCY}/(?:\.| ?{_DASH}) *{_DASH}? *",
         rf"(?P<place>{_CAPS_PLACE}{_REGION}), {_DATE} ?[—–-] ?"
         r"«?(?P<agency>[А-ЯЁ][^\W\d_]{2,}(?: [А-ЯЁ][^\W\d_]*){0,2}|[A-Z]{3,}(?: [A-Z][a-z]+)?)»?\. +",
         # 【東京＝共同】 ; (서울=연합뉴스) 김철수 기자 = ; ［ロンドン　３日　ロイター］ -
@@ -70,11 +70,13 @@ _FORMS = tuple(
         # GENEVA, March 3 — ; LONDON –
         rf"(?P<place>{_CAPS_PLACE}(?:/{_CAPS_PLACE})*{_REGION})(?:, {_DATE})?"
         r" ?(?:—|–|―|--| -(?= )) *",
+        # OSTMARK.
+        rf"(?P<place>{UPPER}{{4,20}}(?:[ /-]{UPPER}{{2,20}})?)\. +(?={UPPER}[^\W\d_]*[ ,])",
         # 【速報】, which says neither where nor by whom
         r"[【［〔][^\s【】［］〔〕]{1,20}[】］〕] *",
     )
 )
-_BARE_FORMS = _FORMS[-2:]
+_BARE_FORMS = _FORMS[-3:]
 _NOT_PLACES = re.compile(
     r"(?:FILE|LIVE|WATCH|UPDATED?|BREAKING|EXCLUSIVE|ANALYSIS|OPINION|VIDEO|PHOTOS?|EXPLAINER|FACTBOX"
     r"|CORRECT(?:ED|ION)|NOTE|EDITORIAL|COMMENT|REVIEW|INTERVIEW|ADVERTISEMENT|AP|AFP|EU|UN|US|UK)\.?"

@@ -25,7 +25,6 @@ _NAVIGATION = _any(
     "aller au contenu|accueil",
     "saltar al contenido|inicio",
     "перейти к (?:основному )?содержани[юя]|главная",
-    r"[^›>]{1,30}(?: [›>] ?[^›>]{1,30})+",
 )
 _SHARE = f"(?:share|tweet|send|e-?mail|print|save|like|copy link|{_NETWORKS})"
 _SHARING = _any(
@@ -39,8 +38,9 @@ _READING = _any(
     "more on this(?: story)?|(?:further|recommended) reading|in this (?:article|story)|explore more",
     "related(?: articles?| topics?| stories| content| coverage| news| links)?",
     "you (?:may|might) also (?:like|be interested in)|recommended(?: for you)?|most (?:read|popular|viewed)",
-    "trending(?: now)?|editor['’]?s['’]? picks?|up next|don['’]t miss",
+    "more for you|trending(?: now)?|editor['’]?s['’]? picks?|up next|don['’]t miss",
     "lesen sie (?:auch|mehr|hier)|mehr zum thema|mehr dazu|auch interessant|siehe auch",
+    "das könnte sie (?:auch )?interessieren",
     "(?:à )?lire aussi|à lire|voir aussi|sur le même (?:sujet|thème)|en savoir plus",
     "le[ae] también|lee más|leer más|ver también|te puede interesar|noticias relacionadas",
     "читайте также|читать (?:также|далее|дальше)|смотрите также|см\\. также|(?:материалы )?по теме",
@@ -48,7 +48,7 @@ _READING = _any(
 )
 _BEHIND = r"\s*[:：|–—-].*"
 _ADVERTISING = _any(
-    "advertisement|advertising|advertorial|sponsored(?: content| by .*)?|promoted(?: content)?",
+    "advertisement|advertising|advertorial|sponsored(?: content)?(?: by .*)?|promoted(?: content)?",
     "(?:story|article) continues (?:below|after).*|continue reading(?: below| the main story)?",
     "anzeige|werbung|publicité|publicidad|anuncio|реклама|広告",
 )
@@ -77,10 +77,12 @@ _COOKIES = _any(
     "(?:мы используем|(?:этот |наш )?сайт использует) .*(?:cookies?|куки).*",
 )
 _RIGHTS = _any(
-    r"(?:©|\(c\) ?\d{4}|copyright (?:©|\d{4}|by)).*|.*all rights reserved.?",
-    "this (?:material|content|article) (?:may not be|is protected).*",
-    ".*alle rechte vorbehalten.?|.*tous droits réservés.?|.*todos los derechos reservados.?",
-    ".*все права защищены.?|.*無断転載.*",
+    r"(?:©|c\) ?\d{4}|copyright (?:©|\d{4}|by)).*",
+    "this (?:material|content|article) (?:may not be|is protected).*|無断転載.*",
+)
+_ENDINGS = (
+    *("all rights reserved", "alle rechte vorbehalten", "tous droits réservés"),
+    *("todos los derechos reservados", "все права защищены"),
 )
 _PICTURE = (
     "(?:(?:cover |file )?photo(?:s|graphs?)?|images?|pictures?|credits?|illustration|fotos?|bild(?:er)?"
@@ -90,7 +92,6 @@ _CREDITS = _any(
     rf"{_PICTURE}(?: (?:credits?|source|caption))?\s*[:：＝=/|].*|image (?:source|credit|caption),.*",
     rf"(?:{_PICTURE}|compiled|edited|written|translated|produced) (?:by|von) [^.!?,]{{1,60}}",
     "(?:additional |with )?(?:reporting|writing|editing|editorial assistance) by .*",
-    r".{1,120} contributed (?:reporting )?(?:to|from|for) this (?:report|story|article)\b.*",
     "this (?:article|story|post) (?:was|has been) (?:originally |first |last )?"
     "(?:published|updated|corrected|amended|edited|produced|translated).*",
     "our standards:.*|to (?:reach|contact) the (?:authors?|reporters?|editors?|writers?).*",
@@ -98,12 +99,23 @@ _CREDITS = _any(
     "(?:tags?|topics?|keywords|filed under|categories|themen|schlagw(?:o|ö)rter|теги|etiquetas)\\s*[:：].*",
 )
 _COUNTING = _any(
-    r"(?:\d+ )?(?:comments?|kommentare?|commentaires?|comentarios?|комментари[ий])(?: ?\(\d+\))?",
-    "(?:leave|post|add|write|view|show) (?:a |all )?comments?|log in to comment|(?:log|sign) (?:in|out|up)",
+    r"(?:\d+ )?(?:comments?|kommentare?|commentaires?|comentarios?|комментари[ий])(?: ?\(\d+)?",
+    r"(?:leave|post|add|write|view|show) (?:an? |all )?(?:\d+ )?comments?|log in to comment",
+    "(?:log|sign) (?:in|out|up)",
+    "for immediate release|(?:press|news|media) release|(?:media|press) contacts?:?",
     r"(?:(?:last )?(?:updated|published|posted) )?(?:\d+|an?|one) "
     r"(?:min(?:ute)?s?|h(?:ou)?rs?|days?|weeks?)\.? (?:ago|read)",
     r"(?:image |photo |slide )?\d+ (?:of|/) \d+(?: ?\|)?",
     r"https?://\S+|www\.\S+|\S+@\S+\.\w+|@\w{2,30}|#\w+(?: #\w+)*",
+)
+_NOTES = re.compile(
+    "(?:references|footnotes|endnotes|bibliography|works cited|external links|einzelnachweise|weblinks"
+    "|références|notes et références|referencias|примечания|脚注|参考文献|出典)"
+    r"(?:\[edit\])?:?",
+    re.IGNORECASE,
+)
+_MARKED_NOTES = re.compile(
+    r"(?:notes|sources|quellen|anmerkungen|notas|fuentes)(?:\[edit\])?:?", re.IGNORECASE
 )
 _POINTER = re.compile(f"{_READING}[:：]?", re.IGNORECASE)
 _FURNITURE = re.compile(
@@ -114,6 +126,14 @@ _FURNITURE = re.compile(
     ),
     re.IGNORECASE,
 )
+_CONTRIBUTION = re.compile(r".+ contributed (?:reporting )?(?:to|from|for) this (?:report|story|article)\b.*")
+_PATH = re.compile("[^›]{1,30}(?: › ?[^›]{1,30})+")
+""" "Home › World › Europe"."""
+_ADVISORY = re.compile(
+    rf"{_FURNITURE.pattern}|(?:adds|updates|corrects|recasts|refiles|repeats|writes|rewrites) [^()]*",
+    re.IGNORECASE,
+)
+""" "(Adds quote)", above the article."""
 _STOP = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?:\s?\[\^?\w{1,12}\])*$")
 _CAPTION = re.compile(
     r"FILE(?: PHOTO)? ?[-–—:].*"
@@ -126,8 +146,16 @@ _CAPTION = re.compile(
 
 def is_furniture(line: str) -> bool:
     """Whether a line, or a sentence, without outer white space belongs to the page."""
-    return len(line) <= LONGEST and (
-        _FURNITURE.fullmatch(line) is not None or (line.count("|") > 1 and not ends_like_a_sentence(line))
+    if len(line) > LONGEST:
+        return False
+    if line.count("|") > 1 and not ends_like_a_sentence(line):
+        return True
+    words = line.strip("().…")
+    return (
+        (_ADVISORY if line.startswith("(") else _FURNITURE).fullmatch(words) is not None
+        or words.lower().endswith(_ENDINGS)
+        or (" contributed " in words and _CONTRIBUTION.fullmatch(words) is not None)
+        or ("›" in words and _PATH.fullmatch(words) is not None)
     )
 
 
@@ -139,6 +167,14 @@ def is_caption(line: str) -> bool:
 def points_elsewhere(line: str) -> bool:
     """Whether a line stands above links to other pages: "Read more:"."""
     return len(line) <= LONGEST and _POINTER.fullmatch(line) is not None
+
+
+def heads_the_notes(line: str, *, marked: bool) -> bool:
+    """Whether a line stands above a list of sources, behind which the article does not go on.
+
+    `marked`: the text has reference marks, so that "Notes" is such a line too.
+    """
+    return _NOTES.fullmatch(line) is not None or (marked and _MARKED_NOTES.fullmatch(line) is not None)
 
 
 def ends_like_a_sentence(line: str) -> bool:

@@ -56,6 +56,11 @@ _BY = re.compile(r"(?:By|BY|Von|Par|Por|Автор|Author|Written by)\s*:?\s+")
 _GIVEN = rf"{UPPER}[\w.'’-]*"
 _PERSON = rf"{_GIVEN}(?: (?:(?:von|van|de|der|den|bin|al|el|la|di|da|dos) ){{0,3}}{_GIVEN}){{1,4}}"
 _PEOPLE = re.compile(rf"({_PERSON})(?:(?:, | and | und | et | y | & |, and )({_PERSON})){{0,4}}")
+_OF_A_HOUSE = re.compile(
+    r"\b(?:Press|News|Times|Post|Tribune|Herald|Agency|Service|Media|Network|Staff|Correspondent|Reporter"
+    r"|Writer|Editor)\b"
+)
+""" "By Jane Doe, Associated Press"."""
 _BETWEEN_PEOPLE = re.compile(r", and | and | und | et | y | & |, ")
 
 
@@ -111,7 +116,7 @@ def _read_byline(part: str) -> dict[str, str] | None:
     people = _PEOPLE.match(part, label.end()) if label else None
     if people is None:
         return None
-    author = "; ".join(_BETWEEN_PEOPLE.split(people.group()))
+    author = "; ".join(p for p in _BETWEEN_PEOPLE.split(people.group()) if not _OF_A_HOUSE.search(p))
     rest = part[people.end() :]
     if not rest:
         return {"author": author}

@@ -7,7 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from annotator.domain.furniture import ends_like_a_sentence, is_caption, is_furniture, points_elsewhere
+from annotator.domain.furniture import (
+    ends_like_a_sentence,
+    heads_the_notes,
+    is_caption,
+    is_furniture,
+    points_elsewhere,
+)
 from annotator.domain.metadata_lines import find_metadata_lines
 from annotator.domain.text import Range
 
@@ -55,10 +61,11 @@ def _furniture(text: str, lines: Sequence[Range]) -> Iterator[Range]:
     """Links are looked for once the article has begun: above it stands the headline."""
     marks = set(_MARK.findall(text))
     links = 0
-    captioned = begun = False
+    captioned = begun = noting = False
     for line in lines:
         words = _words(text, line)
-        if is_furniture(words):
+        noting = noting or (begun and heads_the_notes(words, marked=bool(marks)))
+        if noting or is_furniture(words):
             yield line
             links = MOST_LINKS if begun and points_elsewhere(words) else links
             captioned = _CAPTION_FOLLOWS.fullmatch(words) is not None

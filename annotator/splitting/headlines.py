@@ -64,10 +64,11 @@ class Headlines:
         return ""
 
     def _between(self) -> list[Range]:
-        """None in a text whose paragraphs mostly end without a stop: there a line tells nothing."""
+        """None in a text whose paragraphs mostly end without a stop: there that tells nothing."""
         words = [self._text[slice(*line)].strip() for line in self._telling]
         stopped = [ends_like_a_sentence(line) for line in words]
-        if sum(stopped) < 2 or sum(stopped) * 2 < len(stopped):
+        paragraphs = len(words) - sum(map(bool, map(self.key, self._telling)))
+        if sum(stopped) < 2 or sum(stopped) * 2 < paragraphs:
             return []
         return [
             line

@@ -57,9 +57,10 @@ def _paragraph(text: str, start: int, end: int, paragraph: int) -> Iterator[Unit
         begin, stop = trim(text, dateline.start, dateline.end)
         yield Unit("dateline", begin, stop, paragraph, fold_key(text[begin:stop]))
         start, filing = dateline.end, filing_of(dateline)
-    for begin, stop in line_sentences(text, start, end):
+    found = line_sentences(text, start, end)
+    for begin, stop in found:
         words = text[begin:stop]
-        aside = is_furniture(words)
+        aside = len(found) > 1 and is_furniture(words)
         yield Unit("boilerplate" if aside else "sentence", begin, stop, paragraph, fold_key(words), filing)
 
 
