@@ -29,6 +29,7 @@ MOST_DATELINES = 3
 LONGEST_DATELINE = 120
 """In code points; no agency writes a longer one."""
 
+_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f", " "))
 UPPER = "[A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЁІЇЄҐЎĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽ]"
 _PARTICLE = r"(?:de|del|di|du|da|la|le|el|al|am|an der|on|upon|of|sur|the)"
 # Atomic groups (?>...) throughout: hostile lines must not make the search backtrack.
@@ -45,7 +46,7 @@ _DATE = (
     rf"|{_WORD} \d{{1,2}}(?:, \d{{4}})?)"
 )
 _CLOSING = r"[】］〕\]）)]"
-_DASH = r"(?:—|–|―|--?|_|:|\.-)"
+_DASH = r"(?:[—–―‐‑−_:]|--?|\.-)"
 _FORMS = tuple(
     re.compile(form)
     for form in (
@@ -66,10 +67,10 @@ _FORMS = tuple(
         r"(?P<agency>[\u4e00-\u9fff]{2,5}社)(?P<place>[\u4e00-\u9fff]{2,6})(?P<date>\d{1,2}月\d{1,2}日)电"
         r"(?:（[^（）]{1,20}）)? *",
         # (Reuters) -
-        rf"\({_QUOTED}\) ?(?:—|–|―|--?) +(?=[\"“«‘']?{UPPER})",
+        rf"\({_QUOTED}\) ?(?:[—–―‐‑−]|--?) +(?=[\"“«‘']?{UPPER})",
         # GENEVA, March 3 — ; LONDON –
         rf"(?P<place>{_CAPS_PLACE}(?:/{_CAPS_PLACE})*{_REGION})(?:, {_DATE})?"
-        r" ?(?:—|–|―|--| -(?= )) *",
+        r" ?(?:[—–―]|--| [-‐‑−](?= )) *",
         # OSTMARK.
         rf"(?P<place>{UPPER}{{4,20}}(?:[ /-]{UPPER}{{2,20}})?)\. +(?={UPPER}[^\W\d_]*[ ,])",
         # 【速報】, which says neither where nor by whom
@@ -94,21 +95,23 @@ def find_dateline(text: str, start: int = 0, end: int | None = None) -> Dateline
     agency counts in capitals only, and before a whole sentence.
     """
     limit = len(text) if end is None else end
-    while start < limit and text[start] in " \n":
+    while start < limit and text[start] in " \u00a0\n":
         start += 1
     newline = text.find("\n", start, limit)
     line_end = limit if newline < 0 else newline
+    opening = text[start : min(line_end, start + LONGEST_DATELINE)].translate(_SPACES)
     for form in _FORMS:
-        found = form.match(text, start, min(line_end, start + LONGEST_DATELINE))
+        found = form.match(opening)
         if found is None:
             continue
+        behind = start + found.end()
         said = found.groupdict()
         place, date = said.get("place") or "", said.get("date")
         bare = form in _BARE_FORMS and date is None
         if _NOT_PLACES.fullmatch(place) or (date and not _is_day(date)):
             continue
-        if _opens_sentence(text[found.end() : line_end], bare=bare):
-            return Dateline(start, found.end(), place, said.get("agency"), date)
+        if _opens_sentence(text[behind:line_end], bare=bare):
+            return Dateline(start, behind, place, said.get("agency"), date)
     return None
 
 

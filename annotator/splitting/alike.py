@@ -33,20 +33,25 @@ class _Linker:
         self._places = places
         self._language = language
         self._whole = [read_words(claim.text, language) for claim in claims]
-        self._stated = [_stated(claims, claim) for claim in claims]
-        self._words = [self._read(ranges) for ranges in self._stated]
-        self._speakers = [frozenset(read_words(c.speaker or "", language).telling) for c in claims]
+        self._content = [_content(claims, number) for number in range(len(claims))]
+        self._speakers = [
+            frozenset(read_words(claim.speaker or "", language).telling)
+            if claim.mode == "utterance"
+            else frozenset()
+            for claim in claims
+        ]
         self._gists: dict[tuple[str, str], int] = {}
         self._index = {mode: Index() for mode in MODES}
 
     def linked(self, number: int) -> Claim:
         """The claim of this number; numbers must come in order."""
         claim = self._claims[number]
-        like, likeness = self._variant(number) or self._similar(number) or (None, "")
+        found = self._variant(number) or self._similar(number)
+        like, likeness = found or (None, "")
         if likeness != "variant":
             self._gists.setdefault((claim.mode, self._whole[number].gist), number)
-            self._index[claim.mode].add(number, self._words[number])
-        return replace(claim, like=like, likeness=likeness)
+            self._index[claim.mode].add(number, self._whole[self._content[number]])
+        return replace(claim, like=like, likeness=likeness) if found else claim
 
     def _variant(self, number: int) -> tuple[int, Likeness] | None:
         """An earlier claim in the same words but for function words."""
@@ -71,7 +76,7 @@ class _Linker:
         claim = self._claims[number]
         found = [
             (self._similarity(number, other), -other)
-            for other in self._index[claim.mode].candidates(self._words[number])
+            for other in self._index[claim.mode].candidates(self._whole[self._content[number]])
             if claim.mode == "content" or self._same_speaker(number, other)
         ]
         best, place = max(found, default=(0.0, 0))
@@ -79,10 +84,13 @@ class _Linker:
 
     def _similarity(self, number: int, other: int) -> float:
         """Of what they say; words that both were cut with are left aside."""
-        one, two = self._stated[number], self._stated[other]
+        first, second = self._content[number], self._content[other]
+        if first == second:
+            return 1.0
+        one, two = self._claims[first].ranges, self._claims[second].ranges
         own, others = _without(one, two), _without(two, one)
         if own == one and others == two:
-            return similarity(self._words[number], self._words[other])
+            return similarity(self._whole[first], self._whole[second])
         return similarity(self._read(own), self._read(others))
 
     def _same_speaker(self, number: int, other: int) -> bool:
@@ -94,11 +102,10 @@ class _Linker:
         return read_words(" ".join(self._text[start:end] for start, end in ranges), self._language)
 
 
-def _stated(claims: Sequence[Claim], claim: Claim) -> tuple[Range, ...]:
-    """What is said to be so: of an utterance what was said, without who said it and when."""
-    if claim.mode == "utterance" and claim.partner is not None:
-        return claims[claim.partner].ranges
-    return claim.ranges
+def _content(claims: Sequence[Claim], number: int) -> int:
+    """The claim that holds what is said to be so: that of an utterance leaves out who said it and when."""
+    claim = claims[number]
+    return claim.partner if claim.mode == "utterance" and claim.partner is not None else number
 
 
 def _without(ranges: Sequence[Range], others: Sequence[Range]) -> tuple[Range, ...]:

@@ -11,12 +11,16 @@ class Filing(NamedTuple):
     """Where, by whom and when a text was filed: keys, empty where its dateline does not say."""
 
     place: str = ""
+    region: str = ""
     agency: str = ""
     date: str = ""
 
     def contradicts(self, other: "Filing") -> bool:
         """Whether two texts of these filings tell of two events, though in the same words."""
         return any(one and two and one != two for one, two in zip(self, other, strict=True))
+
+    def joined(self, other: "Filing") -> "Filing":
+        return Filing(*(one or two for one, two in zip(self, other, strict=True)))
 
 
 NOWHERE = Filing()
@@ -25,8 +29,8 @@ NOWHERE = Filing()
 def filing_of(dateline: Dateline | None) -> Filing:
     if dateline is None:
         return NOWHERE
-    place = dateline.place.split(",")[0]
-    return Filing(fold_key(place), fold_key(dateline.agency or ""), fold_key(dateline.date or ""))
+    place, _, region = dateline.place.partition(",")
+    return Filing(*map(fold_key, (place, region, dateline.agency or "", dateline.date or "")))
 
 
 class Groups:
@@ -38,11 +42,11 @@ class Groups:
 
     def place(self, number: int, names: Iterable[str], filing: Filing = NOWHERE) -> int:
         """The number of the first text of the group, this one's own if it begins a group."""
-        listed = [(name, which) for which in dict.fromkeys((filing, NOWHERE)) for name in names]
+        wider = dict.fromkeys((filing, Filing(filing.place), NOWHERE))
+        listed = [(name, which) for which in wider for name in names]
         known = (self._known.get(entry) for entry in listed)
         first = next((n for n in known if n is not None and self._fits(n, filing)), number)
-        if self._filings.get(first, NOWHERE) == NOWHERE:
-            self._filings[first] = filing
+        self._filings[first] = self._filings.get(first, NOWHERE).joined(filing)
         for entry in listed:
             self._known.setdefault(entry, first)
         return first

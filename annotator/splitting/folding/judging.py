@@ -1,15 +1,19 @@
 """Whether two texts say the same, with their datelines put aside: the doors to all three tiers."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from annotator.domain.dateline import find_datelines
+from annotator.domain.text import canonical
 from annotator.splitting.folding.grouping import Filing, Groups, filing_of
-from annotator.splitting.folding.keys import fold_key
+from annotator.splitting.folding.keys import fold_key, unescaped
 from annotator.splitting.folding.likeness import Words, read_words, similarity
 from annotator.splitting.languages import SAMPLE, language_of
 
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\ufffd]")
+"""Characters without a width, and what canonical text puts for some of them."""
 Verdict = Literal["same", "similar", "different"]
 
 
@@ -45,7 +49,8 @@ def group(texts: Sequence[str]) -> list[int]:
     return [groups.place(n, (text.whole, text.words.gist), text.filing) for n, text in enumerate(read)]
 
 
-def _read(text: str, language: str) -> _Text:
+def _read(raw: str, language: str) -> _Text:
+    text = " ".join(_UNSEEN.sub("", canonical(unescaped(raw))).split())
     datelines = find_datelines(text)
     start = datelines[-1].end if datelines else 0
     words = read_words(text[start:], language)

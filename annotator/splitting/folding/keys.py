@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from annotator.domain.text import Range
 
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]\w{1,20});")
+_ENTITY = re.compile(r"&(?:[Aa][Mm][Pp];){0,3}(#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]\w{1,20});")
+"""Of a text that was escaped once or more often."""
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63\uff0d"
 _APOSTROPHES = "\u2018\u2019\u201b\u02bc\u2032\uff07`\u00b4"
 _QUESTION_MARKS = "\u061f\u037e\u2e2e"
@@ -78,9 +79,12 @@ def fold_key(text: str) -> str:
 
     Empty for a text without words.
     """
-    if "&" in text:
-        text = _ENTITY.sub(_unescaped, text)
-    return _tidy(" ".join(_TOKEN.findall(text.translate(_PLAIN))))
+    return _tidy(" ".join(_TOKEN.findall(unescaped(text).translate(_PLAIN))))
+
+
+def unescaped(text: str) -> str:
+    """The text with its entities as what they stand for, "&amp;amp;" too."""
+    return _ENTITY.sub(_unescaped, text) if "&" in text else text
 
 
 def is_unspaced(word: str) -> bool:
@@ -119,4 +123,4 @@ def _characters(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _unescaped(found: re.Match[str]) -> str:
-    return html.unescape(found.group())
+    return html.unescape(f"&{found[1]};")
