@@ -6,6 +6,8 @@ is about a whole line, or a whole sentence, so that an article on cookies keeps 
 
 import re
 
+from annotator.domain.dateline import UPPER
+
 LONGEST = 300
 """In code points: a longer line was written by somebody."""
 
@@ -26,10 +28,12 @@ _NAVIGATION = _any(
     "saltar al contenido|inicio",
     "перейти к (?:основному )?содержани[юя]|главная",
 )
-_SHARE = f"(?:share|tweet|send|e-?mail|print|save|like|copy link|{_NETWORKS})"
+_SHARE = (
+    f"(?:share(?: (?:this|on|via|to|with) [\\w-]+)?|tweet|send|e-?mail|print|save|like|copy link|{_NETWORKS})"
+)
 _SHARING = _any(
     rf"{_SHARE}(?:[\s,|·•/]+{_SHARE})*",
-    r"share (?:this|the|on|via|to)(?: [\w-]+){0,3}",
+    r"share (?:this|the) [\w-]+(?: (?:on|via|with) [\w-]+)?",
     "teilen|drucken|merken|partager|imprimer|envoyer|compartir|imprimir|поделиться|печать|シェア|ツイート",
     f"(?:teilen auf|partager sur|compartir en|поделиться в) (?:{_NETWORKS})",
 )
@@ -88,9 +92,10 @@ _PICTURE = (
     "(?:(?:cover |file )?photo(?:s|graphs?)?|images?|pictures?|credits?|illustration|fotos?|bild(?:er)?"
     "|crédits?(?: photo)?|fotografía|imagen|фото|иллюстрация|写真|画像)"
 )
+_NAMES = rf"(?-i:{UPPER}[\w.'’-]*(?:[ ,/&]+(?:and )?{UPPER}[\w.'’-]*){{0,6}})"
 _CREDITS = _any(
     rf"{_PICTURE}(?: (?:credits?|source|caption))?\s*[:：＝=/|].*|image (?:source|credit|caption),.*",
-    rf"(?:{_PICTURE}|compiled|edited|written|translated|produced) (?:by|von) [^.!?,]{{1,60}}",
+    rf"(?:{_PICTURE}|compiled|edited|written|translated|produced) (?:by|von) {_NAMES}",
     "(?:additional |with )?(?:reporting|writing|editing|editorial assistance) by .*",
     "this (?:article|story|post) (?:was|has been) (?:originally |first |last )?"
     "(?:published|updated|corrected|amended|edited|produced|translated).*",

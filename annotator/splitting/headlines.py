@@ -66,9 +66,14 @@ class Headlines:
     def _between(self) -> list[Range]:
         """None in a text whose paragraphs mostly end without a stop: there that tells nothing."""
         words = [self._text[slice(*line)].strip() for line in self._telling]
+        listed = [_LIST_MARK.match(line) is not None for line in words]
         stopped = [ends_like_a_sentence(line) for line in words]
-        paragraphs = len(words) - sum(map(bool, map(self.key, self._telling)))
-        if sum(stopped) < 2 or sum(stopped) * 2 < paragraphs:
+        plain = [
+            stop
+            for line, item, stop in zip(self._telling, listed, stopped, strict=True)
+            if not (item or self.key(line))
+        ]
+        if sum(plain) < 2 or sum(plain) * 2 < len(plain):
             return []
         return [
             line
@@ -78,7 +83,7 @@ class Headlines:
             and stopped[number + 1]
             and (stopped[number - 1] or self.key(self._telling[number - 1]))
             and len(words[number]) <= min(LONGEST_SUBHEADING, len(words[number + 1]))
-            and _LIST_MARK.match(words[number]) is None
+            and not listed[number]
             and _like_headline(self._text, *line)
         ]
 
