@@ -115,7 +115,7 @@ def gist(text: str, words: Sequence[str], language: str) -> str:
     known = LANGUAGES.get(language)
     if known is None:
         return " ".join(words)
-    if _NAMED_A.search(text):
+    if " A" in text and _NAMED_A.search(text):
         words = ["A" if word == "a" else word for word in words]
     same, free = known.same_as, known.free
     around = zip(["", *words], words, [*words[1:], ""], strict=False)

@@ -25,11 +25,11 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u4dbf\u
 _LETTER = rf"[^\W\d_{_UNSPACED}]"
 _WORD = rf"{_LETTER}+(?:[\u0300-\u036f]+{_LETTER}*)*"
 _TOKEN = re.compile(
-    r"(?<![\w)])-(?=[\d$€£¥])"  # a minus sign
+    rf"(?<![^\W_]){_LETTER}(?:\.{_LETTER}(?!{_LETTER}))+"  # initials
+    rf"|(?>{_WORD}(?:'{_WORD})*)(?!\d)"
     r"|\d+(?:[.,:/-]\d+)*"
     rf"|{_LETTER}+\d(?:{_LETTER}|\d)*"  # A320
-    rf"|(?<![^\W_]){_LETTER}(?:\.{_LETTER}(?!{_LETTER}))+"  # initials
-    rf"|{_WORD}(?:'{_WORD})*"
+    r"|(?<![\w)])-(?=[\d$€£¥])"  # a minus sign
     rf"|[^\s{re.escape(_PUNCTUATION)}]"
 )
 _STOP_IN_INITIALS = re.compile(r"(?<=[^\W\d_])\.")
