@@ -4,10 +4,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
+from annotator.domain.fold_key import tokens
 from annotator.domain.text import Range
 from annotator.splitting.folding import Unit
 from annotator.splitting.folding.grouping import NOWHERE, Filing
-from annotator.splitting.folding.keys import tokens
 from annotator.splitting.regions import Layout
 
 

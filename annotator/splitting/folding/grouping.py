@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from annotator.domain.dateline import Dateline
-from annotator.splitting.folding.keys import fold_key
+from annotator.domain.fold_key import fold_key
 
 
 class Filing(NamedTuple):

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from annotator.domain.dateline import find_datelines
+from annotator.domain.fold_key import fold_key, unescaped
 from annotator.domain.text import canonical
 from annotator.splitting.folding.grouping import Filing, Groups, filing_of
-from annotator.splitting.folding.keys import fold_key, unescaped
 from annotator.splitting.folding.likeness import Words, read_words, similarity
 from annotator.splitting.languages import SAMPLE, language_of
 

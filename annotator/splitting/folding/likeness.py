@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
 
+from annotator.domain.fold_key import fold_key, is_unspaced
 from annotator.splitting.folding.function_words import LANGUAGES, gist
-from annotator.splitting.folding.keys import fold_key, is_unspaced
 
 _ENDING = re.compile(r"(?<=[^\W\d_]{3})(?:'s|ies|ing|e?[ds]|e[mnr]?|y|[ao]s?|[аеёиоуыэюяйьъ]+[вмх]?)$")
 _LONGEST_STEM = 8

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
+from annotator.domain.fold_key import Token, tokens
 from annotator.domain.text import Range
-from annotator.splitting.folding.keys import Token, tokens
 
 MOST_PAIRS = 4_000_000
 """Words of one text times words of the other: beyond, all that lies between their common beginning and

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotator.domain.differing import differing
+from annotator.domain.fold_key import fold_key, tokens
 from annotator.domain.text import Range, canonical
-from annotator.splitting.folding import differing
-from annotator.splitting.folding.keys import fold_key, tokens
 
 
 def marked(one: str, other: str) -> tuple[list[str], list[str]]:
