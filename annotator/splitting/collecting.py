@@ -73,10 +73,15 @@ class _Collector:
         )
 
     def _put(self, claim: Claim, said: Attribution | None) -> int:
-        """Index of the claim with these words, which may have been there."""
-        places = self._places.occurrences(claim.ranges)
+        """Index of the claim with these words, which may have been there.
+
+        With a pronoun in them they say the same in their own sentence only.
+        """
+        places, at = self._places.occurrences(claim.ranges), claim.ranges[0][0]
         name = f"{claim.mode} {fold_key(claim.text)}"
-        known = self._groups.place(len(self._claims), [name], self._places.filing(claim.ranges[0][0]))
+        if any(flag.kind == "pronoun" for flag in claim.flags):
+            name = f"{self._places.sentence(at)} {name}"
+        known = self._groups.place(len(self._claims), [name], self._places.filing(at))
         if known < len(self._claims):
             self._seen[known] |= places | set(claim.ranges)
             return known

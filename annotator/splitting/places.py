@@ -28,8 +28,12 @@ class Places:
 
     def filing(self, at: int) -> Filing:
         """By the dateline of the paragraph that holds the place."""
-        number = bisect_right(self._unit_starts, at) - 1
+        number = self.sentence(at)
         return self._units[number].filing if number >= 0 else NOWHERE
+
+    def sentence(self, at: int) -> int:
+        """The number of the unit that holds the place."""
+        return bisect_right(self._unit_starts, at) - 1
 
     def occurrences(self, ranges: Sequence[Range]) -> set[Range]:
         """The same words in each copy of the sentence that a range lies in, whatever their typography."""

@@ -83,6 +83,20 @@ def test_a_repeated_sentence_makes_one_claim() -> None:
     assert [claim.text for claim in claims(text)] == ["Nobody was hurt.", "The pier burned down."]
 
 
+def test_a_sentence_about_him_may_be_about_another_where_it_comes_again_alone() -> None:
+    text = "Lund left the board. He denied it. Brandt left the board too. He denied it."
+    found = [claim for claim in claims(text) if claim.text == "He denied it."]
+    assert len(found) == 2
+    assert [(claim.likeness, claim.occurrences) for claim in found] == [("", ()), ("similar", ())]
+    assert kinds(text) == [("body", text)]
+
+
+def test_in_a_copy_it_is_about_the_same() -> None:
+    text = "Lund left the board. He denied it.\nHe was old.\nLund left the board. He denied it. He was old."
+    assert [claim.text for claim in claims(text)] == ["Lund left the board.", "He denied it.", "He was old."]
+    assert [kind for kind, _ in kinds(text)] == ["body", "duplicate"]
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

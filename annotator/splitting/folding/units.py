@@ -5,12 +5,13 @@ Nothing else folds; one changed digit, name or negation gives another key. Of se
 one in the better block (more paragraphs, a dateline) is kept, whatever order they stand in.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from annotator.splitting.folding.grouping import NOWHERE, Filing, Groups
 
+_PRONOUNS = frozenset(["he", "she", "it", "they", "his", "her", "their", "him", "them"])
 UnitKind = Literal["headline", "subheading", "dateline", "sentence", "boilerplate"]
 
 
@@ -34,6 +35,7 @@ def fold(units: Sequence[Unit]) -> dict[int, int]:
     groups = Groups()
     told = [index for index, unit in enumerate(units) if unit.key]
     first = {n: groups.place(n, [f"{units[n].kind} {units[n].key}"], units[n].filing) for n in told}
+    first |= {index: index for index in _of_other_people(units, first)}
     rank = _block_ranks(units)
     kept: dict[int, int] = {}
     for index in told:
@@ -41,6 +43,28 @@ def fold(units: Sequence[Unit]) -> dict[int, int]:
         if known is None or rank[index] > rank[known]:
             kept[first[index]] = index
     return {index: kept[first[index]] for index in told if kept[first[index]] != index}
+
+
+def _of_other_people(units: Sequence[Unit], first: Mapping[int, int]) -> list[int]:
+    """Sentences that come again alone and begin with a pronoun: "He denied it." may be of another."""
+    sentences = [index for index in first if units[index].kind == "sentence"]
+    place = {index: number for number, index in enumerate(sentences)}
+
+    def in_a_copy(index: int) -> bool:
+        """Whether the same stands before or behind it as the first time."""
+        here, there = place[index], place[first[index]]
+        return any(
+            0 <= here + step < len(sentences)
+            and 0 <= there + step < len(sentences)
+            and first[sentences[here + step]] == first[sentences[there + step]]
+            for step in (-1, 1)
+        )
+
+    return [
+        index
+        for index in sentences
+        if first[index] != index and units[index].key.split(" ", 1)[0] in _PRONOUNS and not in_a_copy(index)
+    ]
 
 
 def _block_ranks(units: Sequence[Unit]) -> list[tuple[int, int, int]]:
