@@ -143,7 +143,8 @@ _STOP = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?:\s?\[\^?\w{1,12}\])*$"
 _CAPTION = re.compile(
     r"FILE(?: PHOTO)? ?[-–—:].*"
     rf"|.*[.!?»”\"] ?{_PICTURE}s?: [^.!?]{{2,60}}"
-    r"|.*[(\[](?:[^()\[\]]{1,40} )?(?:photo|image|picture|foto|фото|credit)s?\b[^()\[\]]{0,60}[)\]]\.?"
+    r"|.*[(\[](?:[^()\[\]]{1,40} )?(?:photo|image|picture|foto|фото|credit)s?(?: ?[:/]| by | courtesy |[)\]])"
+    r"[^()\[\]]{0,60}[)\]]?\.?"
     r"|.*[/|] ?(?:getty images|reuters|afp|ap|epa|shutterstock|dpa|тасс)\)?",
     re.IGNORECASE,
 )

@@ -244,7 +244,7 @@ def test_grouping_names_the_first_that_is_the_same(texts: list[str], change: Cha
     assert groups == [texts.index(text) for text in texts] * 2
 
 
-def test_a_hundred_thousand_texts_are_grouped_at_the_price_of_each() -> None:
-    """The benchmark `folding` measures it; here only that equal and almost equal ones are told apart."""
+def test_many_texts_are_grouped_one_by_one() -> None:
+    """Equal and almost equal ones; the benchmark `folding` measures what it costs."""
     texts = [f"Lot {number // 2} was sold in Vik on Friday." for number in range(20_000)]
     assert group(texts) == [number - number % 2 for number in range(20_000)]
