@@ -1,14 +1,21 @@
 """What the text of an article says of itself: headline, metadata lines, dateline, language."""
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from annotator.domain.article import Metadata, Metadatum
-from annotator.domain.dateline import Dateline, MetadataLine, find_dateline, find_metadata_lines
+from annotator.domain.dateline import Dateline, find_dateline
 from annotator.domain.edtf import parse_date
-from annotator.readers.language import guess_language
+from annotator.domain.language import guess_language
+from annotator.domain.metadata_lines import MetadataLine, find_metadata_lines
+from annotator.domain.page import read_page
+from annotator.domain.text import Range
 
 LONGEST_HEADLINE = 200
 """In code points."""
+TITLE_WITHIN = 60
+"""Lines from the top in which the headline is looked for."""
 DATELINE_WITHIN = 200
 """Lines from the top in which a dateline is looked for; a page's second copy may hold it."""
 _SENTENCE_END = re.compile(r"(?<!\b[A-Z]\.[A-Z])[.。！;:,][\"'”’»)\]]*$")
@@ -22,7 +29,7 @@ def metadata_of_text(text: str) -> Metadata:
     found: dict[str, Metadatum | None] = {
         "title": _title(text, lines),
         "published": _published(lines, dateline),
-        "place": Metadatum(dateline.place, "dateline") if dateline else None,
+        "place": Metadatum(dateline.place, "dateline") if dateline and dateline.place else None,
         "publisher": Metadatum(dateline.agency, "dateline") if dateline and dateline.agency else None,
         "author": _author(lines),
         "language": _language(text),
@@ -31,20 +38,26 @@ def metadata_of_text(text: str) -> Metadata:
 
 
 def _title(text: str, metadata_lines: list[MetadataLine]) -> Metadatum | None:
-    """The first line that is not metadata, if it looks like a headline and text follows it."""
-    skipped = {line.start for line in metadata_lines}
+    """The first line that tells something, if it looks like a headline and more follows it."""
+    lines = list(islice(_lines(text), TITLE_WITHIN))
+    page = read_page(text, lines)
+    start, end = next((line for line in lines if line not in page.aside), (0, 0))
+    headline = text[start : min(end, start + LONGEST_HEADLINE + 1)].strip()
+    if not _like_headline(headline) or not text[end:].strip():
+        return None
+    below = any(line.start < start for line in metadata_lines)
+    return Metadatum(headline, "first line below the metadata line" if below else "first line")
+
+
+def _lines(text: str) -> Iterator[Range]:
+    """The lines that hold more than white space."""
     start = 0
     while start < len(text):
         newline = text.find("\n", start)
         end = len(text) if newline < 0 else newline
-        line = text[start : min(end, start + LONGEST_HEADLINE + 1)].strip()
-        if line and start not in skipped:
-            followed = bool(text[end:].strip())
-            below = any(line_start < start for line_start in skipped)
-            origin = "first line below the metadata line" if below else "first line"
-            return Metadatum(line, origin) if followed and _like_headline(line) else None
+        if not text[start:end].isspace() and start < end:
+            yield (start, end)
         start = end + 1
-    return None
 
 
 def _like_headline(line: str) -> bool:
@@ -60,7 +73,7 @@ def _first_dateline(text: str) -> Dateline | None:
     start = 0
     for _ in range(DATELINE_WITHIN):
         dateline = find_dateline(text, start)
-        if dateline:
+        if dateline and (dateline.place or dateline.agency):
             return dateline
         newline = text.find("\n", start)
         if newline < 0:

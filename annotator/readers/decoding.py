@@ -4,8 +4,8 @@ import codecs
 import re
 
 from annotator.domain.errors import InputError
+from annotator.domain.language import guess_language
 from annotator.readers.binary import control_share
-from annotator.readers.language import guess_language
 from annotator.readers.wide import byte_order_mark, wide_encoding
 
 _AS_BROWSERS_DO = {

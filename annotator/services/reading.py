@@ -2,6 +2,7 @@
 
 from annotator.domain.citation import Citation
 from annotator.domain.claim import Maker
+from annotator.domain.differing import differing
 from annotator.domain.errors import NotFound
 from annotator.domain.review import ArticleReview, ArticleRow, ClaimMark, ClaimState
 from annotator.domain.scheme import Scheme
@@ -70,8 +71,6 @@ class Reading:
 
     def differing(self, one: str, other: str) -> tuple[list[Range], list[Range]]:
         """The words of two claims that tell them apart: ranges in each text that the other lacks."""
-        from annotator.splitting.folding import differing  # it takes a tenth of a second, and few need it
-
         return differing(one, other)
 
     def neighbour(self, article: str, *, back: bool = False) -> str | None:

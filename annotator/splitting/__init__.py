@@ -1,13 +1,14 @@
 """Splitters turn an article into regions and claims; which there are is the registry's.
 
-`sentences`, `claims`, `claim_ranges` and `units` are short ways to the built-in splitter, for scripts
-and for scoring. The models are read when the first sentence is asked for.
+`sentences`, `claims`, `claim_ranges`, `units`, `judge` and `group` are short ways to what the built-in
+splitter does, for scripts and for scoring. The models are read when the first sentence is asked for.
 """
 
 from annotator.domain.claim import Claim, Granularity
 from annotator.domain.text import Range
 from annotator.splitting.boundaries import sentences
 from annotator.splitting.english.discourse import units
+from annotator.splitting.folding import group, judge
 from annotator.splitting.plain import SPLITTER
 from annotator.splitting.registry import Registry, load_splitters
 from annotator.splitting.splitter import (
@@ -30,6 +31,8 @@ __all__ = [
     "claim_ranges",
     "claims",
     "fine_ranges",
+    "group",
+    "judge",
     "load_splitters",
     "recorded_granularity",
     "sentences",

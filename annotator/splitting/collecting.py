@@ -3,7 +3,6 @@
 The same words in one mode make one claim, however often they stand in the article.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -13,54 +12,29 @@ from annotator.splitting.dates import claim_date
 from annotator.splitting.english.attribution import Attribution
 from annotator.splitting.english.statements import Statement
 from annotator.splitting.english.wording import content_edits, merged, plain_words, utterance_edits, worded
-from annotator.splitting.folding import Unit, fold_key
-from annotator.splitting.regions import Layout
+from annotator.splitting.folding import fold_key
+from annotator.splitting.folding.grouping import Groups
+from annotator.splitting.places import Places
 
 
-def collect(text: str, statements: Iterable[Statement], layout: Layout, published: str) -> tuple[Claim, ...]:
+def collect(text: str, statements: Iterable[Statement], places: Places, published: str) -> tuple[Claim, ...]:
     """The claims in order of their place, the utterance behind its content."""
-    collector = _Collector(text, published, _Places(text, layout))
+    collector = _Collector(text, published, places)
     for statement in statements:
         collector.add(statement)
     return collector.claims()
 
 
-class _Places:
-    """Where the words of a range stand again, in the copies of its sentence."""
-
-    def __init__(self, text: str, layout: Layout) -> None:
-        self._text = text
-        copies: dict[int, list[Unit]] = {}
-        for copy, kept in sorted(layout.copies.items()):
-            copies.setdefault(kept, []).append(layout.units[copy])
-        self._kept = [layout.units[index] for index in sorted(copies)]
-        self._starts = [unit.start for unit in self._kept]
-        self._copies = [copies[index] for index in sorted(copies)]
-
-    def occurrences(self, ranges: Sequence[Range]) -> set[Range]:
-        """The exact words in each copy; the whole copy where its typography differs."""
-        found: set[Range] = set()
-        for start, end in ranges:
-            for copy in self._copies_around(start, end):
-                at = self._text.find(self._text[start:end], copy.start, copy.end)
-                found.add((copy.start, copy.end) if at < 0 else (at, at + end - start))
-        return found
-
-    def _copies_around(self, start: int, end: int) -> list[Unit]:
-        number = bisect_right(self._starts, start) - 1
-        return self._copies[number] if number >= 0 and end <= self._kept[number].end else []
-
-
 class _Collector:
     """Claims so far, and which words they hold."""
 
-    def __init__(self, text: str, published: str, places: _Places) -> None:
+    def __init__(self, text: str, published: str, places: Places) -> None:
         self._text = text
         self._published = published
         self._places = places
         self._claims: list[Claim] = []
         self._seen: list[set[Range]] = []
-        self._known: dict[tuple[Mode, str], int] = {}
+        self._groups = Groups()
 
     def add(self, statement: Statement) -> None:
         """The content, unless it is a question, and the utterance if somebody said it."""
@@ -99,16 +73,20 @@ class _Collector:
         )
 
     def _put(self, claim: Claim, said: Attribution | None) -> int:
-        """Index of the claim with these words, which may have been there."""
-        key = (claim.mode, fold_key(claim.text))
-        places = self._places.occurrences(claim.ranges)
-        known = self._known.get(key)
-        if known is not None:
+        """Index of the claim with these words, which may have been there.
+
+        With a pronoun in them they say the same in their own sentence only.
+        """
+        places, at = self._places.occurrences(claim.ranges), claim.ranges[0][0]
+        name = f"{claim.mode} {fold_key(claim.text)}"
+        if any(flag.kind == "pronoun" for flag in claim.flags):
+            name = f"{self._places.sentence(at)} {name}"
+        known = self._groups.place(len(self._claims), [name], self._places.filing(at))
+        if known < len(self._claims):
             self._seen[known] |= places | set(claim.ranges)
             return known
         speaker = plain_words(self._text, [said.speaker]) if said else None
         cue = said.cue if said else None
-        self._known[key] = len(self._claims)
         self._claims.append(replace(claim, speaker=speaker, cue=cue))
         self._seen.append(places)
         return len(self._claims) - 1

@@ -1,7 +1,8 @@
-"""Whether a text is English, for the rules that know no other language."""
+"""Which language a text is in, and whether English rules will do for it."""
 
 import re
 
+from annotator.domain.language import guess_language
 from annotator.splitting.english.lexicon import words
 
 SAMPLE = 20_000
@@ -27,3 +28,8 @@ def is_english(text: str) -> bool:
     ours = sum(word in _ENGLISH for word in sample)
     others = sum(word in _OTHERS for word in sample)
     return latin * 2 >= len(sample) and ours >= others
+
+
+def language_of(text: str) -> str:
+    """ISO 639-1 code, empty when it cannot be told."""
+    return guess_language(text) or ("en" if is_english(text) else "")

@@ -3,6 +3,7 @@
 English is read with a model of its grammar (`syntax`). In other languages a sentence is a claim.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -10,17 +11,23 @@ from hashlib import sha256
 from importlib.resources import files
 
 from annotator.domain.claim import Granularity
+from annotator.domain.text import Range
+from annotator.splitting.alike import linked
 from annotator.splitting.collecting import collect
 from annotator.splitting.english.paragraphs import english_statements
 from annotator.splitting.english.statements import Statement, whole_sentence
 from annotator.splitting.folding import Unit
-from annotator.splitting.languages import is_english
+from annotator.splitting.languages import is_english, language_of
+from annotator.splitting.places import Places
 from annotator.splitting.regions import Layout, read_layout
 from annotator.splitting.splitter import Split
 
 RULES_VERSION = "2"
 """Raised with every change of a rule that could move a claim."""
 _WHOLE = "The text is not English: no grammar is known for its language, so that each sentence is one claim."
+_MARKS = re.compile(r"(?<=[.!?…。！？\"'”’»)])(?: ?\[(?:\^\w{1,12}|\d{1,3}|[a-z]|citation needed)\])+$")
+_LONGEST_MARKS = 60
+"""In code points."""
 
 
 class PlainSplitter:
@@ -48,7 +55,9 @@ class PlainSplitter:
         stated = list(_statements(text, layout, granularity if english else None))
         chosen = [s for s in stated if not s.fragment] or stated or list(_headlines(text, layout))
         whole = granularity != "sentence" and not english and bool(chosen)
-        claims = collect(text, chosen, layout, published)
+        places = Places(text, layout)
+        claims = collect(text, chosen, places, published)
+        claims = linked(text, claims, places, "en" if english else language or language_of(text))
         return Split(layout.regions, claims, (_WHOLE,) if whole else (), sentences=layout.sentences)
 
 
@@ -59,7 +68,7 @@ def _statements(text: str, layout: Layout, granularity: Granularity | None) -> I
     """The statements of the sentences that are kept, in order; without a granularity they stay whole."""
     carried = None
     for paragraph in _paragraphs(layout.units):
-        spans = [(layout.units[i].start, layout.units[i].end) for i in paragraph]
+        spans = [_without_marks(text, layout.units[i]) for i in paragraph]
         kept = [i not in layout.copies for i in paragraph]
         if not any(kept):
             continue
@@ -70,6 +79,12 @@ def _statements(text: str, layout: Layout, granularity: Granularity | None) -> I
         for statements, keep in zip(found, kept, strict=True):
             if keep:
                 yield from statements
+
+
+def _without_marks(text: str, unit: Unit) -> Range:
+    """The sentence without the reference marks at its end."""
+    marks = _MARKS.search(text, max(unit.start, unit.end - _LONGEST_MARKS), unit.end)
+    return unit.start, marks.start() if marks else unit.end
 
 
 def _paragraphs(units: Sequence[Unit]) -> Iterator[list[int]]:

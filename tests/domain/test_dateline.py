@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.dateline import MetadataLine, find_dateline, find_metadata_lines
+from annotator.domain.dateline import MOST_DATELINES, find_dateline, find_datelines
 from annotator.domain.edtf import is_edtf
+from annotator.domain.metadata_lines import MetadataLine, find_metadata_lines
 
 
 @pytest.mark.parametrize(
@@ -29,6 +30,18 @@ from annotator.domain.edtf import is_edtf
         ("Москва, 3 марта (Пример) - ", "Москва", "Пример", "3 марта"),
         ("МОСКВА, 3 мар — Пример Новости. ", "МОСКВА", "Пример Новости", "3 мар"),
         ("MINSK, March 3. /EXAMPLE/. ", "MINSK", "EXAMPLE", "March 3"),
+        ("MINSK, March 3, 2026 /Example/ -- ", "MINSK", "Example", "March 3, 2026"),
+        ("OSLO (EW) _ ", "OSLO", "EW", None),
+        ("OSLO\u00a0(EW)\u00a0-\u00a0", "OSLO", "EW", None),
+        ("OSTMARK. ", "OSTMARK", None, None),
+        ("(Examplewire) - ", "", "Examplewire", None),
+        ("МОСКВА («Пример») - ", "МОСКВА", "Пример", None),
+        ("«Bruxelles, le 3 mars» – ", "Bruxelles", None, "3 mars"),
+        ("[Nairobi, 3 March 2026] ", "Nairobi", None, "3 March 2026"),
+        ("【東京＝見本】", "東京", "見本", None),
+        ("［ロンドン　３日　見本］ - ", "ロンドン", "見本", "３日"),
+        ("(서울=본보기) 김보기 기자 = ", "서울", "본보기", None),
+        ("见本社北京3月3日电（记者 李明）", "北京", "见本社", "3月3日"),
     ],
 )
 def test_a_dateline_reaches_up_to_the_sentence(
@@ -51,6 +64,13 @@ def test_a_dateline_reaches_up_to_the_sentence(
         "Oslo (the capital) - is a city.",
         "EU-backed talks – a surprise – ended.",
         "The board (Examplewire) met.",
+        "[The board] met on Friday.",
+        "«We met» – so they said.",
+        "«Keld, 3 ans» – c’est lui.",
+        "(Examplewire) - met on Friday.",
+        "FILE - The board met on Friday.",
+        "YES. The board met on Friday.",
+        "【見本】委員会",
         "OSLO",
         "",
         "   ",
@@ -64,6 +84,19 @@ def test_spaces_before_a_dateline_do_not_belong_to_it() -> None:
     found = find_dateline("  OSLO — It is.")
     assert found is not None
     assert (found.start, found.end) == (2, 9)
+
+
+def test_a_name_behind_a_date_is_no_agency() -> None:
+    text = "OSLO, Nov. 12 – Mr. Lund met the board."
+    found = find_dateline(text)
+    assert found is not None
+    assert (text[found.end :], found.agency) == ("Mr. Lund met the board.", None)
+
+
+def test_datelines_may_stand_one_behind_the_other() -> None:
+    text = "OSLO (EW) - BERGEN (XW) — The board met."
+    assert [dateline.place for dateline in find_datelines(text)] == ["OSLO", "BERGEN"]
+    assert len(find_datelines("OSLO (EW) - " * 9 + "The board met.")) == MOST_DATELINES
 
 
 def test_a_dateline_ends_within_the_given_end() -> None:
@@ -87,6 +120,7 @@ def test_a_dateline_ends_within_the_given_end() -> None:
         ("Опубликовано: 3 марта 2022, 10:15", {"published": "2022-03-03"}),
         ("By Jane Doe", {"author": "Jane Doe"}),
         ("By Jane Doe and John van der Roe", {"author": "Jane Doe; John van der Roe"}),
+        ("By Jane Doe, Example Press", {"author": "Jane Doe"}),
         ("By Jane Doe, 3 March 2022", {"author": "Jane Doe", "published": "2022-03-03"}),
         ("Section: World News", {"section": "World News"}),
         ("5 min read", {}),

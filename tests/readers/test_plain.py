@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.article import Metadatum, ReadArticle
+from annotator.domain.language import guess_language
 from annotator.readers import read_bytes, read_file
-from annotator.readers.language import guess_language
 
 PAGE = """ date 2026-02-20 World
 Ferries Return to the Fjord After Two Years

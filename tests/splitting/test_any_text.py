@@ -90,7 +90,8 @@ def test_sentences_hold_everything_but_white_space(raw: str) -> None:
 @given(TEXTS)
 def test_no_claim_stands_twice_and_partners_have_the_other_mode(raw: str) -> None:
     found = claims(canonical(raw))
-    keys = [(claim.mode, fold_key(claim.text)) for claim in found]
+    sure = [claim for claim in found if not any(flag.kind == "pronoun" for flag in claim.flags)]
+    keys = [(claim.mode, fold_key(claim.text)) for claim in sure]
     assert len(keys) == len(set(keys))
     for claim in found:
         assert claim.partner is None or found[claim.partner].mode != claim.mode

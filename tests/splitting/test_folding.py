@@ -1,8 +1,11 @@
 """Folding copies: a headline three times, a body twice, in any order and with any breaks."""
 
 import itertools
+from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from annotator.domain.article import Region
 from annotator.splitting import claims
@@ -80,6 +83,20 @@ def test_a_repeated_sentence_makes_one_claim() -> None:
     assert [claim.text for claim in claims(text)] == ["Nobody was hurt.", "The pier burned down."]
 
 
+def test_a_sentence_about_him_may_be_about_another_where_it_comes_again_alone() -> None:
+    text = "Lund left the board. He denied it. Brandt left the board too. He denied it."
+    found = [claim for claim in claims(text) if claim.text == "He denied it."]
+    assert len(found) == 2
+    assert [(claim.likeness, claim.occurrences) for claim in found] == [("", ()), ("similar", ())]
+    assert kinds(text) == [("body", text)]
+
+
+def test_in_a_copy_it_is_about_the_same() -> None:
+    text = "Lund left the board. He denied it.\nHe was old.\nLund left the board. He denied it. He was old."
+    assert [claim.text for claim in claims(text)] == ["Lund left the board.", "He denied it.", "He was old."]
+    assert [kind for kind, _ in kinds(text)] == ["body", "duplicate"]
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -122,3 +139,47 @@ def test_copies_that_differ_in_a_number_both_stay() -> None:
         "Engineers found 14 cracks in its northern pier.",
         "Engineers found 41 cracks in its northern pier.",
     ]
+
+
+TYPED = [
+    str.upper,
+    str.swapcase,
+    lambda words: words.replace(" ", "\u00a0"),
+    lambda words: words.replace(" - ", " – "),
+    lambda words: f"“{words}”",
+    lambda words: words.replace("fi", "\ufb01"),
+    lambda words: words.replace("&", "&amp;"),
+    lambda words: words.replace(" ", "  "),
+]
+PLAIN = [
+    "The ferry of Fish & Sons sank off Vik in March 2021 - nobody was hurt.",
+    "Mayor Lund said on Friday that the harbour was closed and that it will open in May.",
+    "The first ship of the line left the harbour at 9 a.m. and was back by noon.",
+    "The museum, which opened in 1988, was sold to the city.",
+    "Prices rose by 5.5 percent and fell again.",
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(PLAIN), min_size=2, max_size=4, unique=True),
+    st.lists(st.sampled_from(TYPED), min_size=1, max_size=3),
+    st.booleans(),
+)
+def test_occurrences_are_the_words_of_the_claim_in_each_copy(
+    sentences: list[str], changes: list[Callable[[str], str]], behind: bool
+) -> None:
+    """Whatever their typography, and wherever the better copy stands."""
+    copies = ["\n".join(sentences)]
+    for change in changes:
+        copies.append(" ".join(map(change, sentences)))
+    text = "\n\n".join(reversed(copies) if behind else copies)
+    split = SPLITTER.split(text)
+    body = [region for region in split.regions if region.kind == "body"]
+    kept = text.index(copies[0])
+    assert {(region.start, region.end) for region in body} == {(kept, kept + len(copies[0]))}
+    for claim in split.claims:
+        assert all(kept <= start and end <= kept + len(copies[0]) for start, end in claim.ranges)
+        words = sorted(fold_key(text[start:end]) for start, end in claim.ranges)
+        again = [fold_key(text[start:end]) for start, end in claim.occurrences]
+        assert sorted(again) == sorted(words * len(changes))

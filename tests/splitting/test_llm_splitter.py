@@ -121,6 +121,12 @@ def test_it_is_a_splitter_whose_sets_name_the_model_and_its_answers() -> None:
     ]
 
 
+def test_claims_of_a_model_are_linked_to_earlier_ones_that_they_are_like() -> None:
+    text = "Three cranes fell in 2021 near Vik.\nNear Vik, three cranes fell in 2022.\n"
+    made = split(answer(*(claim(n, line[:-1]) for n, line in enumerate(text.splitlines(), 1))), text=text)
+    assert [(c.like, c.likeness) for c in made.claims] == [(None, ""), (0, "similar")]
+
+
 def test_only_kept_sentences_are_sent_and_copies_become_occurrences() -> None:
     text = f"Dam news\n{TEXT}Dam news\n{TEXT}"
     model = Fake(GOOD)

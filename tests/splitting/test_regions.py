@@ -44,6 +44,50 @@ def test_a_subheading_makes_no_claim() -> None:
     ]
 
 
+def test_a_heading_with_a_verb_makes_no_claim_and_a_point_of_a_list_does() -> None:
+    text = (
+        "Mill Burns\n\nThe mill burned down.\n\nWhat it will cost\n\nThe city will pay 12 million crowns.\n\n"
+        "It said:\n\n• The mill opens in May\n• Nobody pays more\n\nThat was all it said.\n"
+    )
+    assert ("headline", "What it will cost") in kinds(text)
+    found = [claim.text for claim in claims(text)]
+    assert "The city will pay 12 million crowns." in found
+    assert "The mill opens in May." in found
+
+
+def test_headings_inside_do_not_part_the_better_copy() -> None:
+    sentences = ("The mill burned down on Sunday.", "Nobody was hurt.", "It was built in 1888.")
+    flat = " ".join(sentences)
+    text = f"{flat}\nTORVIK (TC) - {sentences[0]}\nNo victims\n{sentences[1]}\n{sentences[2]}\n"
+    assert [kind for kind, _ in kinds(text)] == [
+        *("duplicate", "duplicate", "dateline", "body", "headline", "body"),
+    ]
+
+
+def test_a_headline_with_the_name_of_the_site_is_a_copy_of_the_headline() -> None:
+    body = "The mill burned down."
+    for order in (
+        ("Mill Burns - Torvik Courier", "Mill Burns"),
+        ("MILL BURNS", "Mill Burns | Torvik Courier"),
+    ):
+        text = "\n".join((*order, body))
+        assert kinds(text) == [("headline", order[0]), ("duplicate", order[1]), ("body", body)]
+
+
+def test_a_sentence_of_the_page_inside_a_paragraph_is_boilerplate() -> None:
+    text = "Mill Burns\nIt burned down. Read more: Bridge to close\nThe mill. (Photo: Ida Holm)\nIt is so.\n"
+    assert [claim.text for claim in claims(text)] == ["It burned down.", "It is so."]
+
+
+def test_reference_marks_are_no_part_of_a_claim() -> None:
+    text = "The town has a mill.[1] It burned down in 1704.[2][3]\n"
+    assert [claim.text for claim in claims(text)] == ["The town has a mill.", "It burned down in 1704."]
+    assert [text[s:e] for claim in claims(text) for s, e in claim.ranges] == [
+        "The town has a mill",
+        "It burned down in 1704",
+    ]
+
+
 def test_every_word_lies_in_a_region() -> None:
     text = " date 2026-02-20 News\nMill Burns\nTORVIK (TC) - It burned. It is gone.\n\n* * *\n"
     covered = {at for r in SPLITTER.split(text).regions for at in range(r.start, r.end)}

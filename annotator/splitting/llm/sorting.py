@@ -8,13 +8,16 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from annotator.domain.claim import Claim, Mode
-from annotator.domain.text import Range
+from annotator.domain.claim import Claim
+from annotator.splitting.alike import linked
 from annotator.splitting.folding import fold_key
-from annotator.splitting.llm.anchoring import Refused, occurrences
+from annotator.splitting.folding.grouping import Groups
+from annotator.splitting.languages import language_of
+from annotator.splitting.llm.anchoring import Refused
 from annotator.splitting.llm.answer import Answer
 from annotator.splitting.llm.prompt import Batch, Numbered
 from annotator.splitting.llm.taking import Taken, take, whole
+from annotator.splitting.places import Places
 from annotator.splitting.regions import Layout
 
 _LISTED = 12
@@ -34,7 +37,7 @@ class Sorting:
         self._text = text
         self._published = published
         self._model = model
-        self._copies = _copies(layout)
+        self._places = Places(text, layout)
         self._taken: defaultdict[int, list[Taken]] = defaultdict(list)
         self._refused: Counter[str] = Counter()
         self._touched: set[int] = set()
@@ -44,7 +47,7 @@ class Sorting:
         self._silent: list[int] = []
         self._stay: defaultdict[str, list[int]] = defaultdict(list)
         self._claims: list[Claim] = []
-        self._known: dict[tuple[Mode, str], int] = {}
+        self._groups = Groups()
 
     def add(self, batch: Batch, answer: Answer) -> None:
         """Take or refuse each claim of an answer."""
@@ -77,14 +80,14 @@ class Sorting:
             taken = [Taken(whole(self._text, (sentence.start, sentence.end), rule, self._published))]
         before = -1
         for item in taken:
-            index = self._put(item.claim, sentence)
+            index = self._put(item.claim)
             if item.of_before:
                 self._link(before, index)
             before = index
 
     def claims(self) -> tuple[Claim, ...]:
-        """All of them, in the order of their sentences."""
-        return tuple(self._claims)
+        """All of them, in the order of their sentences, and which are alike."""
+        return linked(self._text, self._claims, self._places, language_of(self._text))
 
     def warnings(self) -> tuple[str, ...]:
         """A sentence each: what was refused, what stays whole, what has no claim."""
@@ -99,28 +102,18 @@ class Sorting:
             said.append(f"Sentences without a claim, as the model says: {_listed(self._silent)}.")
         return tuple(f"{self._model}: {words}" for words in said)
 
-    def _put(self, claim: Claim, sentence: Numbered) -> int:
+    def _put(self, claim: Claim) -> int:
         """Index of the claim with these words, which may have been there."""
-        key = (claim.mode, fold_key(claim.text))
-        places = self._places(claim.ranges, sentence)
-        known = self._known.get(key)
-        if known is None:
-            self._known[key] = len(self._claims)
+        places = self._places.occurrences(claim.ranges)
+        name = f"{claim.mode} {fold_key(claim.text)}"
+        known = self._groups.place(len(self._claims), [name], self._places.filing(claim.ranges[0][0]))
+        if known == len(self._claims):
             self._claims.append(replace(claim, occurrences=tuple(sorted(places))))
             return len(self._claims) - 1
         there = self._claims[known]
         places |= {*there.occurrences, *claim.ranges}
         self._claims[known] = replace(there, occurrences=tuple(sorted(places - {*there.ranges})))
         return known
-
-    def _places(self, ranges: Sequence[Range], sentence: Numbered) -> set[Range]:
-        """The words again in each copy of the sentence; the whole copy where its typography differs."""
-        within = [span for span in ranges if sentence.start <= span[0] and span[1] <= sentence.end]
-        return {
-            next(iter(occurrences(self._text, copy, self._text[slice(*span)])), copy)
-            for copy in self._copies.get(sentence.start, ())
-            for span in within
-        }
 
     def _link(self, content: int, utterance: int) -> None:
         """Each names the other, unless one has a partner; what was said has its speaker."""
@@ -130,15 +123,6 @@ class Sorting:
             self._claims[content] = replace(
                 one, partner=utterance, speaker=other.speaker, cue=one.cue or other.cue
             )
-
-
-def _copies(layout: Layout) -> dict[int, list[Range]]:
-    """Start of each kept unit -> its copies."""
-    found: defaultdict[int, list[Range]] = defaultdict(list)
-    for copy, kept in sorted(layout.copies.items()):
-        unit = layout.units[copy]
-        found[layout.units[kept].start].append((unit.start, unit.end))
-    return dict(found)
 
 
 def _listed(numbers: Sequence[int]) -> str:

@@ -5,30 +5,14 @@ Nothing else folds; one changed digit, name or negation gives another key. Of se
 one in the better block (more paragraphs, a dateline) is kept, whatever order they stand in.
 """
 
-import html
-import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-UnitKind = Literal["headline", "dateline", "sentence", "boilerplate"]
+from annotator.splitting.folding.grouping import NOWHERE, Filing, Groups
 
-_ENTITY = re.compile(r"&(?:#\d{1,7}|[A-Za-z]\w{1,20});")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe63\uff0d"
-_APOSTROPHES = "\u2018\u2019\u201b\u02bc\u2032\uff07`\u00b4"
-_PLAIN = str.maketrans(dict.fromkeys(_DASHES, "-") | dict.fromkeys(_APOSTROPHES, "'"))
-_PUNCTUATION = (
-    ".,;:!'\"()[]{}*_-\u2026\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\u201a"
-    "\u3001\u3002\u300c\u300d\u300e\u300f\u3010\u3011\u00b7\u2022"
-)
-_TOKEN = re.compile(
-    r"(?<![\w)])-(?=[\d$€£¥])"  # a minus sign
-    r"|\d+(?:[.,:/-]\d+)*"
-    r"|[^\W\d_]+(?:'[^\W\d_]+)*"
-    rf"|[^\s{re.escape(_PUNCTUATION)}]"
-)
+_PRONOUNS = frozenset(["he", "she", "it", "they", "his", "her", "their", "him", "them"])
+UnitKind = Literal["headline", "subheading", "dateline", "sentence", "boilerplate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,36 +26,45 @@ class Unit:
     """Number of its line, among the lines that are not blank."""
     key: str
     """Equal for units that say the same; empty for one without words."""
-
-
-def fold_key(text: str) -> str:
-    """The words, numbers and signs of a text without typography, case and punctuation."""
-    typed = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
-    plain = _NOT_ASCII.sub(_compatible, typed).translate(_PLAIN).lower()
-    return unicodedata.normalize("NFC", " ".join(_TOKEN.findall(plain)))
-
-
-def _compatible(found: re.Match[str]) -> str:
-    """NFKC, but "10²" must not become "102", nor "½" the number 12."""
-    character = found.group()
-    if unicodedata.category(character) == "No":
-        return character
-    return unicodedata.normalize("NFKC", character)
+    filing: Filing = NOWHERE
+    """By the dateline of its paragraph."""
 
 
 def fold(units: Sequence[Unit]) -> dict[int, int]:
     """For each unit that is a further copy: its index -> index of the unit that is kept."""
+    groups = Groups()
+    told = [index for index, unit in enumerate(units) if unit.key]
+    first = {n: groups.place(n, [f"{units[n].kind} {units[n].key}"], units[n].filing) for n in told}
+    first |= {index: index for index in _of_other_people(units, first)}
     rank = _block_ranks(units)
-    kept: dict[tuple[str, str], int] = {}
-    for index, unit in enumerate(units):
-        known = kept.get((unit.kind, unit.key))
-        if unit.key and (known is None or rank[index] > rank[known]):
-            kept[unit.kind, unit.key] = index
-    return {
-        index: kept[unit.kind, unit.key]
-        for index, unit in enumerate(units)
-        if unit.key and kept[unit.kind, unit.key] != index
-    }
+    kept: dict[int, int] = {}
+    for index in told:
+        known = kept.get(first[index])
+        if known is None or rank[index] > rank[known]:
+            kept[first[index]] = index
+    return {index: kept[first[index]] for index in told if kept[first[index]] != index}
+
+
+def _of_other_people(units: Sequence[Unit], first: Mapping[int, int]) -> list[int]:
+    """Sentences that come again alone and begin with a pronoun: "He denied it." may be of another."""
+    sentences = [index for index in first if units[index].kind == "sentence"]
+    place = {index: number for number, index in enumerate(sentences)}
+
+    def in_a_copy(index: int) -> bool:
+        """Whether the same stands before or behind it as the first time."""
+        here, there = place[index], place[first[index]]
+        return any(
+            0 <= here + step < len(sentences)
+            and 0 <= there + step < len(sentences)
+            and first[sentences[here + step]] == first[sentences[there + step]]
+            for step in (-1, 1)
+        )
+
+    return [
+        index
+        for index in sentences
+        if first[index] != index and units[index].key.split(" ", 1)[0] in _PRONOUNS and not in_a_copy(index)
+    ]
 
 
 def _block_ranks(units: Sequence[Unit]) -> list[tuple[int, int, int]]:
