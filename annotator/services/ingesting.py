@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from annotator.domain.article import ReadArticle
-from annotator.domain.claim import ClaimSet
+from annotator.domain.claim import ClaimSet, Granularity
 from annotator.domain.errors import AnnotatorError, FileRefused
 from annotator.domain.ids import bytes_digest
 from annotator.splitting import load_splitters, make_claim_set
-from annotator.store import Store, content
-from annotator.store.projections import Touched, labels, settle
+from annotator.store import Store, content, projections
 
 Source = Callable[[], ReadArticle]
 """Reads one article when it is called; raises AnnotatorError."""
@@ -22,15 +21,19 @@ Splitting = Callable[[ReadArticle], ClaimSet]
 """Makes the claim set of a reading; deterministic."""
 
 
-def default_splitting() -> Splitting:
-    """By the built-in splitter, with the date and language that were read. Raises InputError."""
-    splitter = load_splitters().load()
+def default_splitting(splitter: str = "plain", granularity: Granularity | None = None) -> Splitting:
+    """By a splitter that is installed, with the date and language that were read. Raises InputError."""
+    chosen = load_splitters().load(splitter)
 
     def split(read: ReadArticle) -> ClaimSet:
-        known = {
-            name: item.value for name, item in read.metadata.items() if name in ("published", "language")
-        }
-        return make_claim_set(read.text, splitter, **known)
+        known = {name: item.value for name, item in read.metadata.items()}
+        return make_claim_set(
+            read.text,
+            chosen,
+            published=known.get("published", ""),
+            language=known.get("language", ""),
+            granularity=granularity,
+        )
 
     return split
 
@@ -91,19 +94,9 @@ def put(store: Store, read: ReadArticle, claims: ClaimSet) -> Taken:
     captured = content.put_capture(db, capture)
     split = not content.sets_of(db, read.id) and content.put_claim_set(db, claims)
     if captured or split:
-        refresh(store, [read.id])
+        projections.refresh(db, [read.id])
     count = content.count_claims(db, read.id)
     outcome: Literal["new", "known", "new capture"] = (
         "new" if fresh else "new capture" if captured else "known"
     )
     return Taken(read.name, outcome, read.id, count)
-
-
-def refresh(store: Store, articles: Iterable[str]) -> None:
-    """After content has come: the articles' info, their progress, the labels that rest on them."""
-    touched = Touched()
-    for article in articles:
-        content.refresh_info(store.db, article)
-        labels.recount(store.db, article)
-        labels.touch_article(store.db, article, touched)
-    settle(store.db, touched)

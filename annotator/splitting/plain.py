@@ -28,6 +28,7 @@ class PlainSplitter:
 
     name = "plain"
     version = RULES_VERSION
+    granularities: tuple[Granularity, ...] = ("clause", "sentence", "fine")
 
     @cached_property
     def model(self) -> str:

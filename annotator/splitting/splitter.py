@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from annotator.domain.article import Region, article_id
-from annotator.domain.claim import Claim, ClaimSet
+from annotator.domain.claim import Claim, ClaimSet, Granularity
+from annotator.domain.errors import InputError
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,22 @@ class Splitter(Protocol):
 
 
 @runtime_checkable
+class Grained(Splitter, Protocol):
+    """A splitter that can be asked for larger or smaller claims; `split` takes one argument more."""
+
+    @property
+    def granularities(self) -> tuple[Granularity, ...]:
+        """What it can be asked for, first what it does unasked."""
+        ...
+
+    def split(
+        self, text: str, *, published: str = "", language: str = "", granularity: Granularity = ...
+    ) -> Split:
+        """As `Splitter.split`, with claims of this size."""
+        ...
+
+
+@runtime_checkable
 class Configurable(Protocol):
     """What may be registered in place of a splitter: it makes one for what stands behind its name."""
 
@@ -68,17 +85,27 @@ def make_claim_set(
     *,
     published: str = "",
     language: str = "",
+    granularity: Granularity | None = None,
     warn: Callable[[str], None] | None = None,
 ) -> ClaimSet:
     """The claim set of a canonical text, with its ids.
 
-    The options record the language, and the answers where a model gave them. `warn` gets each warning.
+    The options record the language, the granularity unless it is what the splitter does unasked, and
+    the answers where a model gave them. `warn` gets each warning. Raises InputError for a granularity
+    that the splitter does not take.
     """
-    split = splitter.split(text, published=published, language=language)
+    options = {"language": language}
+    if granularity is None:
+        split = splitter.split(text, published=published, language=language)
+    elif isinstance(splitter, Grained) and granularity in splitter.granularities:
+        split = splitter.split(text, published=published, language=language, granularity=granularity)
+        options["granularity"] = "" if granularity == splitter.granularities[0] else granularity
+    else:
+        raise InputError(f"The splitter {splitter.name!r} makes no claims of the granularity {granularity!r}.")
+    options["answers"] = split.answers
     if warn is not None:
         for warning in split.warnings:
             warn(warning)
-    options = {"language": language, "answers": split.answers}
     return ClaimSet.build(
         article=article_id(text),
         splitter=splitter.name,
