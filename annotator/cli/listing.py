@@ -7,6 +7,7 @@ import click
 from annotator.cli.setup import Setup, put, where_options
 from annotator.domain.review import ClaimMark
 from annotator.domain.scheme import Scheme
+from annotator.services.acting import words_of
 
 
 @click.command()
@@ -14,7 +15,10 @@ from annotator.domain.scheme import Scheme
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @where_options
 def claims(setup: Setup, article: str | None, as_json: bool) -> None:
-    """List the claims of ARTICLE (the beginning of its id), or of all, with your labels."""
+    """List the claims of ARTICLE (the beginning of its id), or of all, with your labels.
+
+    "(sourced before)" is a label of yours from before the article was split anew; see annotator resplit.
+    """
     from annotator.services.reading import Reading
 
     with setup.reader() as store:
@@ -24,12 +28,15 @@ def claims(setup: Setup, article: str | None, as_json: bool) -> None:
             review = reading.article(article_id)
             if not as_json:
                 put(f"{review.id[:12]}  {review.published or 'no date'}  {review.title or 'no title'}")
+                hidden, waiting = reading.hidden_labels(article_id)
+                if hidden:
+                    put(f"  {_not_shown(hidden, waiting)}")
             for number, mark in enumerate(review.marks, 1):
                 put(json.dumps(_claim(review.id, mark)) if as_json else _line(number, mark))
 
 
 def _line(number: int, mark: ClaimMark) -> str:
-    label = mark.label or "-"
+    label = mark.label or (f"- ({mark.earlier} before)" if mark.earlier else "-")
     if mark.label and not mark.complete:
         label += " (incomplete)"
     flag = "!" if mark.flagged else " "
@@ -48,6 +55,7 @@ def _claim(article: str, mark: ClaimMark) -> dict[str, object]:
         "date": claim.date,
         "label": mark.label or None,
         "complete": mark.complete if mark.label else None,
+        "label_before": mark.earlier or None,
         "flagged": mark.flagged,
     }
 
@@ -57,7 +65,6 @@ def _claim(article: str, mark: ClaimMark) -> dict[str, object]:
 @where_options
 def stats(setup: Setup, as_json: bool) -> None:
     """Count articles, claims, labels and citations, and say how far each reviewer is."""
-    from annotator.services.acting import words_of
     from annotator.services.counting import statistics
 
     with setup.reader() as store:
@@ -70,6 +77,8 @@ def stats(setup: Setup, as_json: bool) -> None:
         f"{found['labelled_claims']} of them labelled, {words_of(found['citations'], 'citation')}, "
         f"{words_of(found['comments'], 'comment')}, {words_of(found['events'], 'event')}"
     )
+    if found["labels_not_shown"]:
+        put(_not_shown(found["labels_not_shown"], found["labels_to_carry_over"]))
     if found["unknown_events"]:
         put(f"{found['unknown_events']} events need a newer version of this program; they are kept")
     for name, person in found["reviewers"].items():
@@ -80,6 +89,14 @@ def stats(setup: Setup, as_json: bool) -> None:
         )
     for row in found["articles"]:
         put(f"{row['id'][:12]}  {row['labelled']:4}/{row['claims']:<4} {row['title'] or 'no title'}")
+
+
+def _not_shown(labels: int, waiting: int) -> str:
+    """ "5 labels are on claims that are not shown, 3 of them not carried over"."""
+    verb = "is" if labels == 1 else "are"
+    return (
+        f"{words_of(labels, 'label')} {verb} on claims that are not shown, {waiting} of them not carried over"
+    )
 
 
 @click.command()

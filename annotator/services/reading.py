@@ -6,7 +6,7 @@ from annotator.domain.review import ArticleReview, ArticleRow, ClaimMark, ClaimS
 from annotator.domain.scheme import Scheme
 from annotator.domain.text import Range
 from annotator.services.acting import one_of
-from annotator.store import Store, reading
+from annotator.store import Store, earlier, reading
 from annotator.store.projections import evidence
 
 
@@ -53,6 +53,21 @@ class Reading:
         if found is None:
             raise NotFound(f"There is no claim {claim!r}.")
         return found
+
+    def counterpart(self, article: str, claim: str) -> str:
+        """The shown claim in the place of one of an earlier set of this article: its twin, else the
+        nearest in the text. "" for a claim of another article."""
+        of_this = reading.article_of(self.db, claim) == article
+        return earlier.counterpart(self.db, claim) if of_this else ""
+
+    def is_shown(self, claim: str) -> bool:
+        """False for a claim of a set that is not shown, because its article was split anew."""
+        return earlier.is_shown(self.db, claim)
+
+    def hidden_labels(self, article: str) -> tuple[int, int]:
+        """How many labels of mine are on claims of the article that are not shown, and how many of them
+        on claims that have no twin with a label of mine."""
+        return earlier.hidden_in(self.db, self.member, article)
 
     def next_open(self, article: str, claim: str, *, back: bool = False) -> tuple[str, str] | None:
         """The next (previous) claim that has no label of mine and is not folded, across articles and

@@ -101,7 +101,9 @@ def make_claim_set(
         split = splitter.split(text, published=published, language=language, granularity=granularity)
         options["granularity"] = "" if granularity == splitter.granularities[0] else granularity
     else:
-        raise InputError(f"The splitter {splitter.name!r} makes no claims of the granularity {granularity!r}.")
+        raise InputError(
+            f"The splitter {splitter.name!r} makes no claims of the granularity {granularity!r}."
+        )
     options["answers"] = split.answers
     if warn is not None:
         for warning in split.warnings:

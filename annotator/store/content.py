@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlite_utils import Database
@@ -157,28 +157,29 @@ def sets_of(db: Database, article: str) -> list[str]:
     return [row[0] for row in rows]
 
 
-def claim_set_of(db: Database, set_id: str) -> ClaimSet | None:
-    """One whole set, or None. Raises Damaged when it does not fit the digest of its content."""
+def set_header(db: Database, set_id: str) -> ClaimSet | None:
+    """A set without its regions and claims, or None. Raises Damaged."""
     row = db.execute(
-        "SELECT article, splitter, version, model, options, published, content_digest FROM claim_set"
-        " WHERE id = ?",
-        (set_id,),
+        "SELECT article, splitter, version, model, options, published FROM claim_set WHERE id = ?", (set_id,)
     ).fetchone()
     if row is None:
         return None
-    article, splitter, version, model, options, published, digest = row
+    article, splitter, version, model, options, published = row
     try:
-        found = ClaimSet(
-            article,
-            splitter,
-            version,
-            model,
-            dict(json.loads(options)),
-            published,
-            regions_of(db, set_id),
-            tuple(claims_of(db, set_id)),
-            set_id,
-        )
+        chosen = dict(json.loads(options))
+        return ClaimSet(article, splitter, version, model, chosen, published, (), (), set_id)
+    except (TypeError, ValueError) as error:
+        raise Damaged(f"claim set {set_id[:12]}", error) from None
+
+
+def claim_set_of(db: Database, set_id: str) -> ClaimSet | None:
+    """One whole set, or None. Raises Damaged when it does not fit the digest of its content."""
+    header = set_header(db, set_id)
+    if header is None:
+        return None
+    (digest,) = db.execute("SELECT content_digest FROM claim_set WHERE id = ?", (set_id,)).fetchone()
+    try:
+        found = replace(header, regions=regions_of(db, set_id), claims=tuple(claims_of(db, set_id)))
         if found.content_digest != digest:
             raise ValueError("it does not fit its digest")
     except (TypeError, ValueError) as error:

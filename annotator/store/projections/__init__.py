@@ -91,7 +91,10 @@ def settle(db: Database, touched: Touched) -> None:
         folding.settle_folding(db, claim)
     for article in touched.articles:
         showing.settle_showing(db, article)
-    articles = [*filter(partial(has, db, "article"), touched.articles), *folding.articles_of(db, touched.folds)]
+    articles = [
+        *filter(partial(has, db, "article"), touched.articles),
+        *folding.articles_of(db, touched.folds),
+    ]
     for article in articles:
         refresh_info(db, article)
     for table, event in touched.rows:

@@ -75,7 +75,9 @@ def shown_set(db: Database, article: str) -> str:
 
 
 def _link_twins(db: Database, article: str) -> None:
-    sets = [row[0] for row in db.execute("SELECT id FROM claim_set WHERE article = ? ORDER BY id", (article,))]
+    sets = [
+        row[0] for row in db.execute("SELECT id FROM claim_set WHERE article = ? ORDER BY id", (article,))
+    ]
     if len(sets) < 2:
         return
     db.execute(

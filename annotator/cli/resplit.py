@@ -1,0 +1,204 @@
+"""The command that splits articles anew."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+import click
+
+from annotator.cli.progress import progress
+from annotator.cli.setup import Setup, put, say, where_options
+from annotator.domain.claim import GRANULARITIES, Granularity
+from annotator.domain.errors import InputError
+from annotator.domain.resplit import Change
+from annotator.services.acting import words_of
+
+if TYPE_CHECKING:
+    from annotator.services.opening import Workplace
+    from annotator.services.resplitting import Aside, Shown
+
+
+@click.command()
+@click.argument("articles", metavar="[ARTICLE]...", nargs=-1)
+@click.option("--all", "every", is_flag=True, help="All articles whose claims would be made otherwise now.")
+@click.option("--granularity", type=click.Choice(GRANULARITIES), help="How small claims are [clause].")
+@click.option("--splitter", metavar="NAME", default="plain", show_default=True, help="Which splitter.")
+@click.option("--carry", is_flag=True, help="Carry your labels on claims that stay the same over.")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and store nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask, even if labels stay behind.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@where_options
+def resplit(
+    setup: Setup,
+    articles: tuple[str, ...],
+    every: bool,
+    granularity: Granularity | None,
+    splitter: str,
+    carry: bool,
+    dry_run: bool,
+    yes: bool,
+    as_json: bool,
+) -> None:
+    """Split each ARTICLE (the beginning of its id) anew and show the new claims, for all reviewers.
+
+    Labels never move: they stay with the claims that they were given to. What would change is said
+    first. --carry alone carries your labels over wherever articles were split anew.
+    """
+    if every and articles:
+        raise click.UsageError("Name articles, or give --all.")
+    if not (every or articles):
+        if not carry or granularity:
+            raise click.UsageError("Name articles, or give --all, or --carry alone.")
+        _carry_alone(setup, dry_run=dry_run, as_json=as_json)
+        return
+    from annotator.services.ingesting import default_splitting
+    from annotator.services.reading import Reading
+    from annotator.services.resplitting import aside, look_at_all, outdated
+
+    split = default_splitting(splitter, granularity)
+    with ExitStack() as stack:
+        place = None if dry_run else stack.enter_context(setup.workplace())
+        store = place.store if place else stack.enter_context(setup.reader())
+        member = place.member if place else setup.member(ask=False)
+        reading = Reading(store, member)
+        wanted = outdated(store, split) if every else [reading.find_article(part) for part in articles]
+        sets = stack.enter_context(aside())
+        changes: list[Change] = []
+        with progress("Splitting", len(wanted)) as advance:
+            for change in look_at_all(store, split, dict.fromkeys(wanted), sets):
+                changes.append(change)
+                advance()
+        report = _Report(changes, member, carry=carry)
+        if not as_json:
+            report.print()
+        done = report.decide(place, sets, yes=yes) if place else None
+        if as_json:
+            click.echo(json.dumps(report.as_json(done), indent=1))
+    if any(change.outcome == "refused" for change in changes):
+        sys.exit(1)
+
+
+def _carry_alone(setup: Setup, *, dry_run: bool, as_json: bool) -> None:
+    from annotator.services.resplitting import Resplitting, carriable
+
+    with setup.workplace() as place:
+        waiting = carriable(place.store, place.member)
+        carried = 0
+        if waiting and not dry_run:
+            carried = Resplitting(place.store, place.member, place.device).carry_over(waiting)
+        if as_json:
+            click.echo(
+                json.dumps({"to_carry_over": sum(waiting.values()), "carried_over": carried}, indent=1)
+            )
+            return
+        verb = "Would carry" if dry_run else "Carried"
+        say(f"{verb} {words_of(sum(waiting.values()) if dry_run else carried, 'label')} over.")
+
+
+class _Report:
+    """What would change, and for whom."""
+
+    def __init__(self, changes: Sequence[Change], member: str, *, carry: bool) -> None:
+        self.changes = changes
+        self.member = member
+        self.carry = carry
+        self.changed = [change for change in changes if change.outcome == "changed"]
+        self.behind: Counter[str] = Counter()
+        """How many labelled claims of each member are not shown afterwards and are not carried over."""
+        for change in self.changed:
+            for name, fates in change.behind.items():
+                carried = fates["same"] if carry and name == member else 0
+                self.behind[name] += sum(fates.values()) - carried
+        self.behind += Counter()  # drops what is zero
+        self.remarks = sum(change.remarks for change in self.changed)
+
+    def print(self) -> None:
+        for change in self.changes:
+            put(f"{change.article[:12]}  {change.title or 'no title'}")
+            for line in _lines(change):
+                put(f"{'':14}{line}")
+
+    def decide(self, place: "Workplace", sets: "Aside", *, yes: bool) -> "Shown | None":
+        """Show the new claims unless somebody has to be asked first and does not want it."""
+        from annotator.services.resplitting import Resplitting
+
+        if not self.changed and not self.carry:
+            say("There is nothing to change.")
+            return None
+        if self.behind and not yes and not self._agreed():
+            say("Nothing was changed.")
+            return None
+        acting = Resplitting(place.store, place.member, place.device)
+        with progress("Storing", len(self.changes)) as advance:
+            done = acting.show(self.changes, sets, carry=self.carry, advance=advance)
+        carried = f", {words_of(done.carried, 'label')} carried over" if self.carry else ""
+        say(
+            f"Split {words_of(done.articles, 'article')} anew{carried}. In the review screen u takes it back."
+        )
+        for title in done.passed_over:
+            say(f"Passed over, for its claims have changed meanwhile: {title}.")
+        return done
+
+    def _agreed(self) -> bool:
+        what = f"{_and([f'{count} of {name}' for name, count in sorted(self.behind.items())])}"
+        many = "label stays" if self.behind.total() == 1 else "labels stay"
+        words = f"{self.behind.total()} {many} with the claims that are shown now ({what})"
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            raise InputError(
+                f"{words}.", safe="Nothing was changed.", do="Say --yes to show the new claims all the same."
+            )
+        say(f"{words}. No label is lost, and the old claims can be shown again.")
+        return click.confirm("Show the new claims?", default=False, err=True)
+
+    def as_json(self, done: "Shown | None") -> dict[str, object]:
+        return {
+            "articles": [_as_json(change) for change in self.changes],
+            "labels_left_behind": dict(sorted(self.behind.items())),
+            "stored": done is not None and done.articles > 0,
+            "carried_over": done.carried if done else 0,
+            "passed_over": done.passed_over if done else [],
+        }
+
+
+def _lines(change: Change) -> Iterator[str]:
+
+    if change.outcome == "refused":
+        yield f"cannot be split: {change.error}"
+        return
+    if change.outcome != "changed":
+        yield "these claims are shown already" if change.outcome == "shown already" else "no claim differs"
+        return
+    fates, details = change.fates, f" ({change.details} with other details)" if change.details else ""
+    yield (
+        f"{words_of(sum(fates.values()), 'claim')}: {fates['same']} the same{details}, "
+        f"{fates['changed']} with other wording or ranges, {fates['gone']} gone; {change.new} new"
+    )
+    labels = []
+    for name, counted in change.behind.items():
+        parts = ", ".join(f"{count} {fate}" for fate, count in counted.items() if count)
+        labels.append(f"{name} {sum(counted.values())} ({parts})")
+    if labels:
+        yield f"labels that stay behind: {', '.join(labels)}"
+    if change.remarks:
+        yield f"citations, comments, flags and folds on these claims: {change.remarks}"
+
+
+def _as_json(change: Change) -> dict[str, object]:
+    return {
+        "id": change.article,
+        "title": change.title,
+        "outcome": change.outcome,
+        "shown_set": change.shown or None,
+        "new_set": change.made or None,
+        "claims": dict(change.fates) | {"new": change.new, "same_with_other_details": change.details},
+        "labels_left_behind": change.behind,
+        "remarks": change.remarks,
+        "error": str(change.error) if change.error else None,
+    }
+
+
+def _and(parts: Sequence[str]) -> str:
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)

@@ -1,0 +1,190 @@
+"""Splitting articles anew: another claim set is shown instead of the one before, and no label moves.
+
+First `look`, which stores nothing and says what would change; then `Resplitting.show`.
+"""
+
+import pickle
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import IO
+
+from annotator.domain.article import ReadArticle
+from annotator.domain.claim import ClaimSet
+from annotator.domain.errors import AnnotatorError, FileRefused, InputError
+from annotator.domain.resplit import Change, change_between
+from annotator.services.acting import Acting, Appender
+from annotator.services.carrying import carry_all_over
+from annotator.services.ingesting import Splitting
+from annotator.store import Store, content, earlier, reading
+from annotator.store.projections import labels, showing
+
+ACT = 500
+"""Articles in one act, which is one transaction and one undo: others wait for it some seconds at most."""
+_IN_MEMORY = 32_000_000
+"""Bytes of claim sets that are kept in memory before they are kept on disk."""
+
+
+class Aside:
+    """New claim sets between the look and the decision, so that none is made twice."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def put(self, made: ClaimSet) -> None:
+        pickle.dump(made, self._file)
+
+    def __iter__(self) -> Iterator[ClaimSet]:
+        """In the order in which they were put."""
+        self._file.seek(0)
+        while True:
+            try:
+                yield pickle.load(self._file)
+            except EOFError:
+                return
+
+
+@contextmanager
+def aside() -> Iterator[Aside]:
+    """A place for new claim sets, on disk once they are many; gone at the end."""
+    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
+        yield Aside(file)
+
+
+def outdated(store: Store, split: Splitting) -> list[str]:
+    """The articles whose shown set was made otherwise than it would be now, in library order.
+
+    By splitter, version, model, options and date; what a model answered counts only once it is asked.
+    """
+    with store.reading() as db:
+        found = []
+        for article, shown in reading.shown_sets(db):
+            header = content.set_header(db, shown)
+            now = split(_read_again(store, article, text=""))  # of no text, for what would make it
+            if header is None or header.made_by != now.made_by:
+                found.append(article)
+        return found
+
+
+def look(store: Store, split: Splitting, article: str) -> tuple[Change, ClaimSet]:
+    """What splitting an article anew would change, and its new set; nothing is stored.
+
+    Raises what splitting raises, and InputError when the set is here with other claims.
+    """
+    made = split(_read_again(store, article))
+    _refuse_other(store, made)
+    with store.reading() as db:
+        row = reading.article_row(db, "", article)
+        shown = showing.shown_set(db, article)
+        change = change_between(
+            article,
+            row.title if row else "",
+            content.claim_set_of(db, shown) if shown else None,
+            made,
+            earlier.labelled_claims(db, shown),
+            earlier.labelled_claims(db, made.id),
+            earlier.count_remarks(db, shown),
+        )
+    return change, made
+
+
+def look_at_all(store: Store, split: Splitting, articles: Iterable[str], sets: Aside) -> Iterator[Change]:
+    """The same article by article; the new sets of those that change are put aside.
+
+    An article that cannot be split is given as refused. Raises FileRefused.
+    """
+    for article in articles:
+        try:
+            change, made = look(store, split, article)
+        except FileRefused:
+            raise
+        except AnnotatorError as error:
+            row = reading.article_row(store.db, "", article)
+            yield Change(article, row.title if row else "", "refused", error=error)
+            continue
+        if change.outcome == "changed":
+            sets.put(made)
+        yield change
+
+
+def carriable(store: Store, member: str) -> dict[str, int]:
+    """How many labels `carry_over` would carry over in each article that has any."""
+    with store.reading() as db:
+        counts = ((article, len(earlier.to_carry(db, member, article))) for article in earlier.split_anew(db))
+        return {article: count for article, count in counts if count}
+
+
+@dataclass(slots=True)
+class Shown:
+    """What was done."""
+
+    articles: int = 0
+    carried: int = 0
+    """Labels that were carried over."""
+    passed_over: list[str] = field(default_factory=list)
+    """Titles of articles of which another set was shown since the look; nothing was changed there."""
+
+
+class Resplitting(Acting):
+    """One member's acts of splitting anew."""
+
+    def show(
+        self,
+        changes: Sequence[Change],
+        sets: Iterable[ClaimSet],
+        *,
+        carry: bool = False,
+        advance: Callable[[], None] = lambda: None,
+    ) -> Shown:
+        """Store and show the new set of each article that changes; `sets` has them in their order.
+
+        With `carry` my labels on claims that are the same are carried over in the same act, in all these
+        articles. An act for each ACT articles.
+        """
+        coming, done = iter(sets), Shown()
+        for start in range(0, len(changes), ACT):
+            with self.act() as act:
+                for change in changes[start : start + ACT]:
+                    if change.outcome == "changed":
+                        self._show(act, change, next(coming), done)
+                    advance()
+                act.settle()
+                if carry:
+                    done.carried += sum(
+                        carry_all_over(act, change.article) for change in changes[start : start + ACT]
+                    )
+        return done
+
+    def carry_over(self, articles: Iterable[str]) -> int:
+        """Carry my labels on claims that are the same over in these articles, as one act; how many."""
+        with self.act() as act:
+            return sum(carry_all_over(act, article) for article in articles)
+
+    def _show(self, act: Appender, change: Change, made: ClaimSet, done: Shown) -> None:
+        _refuse_other(self.store, made)
+        if showing.shown_set(self.db, change.article) != change.shown:
+            done.passed_over.append(change.title)
+            return
+        if content.put_claim_set(self.db, made):
+            labels.touch_article(self.db, change.article, act.touched)
+        decision = {"article": change.article, "set": made.id, "instead_of": change.shown}
+        act.append("claim_set.show", {**decision, "supersedes": showing.heads(self.db, change.article)})
+        done.articles += 1
+
+
+def _read_again(store: Store, article: str, text: str | None = None) -> ReadArticle:
+    """The article as a reader would hand it over, or with another text in its place."""
+    own = content.text_of(store.db, article) if text is None else text
+    return ReadArticle(own or "", b"", "", "", content.metadata_of(store.db, article))
+
+
+def _refuse_other(store: Store, made: ClaimSet) -> None:
+    """Of one splitting there is one set; another under its id was not made by this program."""
+    here = content.claim_set_of(store.db, made.id)
+    if here is not None and here != made:
+        raise InputError(
+            f"The claim set {made.id[:12]} is in the file with other claims than this program makes.",
+            safe="Nothing was changed in its article.",
+            do="Somebody changed a file or the program by hand; choose another splitter or granularity.",
+        )
