@@ -97,9 +97,9 @@ class Desk(ReadingDesk):
         if mark is None:
             return
         if earlier is None:
-            self.say("No label of yours from before waits to be carried over to this claim.")
+            self.say("No label from before waits to be carried over here.")
             return
-        view = earlier.view
+        view = replace(earlier.view, label=replace(earlier.view.label, claim=claim))
         self.state = replace(self.state, mine=(view,), earlier=None)
         shown = replace(mark, label=view.label.label, complete=view.standing.complete, earlier="")
         self._put_mark(self.position, shown)

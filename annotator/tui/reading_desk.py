@@ -91,11 +91,10 @@ class ReadingDesk:
 
     def _say_split(self) -> None:
         waiting = sum(bool(mark.earlier) for mark in self.marks)
-        words = "This article was split anew, so its claims are others now."
         if waiting:
-            many = "label of yours waits" if waiting == 1 else "labels of yours wait"
-            words += f" {waiting} {many} to be carried over: . does it, claim by claim."
-        self.say(words)
+            self.say(f"This article was split anew; . carries your label over ({waiting} wait).")
+        else:
+            self.say("This article was split anew; its claims are others now.")
 
     def alike(self, number: int) -> int | None:
         """The number of the claim that this one is folded into, or else is like; None without one."""
