@@ -5,7 +5,7 @@ import json
 import click
 
 from annotator.cli.setup import Setup, put, where_options
-from annotator.domain.review import ClaimMark
+from annotator.domain.review import ClaimMark, OtherSet
 from annotator.domain.scheme import Scheme
 from annotator.services.acting import words_of
 
@@ -28,9 +28,8 @@ def claims(setup: Setup, article: str | None, as_json: bool) -> None:
             review = reading.article(article_id)
             if not as_json:
                 put(f"{review.id[:12]}  {review.published or 'no date'}  {review.title or 'no title'}")
-                hidden, waiting = reading.hidden_labels(article_id)
-                if hidden:
-                    put(f"  {_not_shown(hidden, waiting)}")
+                for other in reading.other_sets(article_id):
+                    put(f"  {_other_set(other)}")
             for number, mark in enumerate(review.marks, 1):
                 put(json.dumps(_claim(review.id, mark)) if as_json else _line(number, mark))
 
@@ -41,6 +40,16 @@ def _line(number: int, mark: ClaimMark) -> str:
         label += " (incomplete)"
     flag = "!" if mark.flagged else " "
     return f"  {mark.claim.id[:12]}  {number:3} {flag} {label:24} {mark.claim.text}"
+
+
+def _other_set(other: OtherSet) -> str:
+    made = other.header
+    words = f"not shown: claim set {made.id[:12]} by {made.splitter} {made.version}"
+    options = ", ".join(
+        f"{name} {value}" for name, value in sorted(made.options.items()) if name != "answers"
+    )
+    labels = f"; {words_of(other.labels, 'label')} of yours, {other.waiting} of them not carried over"
+    return words + (f" ({options})" if options else "") + (labels if other.labels else "")
 
 
 def _claim(article: str, mark: ClaimMark) -> dict[str, object]:

@@ -3,8 +3,9 @@
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
@@ -18,7 +19,7 @@ from annotator.services.acting import words_of
 
 if TYPE_CHECKING:
     from annotator.services.opening import Workplace
-    from annotator.services.resplitting import Aside, Shown
+    from annotator.services.resplitting import Aside, Made, Shown
 
 
 @click.command()
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 @click.option("--all", "every", is_flag=True, help="All articles whose claims would be made otherwise now.")
 @click.option("--granularity", type=click.Choice(GRANULARITIES), help="How small claims are [clause].")
 @click.option("--splitter", metavar="NAME", default="plain", show_default=True, help="Which splitter.")
+@click.option("--set", "claim_set", metavar="SET", help="Show this claim set of the file again instead.")
 @click.option("--carry", is_flag=True, help="Carry your labels on claims that stay the same over.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and store nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask, even if labels stay behind.")
@@ -35,85 +37,101 @@ def resplit(
     setup: Setup,
     articles: tuple[str, ...],
     every: bool,
+    claim_set: str | None,
     granularity: Granularity | None,
     splitter: str,
-    carry: bool,
-    dry_run: bool,
-    yes: bool,
-    as_json: bool,
+    **options: bool,
 ) -> None:
     """Split each ARTICLE (the beginning of its id) anew and show the new claims, for all reviewers.
 
     Labels never move: they stay with the claims that they were given to. What would change is said
     first. --carry alone carries your labels over wherever articles were split anew.
     """
-    if every and articles:
-        raise click.UsageError("Name articles, or give --all.")
-    if not (every or articles):
-        if not carry or granularity:
-            raise click.UsageError("Name articles, or give --all, or --carry alone.")
-        _carry_alone(setup, dry_run=dry_run, as_json=as_json)
+    how = _How(**options)
+    if (every, bool(articles), claim_set is not None).count(True) > 1:
+        raise click.UsageError("Name articles, or give --all, or --set.")
+    if not (every or articles or claim_set is not None):
+        if not how.carry or granularity:
+            raise click.UsageError("Name articles, or give --all, or --set, or --carry alone.")
+        _carry_alone(setup, how)
         return
     from annotator.services.ingesting import default_splitting
     from annotator.services.reading import Reading
-    from annotator.services.resplitting import aside, look_at_all, outdated
+    from annotator.services.resplitting import aside, look, outdated, set_again, split_each
 
     split = default_splitting(splitter, granularity)
     with ExitStack() as stack:
-        place = None if dry_run else stack.enter_context(setup.workplace())
+        place = None if how.dry_run else stack.enter_context(setup.workplace())
         store = place.store if place else stack.enter_context(setup.reader())
         member = place.member if place else setup.member(ask=False)
         reading = Reading(store, member)
-        wanted = outdated(store, split) if every else [reading.find_article(part) for part in articles]
+        made: Iterable[Made]
+        if claim_set is not None:
+            wanted, made = set_again(store, reading.find_claim_set(claim_set))
+        else:
+            found = outdated(store, split) if every else map(reading.find_article, articles)
+            wanted = list(dict.fromkeys(found))
+            made = split_each(store, split, wanted)
         sets = stack.enter_context(aside())
         changes: list[Change] = []
         with progress("Splitting", len(wanted)) as advance:
-            for change in look_at_all(store, split, dict.fromkeys(wanted), sets):
+            for change in look(store, wanted, made, sets, asked_for=claim_set is not None):
                 changes.append(change)
                 advance()
-        report = _Report(changes, member, carry=carry)
-        if not as_json:
+        report = _Report(changes, member, how)
+        if not how.as_json:
             report.print()
-        done = report.decide(place, sets, yes=yes) if place else None
-        if as_json:
+        done = report.decide(place, sets) if place else None
+        if how.as_json:
             click.echo(json.dumps(report.as_json(done), indent=1))
     if any(change.outcome == "refused" for change in changes):
         sys.exit(1)
 
 
-def _carry_alone(setup: Setup, *, dry_run: bool, as_json: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class _How:
+    """The options that do not say which articles or how they are split."""
+
+    carry: bool
+    dry_run: bool
+    yes: bool
+    as_json: bool
+
+
+def _carry_alone(setup: Setup, how: _How) -> None:
     from annotator.services.resplitting import Resplitting, carriable
 
-    with setup.workplace() as place:
-        waiting = carriable(place.store, place.member)
-        carried = 0
-        if waiting and not dry_run:
+    carried = 0
+    with setup.reader() as store:
+        waiting = carriable(store, setup.member(ask=not how.dry_run))
+    if waiting and not how.dry_run:
+        with setup.workplace() as place:
             carried = Resplitting(place.store, place.member, place.device).carry_over(waiting)
-        if as_json:
-            click.echo(
-                json.dumps({"to_carry_over": sum(waiting.values()), "carried_over": carried}, indent=1)
-            )
-            return
-        verb = "Would carry" if dry_run else "Carried"
-        say(f"{verb} {words_of(sum(waiting.values()) if dry_run else carried, 'label')} over.")
+    total = sum(waiting.values())
+    if how.as_json:
+        click.echo(json.dumps({"to_carry_over": total, "carried_over": carried}, indent=1))
+        return
+    say(f"Would carry {words_of(total, 'label')} over." if how.dry_run else _carried(carried))
+
+
+def _carried(count: int) -> str:
+    return f"Carried {words_of(count, 'label')} over."
 
 
 class _Report:
     """What would change, and for whom."""
 
-    def __init__(self, changes: Sequence[Change], member: str, *, carry: bool) -> None:
+    def __init__(self, changes: Sequence[Change], member: str, how: _How) -> None:
         self.changes = changes
-        self.member = member
-        self.carry = carry
+        self.how = how
         self.changed = [change for change in changes if change.outcome == "changed"]
         self.behind: Counter[str] = Counter()
         """How many labelled claims of each member are not shown afterwards and are not carried over."""
         for change in self.changed:
             for name, fates in change.behind.items():
-                carried = fates["same"] if carry and name == member else 0
+                carried = fates["same"] if how.carry and name == member else 0
                 self.behind[name] += sum(fates.values()) - carried
         self.behind += Counter()  # drops what is zero
-        self.remarks = sum(change.remarks for change in self.changed)
 
     def print(self) -> None:
         for change in self.changes:
@@ -121,29 +139,28 @@ class _Report:
             for line in _lines(change):
                 put(f"{'':14}{line}")
 
-    def decide(self, place: "Workplace", sets: "Aside", *, yes: bool) -> "Shown | None":
+    def decide(self, place: "Workplace", sets: "Aside") -> "Shown | None":
         """Show the new claims unless somebody has to be asked first and does not want it."""
         from annotator.services.resplitting import Resplitting
 
-        if not self.changed and not self.carry:
+        if not self.changed and not self.how.carry:
             say("There is nothing to change.")
             return None
-        if self.behind and not yes and not self._agreed():
+        if self.behind and not self.how.yes and not self._agreed():
             say("Nothing was changed.")
             return None
         acting = Resplitting(place.store, place.member, place.device)
         with progress("Storing", len(self.changes)) as advance:
-            done = acting.show(self.changes, sets, carry=self.carry, advance=advance)
-        carried = f", {words_of(done.carried, 'label')} carried over" if self.carry else ""
-        say(
-            f"Split {words_of(done.articles, 'article')} anew{carried}. In the review screen u takes it back."
-        )
+            done = acting.show(self.changes, sets, carry=self.how.carry, advance=advance)
+        words = [f"Split {words_of(done.articles, 'article')} anew."] if done.articles else []
+        words += [_carried(done.carried)] if self.how.carry else []
+        say(" ".join([*words, "In the review screen u takes it back."]))
         for title in done.passed_over:
             say(f"Passed over, for its claims have changed meanwhile: {title}.")
         return done
 
     def _agreed(self) -> bool:
-        what = f"{_and([f'{count} of {name}' for name, count in sorted(self.behind.items())])}"
+        what = _and([f"{count} of {name}" for name, count in sorted(self.behind.items())])
         many = "label stays" if self.behind.total() == 1 else "labels stay"
         words = f"{self.behind.total()} {many} with the claims that are shown now ({what})"
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
@@ -164,7 +181,6 @@ class _Report:
 
 
 def _lines(change: Change) -> Iterator[str]:
-
     if change.outcome == "refused":
         yield f"cannot be split: {change.error}"
         return

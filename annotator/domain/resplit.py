@@ -53,12 +53,17 @@ def change_between(
     labelled: Iterable[Labelled],
     labelled_anew: Iterable[Labelled],
     remarks: int,
+    *,
+    asked_for: bool = False,
 ) -> Change:
-    """What showing `made` instead of `old` changes; the labelled claims are those of `old` and of `made`."""
+    """What showing `made` instead of `old` changes; the labelled claims are those of `old` and of `made`.
+
+    A set that was `asked_for` itself changes something even if no claim of it differs.
+    """
     shown, before = (old.id, old.claims) if old else ("", ())
     if shown == made.id:
         return Change(article, title, "shown already", shown, made.id)
-    if old is not None and not _differ(old, made):
+    if old is not None and not asked_for and not _differ(old, made):
         return Change(article, title, "nothing differs", shown, made.id)
     pairs = twins([_shape(claim) for claim in before], [_shape(claim) for claim in made.claims])
     fates = _fates(len(before), pairs)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from annotator.domain.article import Region
 from annotator.domain.citation import Citation
-from annotator.domain.claim import Claim
+from annotator.domain.claim import Claim, ClaimSet
 from annotator.domain.label import Label, Standing
 from annotator.domain.twins import Sameness
 
@@ -82,6 +82,18 @@ class EarlierLabel:
     sameness: Sameness
     citations: int
     """How many the reviewer has on the twin."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSet:
+    """A claim set of an article that is not shown."""
+
+    header: ClaimSet
+    """Without its regions and claims."""
+    labels: int
+    """How many claims of it the reviewer has a label on."""
+    waiting: int
+    """How many of those have no twin that is shown and that the reviewer has labelled."""
 
 
 @dataclass(frozen=True, slots=True)

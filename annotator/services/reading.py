@@ -2,11 +2,11 @@
 
 from annotator.domain.citation import Citation
 from annotator.domain.errors import NotFound
-from annotator.domain.review import ArticleReview, ArticleRow, ClaimMark, ClaimState
+from annotator.domain.review import ArticleReview, ArticleRow, ClaimMark, ClaimState, OtherSet
 from annotator.domain.scheme import Scheme
 from annotator.domain.text import Range
 from annotator.services.acting import one_of
-from annotator.store import Store, earlier, reading
+from annotator.store import Store, content, earlier, reading
 from annotator.store.projections import evidence
 
 
@@ -64,10 +64,13 @@ class Reading:
         """False for a claim of a set that is not shown, because its article was split anew."""
         return earlier.is_shown(self.db, claim)
 
-    def hidden_labels(self, article: str) -> tuple[int, int]:
-        """How many labels of mine are on claims of the article that are not shown, and how many of them
-        on claims that have no twin with a label of mine."""
-        return earlier.hidden_in(self.db, self.member, article)
+    def other_sets(self, article: str) -> list[OtherSet]:
+        """The claim sets of the article that are not shown, by id."""
+        return [
+            OtherSet(header, *hidden)
+            for claim_set, hidden in earlier.other_sets(self.db, self.member, article)
+            if (header := content.set_header(self.db, claim_set)) is not None
+        ]
 
     def next_open(self, article: str, claim: str, *, back: bool = False) -> tuple[str, str] | None:
         """The next (previous) claim that has no label of mine and is not folded, across articles and
@@ -125,3 +128,7 @@ class Reading:
     def find_article(self, prefix: str) -> str:
         """The article whose id begins with `prefix`. Raises NotFound."""
         return one_of(self.store, "article", prefix, "article")
+
+    def find_claim_set(self, prefix: str) -> str:
+        """The claim set whose id begins with `prefix`. Raises NotFound."""
+        return one_of(self.store, "claim_set", prefix, "claim set")

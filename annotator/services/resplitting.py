@@ -7,7 +7,7 @@ import pickle
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import IO
 
 from annotator.domain.article import ReadArticle
@@ -20,7 +20,9 @@ from annotator.services.ingesting import Splitting
 from annotator.store import Store, content, earlier, reading
 from annotator.store.projections import labels, showing
 
-ACT = 500
+Made = ClaimSet | AnnotatorError
+"""A new set, or why there is none."""
+ACT = 200
 """Articles in one act, which is one transaction and one undo: others wait for it some seconds at most."""
 _IN_MEMORY = 32_000_000
 """Bytes of claim sets that are kept in memory before they are kept on disk."""
@@ -61,51 +63,74 @@ def outdated(store: Store, split: Splitting) -> list[str]:
         found = []
         for article, shown in reading.shown_sets(db):
             header = content.set_header(db, shown)
-            now = split(_read_again(store, article, text=""))  # of no text, for what would make it
+            now = split(replace(read_again(store, article), text=""))  # of no text, for what would make it
             if header is None or header.made_by != now.made_by:
                 found.append(article)
         return found
 
 
-def look(store: Store, split: Splitting, article: str) -> tuple[Change, ClaimSet]:
-    """What splitting an article anew would change, and its new set; nothing is stored.
+def read_again(store: Store, article: str) -> ReadArticle:
+    """The article as a reader would hand it over, with all that is known of it by now."""
+    text = content.text_of(store.db, article) or ""
+    return ReadArticle(text, b"", "", "", content.metadata_of(store.db, article))
 
-    Raises what splitting raises, and InputError when the set is here with other claims.
+
+def split_each(store: Store, split: Splitting, articles: Iterable[str]) -> Iterator[Made]:
+    """The new set of each article, or why there is none. Raises FileRefused."""
+    for article in articles:
+        try:
+            yield split(read_again(store, article))
+        except FileRefused:
+            raise
+        except AnnotatorError as error:
+            yield error
+
+
+def set_again(store: Store, claim_set: str) -> tuple[list[str], list[Made]]:
+    """The article of a claim set of the file, and the set; for `look`, as if it were made now."""
+    found = content.claim_set_of(store.db, claim_set)
+    return ([found.article], [found]) if found is not None else ([], [])
+
+
+def look(
+    store: Store, articles: Iterable[str], made: Iterable[Made], sets: Aside, *, asked_for: bool = False
+) -> Iterator[Change]:
+    """What showing the new set of each article would change; nothing is stored.
+
+    A set that was `asked_for` itself changes something even if no claim of it differs.
+
+    The sets of those that change are put aside. An article without a new set, or of which the file has
+    that set with other claims, is given as refused.
     """
-    made = split(_read_again(store, article))
-    _refuse_other(store, made)
+    for article, new in zip(articles, made, strict=True):
+        error = new if isinstance(new, AnnotatorError) else _other(store, new)
+        if isinstance(new, AnnotatorError) or error is not None:
+            yield Change(article, _title(store, article), "refused", error=error)
+            continue
+        change = _compare(store, article, new, asked_for=asked_for)
+        if change.outcome == "changed":
+            sets.put(new)
+        yield change
+
+
+def _compare(store: Store, article: str, made: ClaimSet, *, asked_for: bool) -> Change:
     with store.reading() as db:
-        row = reading.article_row(db, "", article)
         shown = showing.shown_set(db, article)
-        change = change_between(
+        return change_between(
             article,
-            row.title if row else "",
+            _title(store, article),
             content.claim_set_of(db, shown) if shown else None,
             made,
             earlier.labelled_claims(db, shown),
             earlier.labelled_claims(db, made.id),
             earlier.count_remarks(db, shown),
+            asked_for=asked_for,
         )
-    return change, made
 
 
-def look_at_all(store: Store, split: Splitting, articles: Iterable[str], sets: Aside) -> Iterator[Change]:
-    """The same article by article; the new sets of those that change are put aside.
-
-    An article that cannot be split is given as refused. Raises FileRefused.
-    """
-    for article in articles:
-        try:
-            change, made = look(store, split, article)
-        except FileRefused:
-            raise
-        except AnnotatorError as error:
-            row = reading.article_row(store.db, "", article)
-            yield Change(article, row.title if row else "", "refused", error=error)
-            continue
-        if change.outcome == "changed":
-            sets.put(made)
-        yield change
+def _title(store: Store, article: str) -> str:
+    row = reading.article_row(store.db, "", article)
+    return row.title if row else ""
 
 
 def carriable(store: Store, member: str) -> dict[str, int]:
@@ -162,29 +187,23 @@ class Resplitting(Acting):
             return sum(carry_all_over(act, article) for article in articles)
 
     def _show(self, act: Appender, change: Change, made: ClaimSet, done: Shown) -> None:
-        _refuse_other(self.store, made)
-        if showing.shown_set(self.db, change.article) != change.shown:
+        if showing.shown_set(self.db, change.article) != change.shown or _other(self.store, made):
             done.passed_over.append(change.title)
             return
-        if content.put_claim_set(self.db, made):
+        if content.put_claim_set(self.db, made) and earlier.labelled_claims(self.db, made.id):
             labels.touch_article(self.db, change.article, act.touched)
         decision = {"article": change.article, "set": made.id, "instead_of": change.shown}
         act.append("claim_set.show", {**decision, "supersedes": showing.heads(self.db, change.article)})
         done.articles += 1
 
 
-def _read_again(store: Store, article: str, text: str | None = None) -> ReadArticle:
-    """The article as a reader would hand it over, or with another text in its place."""
-    own = content.text_of(store.db, article) if text is None else text
-    return ReadArticle(own or "", b"", "", "", content.metadata_of(store.db, article))
-
-
-def _refuse_other(store: Store, made: ClaimSet) -> None:
+def _other(store: Store, made: ClaimSet) -> InputError | None:
     """Of one splitting there is one set; another under its id was not made by this program."""
     here = content.claim_set_of(store.db, made.id)
-    if here is not None and here != made:
-        raise InputError(
-            f"The claim set {made.id[:12]} is in the file with other claims than this program makes.",
-            safe="Nothing was changed in its article.",
-            do="Somebody changed a file or the program by hand; choose another splitter or granularity.",
-        )
+    if here is None or here == made:
+        return None
+    return InputError(
+        f"The claim set {made.id[:12]} is in the file with other claims than this program makes.",
+        safe="Nothing was changed in this article.",
+        do="Somebody changed a file or the program by hand; choose another splitter or granularity.",
+    )

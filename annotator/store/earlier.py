@@ -113,8 +113,8 @@ class Hidden(NamedTuple):
 
 
 _HIDDEN = (
-    "count(l.id), coalesce(sum(NOT EXISTS (SELECT 1 FROM twin AS t CROSS JOIN label AS n ON n.claim = t.claim"
-    " AND n.member = l.member AND n.state = 'current' WHERE t.other = l.claim)), 0)"
+    "count(l.id), coalesce(sum(l.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM twin AS t CROSS JOIN label AS n"
+    " ON n.claim = t.claim AND n.member = l.member AND n.state = 'current' WHERE t.other = l.claim)), 0)"
 )
 
 
@@ -127,12 +127,13 @@ def hidden_labels(db: Database) -> dict[str, Hidden]:
     return {member: Hidden(*counts) for member, *counts in rows}
 
 
-def hidden_in(db: Database, member: str, article: str) -> Hidden:
-    """A member's in the sets of one article."""
-    row = db.execute(
-        f"SELECT {_HIDDEN} FROM article_info AS i JOIN claim_set AS s ON s.article = i.article"
-        " AND s.id <> i.shown_set CROSS JOIN claim AS c ON c.claim_set = s.id CROSS JOIN label AS l"
-        " ON l.claim = c.id AND l.member = :member AND l.state = 'current' WHERE i.article = :article",
+def other_sets(db: Database, member: str, article: str) -> list[tuple[str, Hidden]]:
+    """The claim sets of an article that are not shown, by id, each with the member's labels on its claims."""
+    rows = db.execute(
+        f"SELECT s.id, {_HIDDEN} FROM article_info AS i JOIN claim_set AS s ON s.article = i.article"
+        " AND s.id <> i.shown_set LEFT JOIN claim AS c ON c.claim_set = s.id LEFT JOIN label AS l"
+        " ON l.claim = c.id AND l.member = :member AND l.state = 'current' WHERE i.article = :article"
+        " GROUP BY s.id ORDER BY s.id",
         {"member": member, "article": article},
-    ).fetchone()
-    return Hidden(*row)
+    )
+    return [(claim_set, Hidden(*counts)) for claim_set, *counts in rows]

@@ -84,9 +84,7 @@ def test_in_a_pipe_labels_are_left_behind_only_with_yes(call: Call, article: str
         ("The compan", None, None), ("Nobody was", None, "sourced"), ("It rained ", None, None),
     ]  # fmt: skip
     assert "(sourced before)" in call("claims", *ANNA).out
-    assert (
-        "  2 labels are on claims that are not shown, 2 of them not carried over" in call("claims", *ANNA).out
-    )
+    assert "; 2 labels of yours, 2 of them not carried over" in call("claims", *ANNA).out
     assert call("doctor", *ANNA).code == 0
 
 
@@ -143,7 +141,7 @@ def test_carry_takes_own_labels_along_and_is_asked_about_the_others(call: Call, 
         "carried_over": 1,
         "passed_over": [],
     }
-    assert "1 label carried over" in done.err
+    assert "Carried 1 label over." in done.err
     assert [claim["label"] for claim in claims_of(call)] == [None, "sourced", None]
     stats = call("stats", "--json", *ANNA).json()
     assert (stats["citations"], stats["labels_not_shown"], stats["labels_to_carry_over"]) == (2, 3, 2)
@@ -161,6 +159,18 @@ def test_carry_alone_carries_over_what_is_left(call: Call, article: str) -> None
     assert call("resplit", "--carry", "--json", *BERT).json() == {"to_carry_over": 0, "carried_over": 0}
 
 
+def test_an_earlier_set_is_listed_and_can_be_shown_again(call: Call, article: str) -> None:
+    call("resplit", article, *SENTENCE, "--yes", *ANNA)
+    (line,) = [line for line in call("claims", article, *ANNA).out.splitlines() if "not shown" in line]
+    first = line.split("claim set ")[1].split()[0]
+    assert line.startswith(f"  not shown: claim set {first} by plain ")
+    ran = call("resplit", "--set", first, *ANNA)
+    assert (ran.code, ran.err) == (0, "Split 1 article anew. In the review screen u takes it back.\n")
+    assert [claim["label"] for claim in claims_of(call)] == ["sourced", None, "sourced", None]
+    again = call("resplit", "--set", first, *ANNA)
+    assert "these claims are shown already" in again.out
+
+
 def test_a_label_by_command_on_a_claim_that_is_not_shown_is_stored_and_said(call: Call, article: str) -> None:
     old = claims_of(call)[0]["id"]
     call("resplit", article, *SENTENCE, "--yes", *ANNA)
@@ -175,7 +185,15 @@ def test_a_label_by_command_on_a_claim_that_is_not_shown_is_stored_and_said(call
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["--all", "abcd"], ["--carry", *SENTENCE], ["abcd", "--granularity", "word"], ["--granularity"]],
+    [
+        [],
+        ["--all", "abcd"],
+        ["--set", "abcd", "--all"],
+        ["--set", "abcd", "abcd"],
+        ["--carry", *SENTENCE],
+        ["abcd", "--granularity", "word"],
+        ["--granularity"],
+    ],
 )
 def test_wrong_usage_has_exit_code_2(call: Call, article: str, arguments: list[str]) -> None:
     refused = call("resplit", *arguments, *ANNA)
@@ -188,6 +206,7 @@ def test_wrong_usage_has_exit_code_2(call: Call, article: str, arguments: list[s
     [
         (["ffffff"], "There is no article 'ffffff'"),
         (["ff"], "too short for an id"),
+        (["--set", "ffff"], "There is no claim set 'ffff'"),
         (["--all", "--splitter", "nothing"], "There is no splitter named 'nothing'"),
     ],
 )

@@ -21,13 +21,15 @@ from annotator.services.ingesting import put
 from annotator.services.merging import merge
 from annotator.services.reading import Reading
 from annotator.services.resplitting import (
+    Aside,
     Resplitting,
     Shown,
     aside,
     carriable,
     look,
-    look_at_all,
     outdated,
+    set_again,
+    split_each,
 )
 from annotator.store import content, open_to_read, projections
 
@@ -74,7 +76,7 @@ def resplit(desk, recipe: str, *, member: str = "anna", carry: bool = False, ver
 
 def resplit_by(desk, split: Splitting, *, member: str = "anna", carry: bool = False) -> Shown:
     with aside() as sets:
-        changes = list(look_at_all(desk.store, split, [article_of(desk)], sets))
+        changes = changes_by(desk, split, sets)
         return acting(desk, member).show(changes, sets, carry=carry)
 
 
@@ -88,8 +90,21 @@ def article_of(desk) -> str:
     return str(Reading(desk.store, "").library()[0].id)
 
 
+def changes_by(desk, split: Splitting, sets: Aside, articles: list[str] | None = None) -> list[Change]:
+    """What splitting the first article, or these, so would change."""
+    wanted = articles or [article_of(desk)]
+    return list(look(desk.store, wanted, split_each(desk.store, split, wanted), sets))
+
+
+def change_by(desk, split: Splitting) -> tuple[Change, ClaimSet | None]:
+    """The change, and the set that was put aside."""
+    with aside() as sets:
+        (change,) = changes_by(desk, split, sets)
+        return change, next(iter(sets), None)
+
+
 def looked_at(desk, recipe: str) -> Change:
-    return look(desk.store, splitting(recipe), article_of(desk))[0]
+    return change_by(desk, splitting(recipe))[0]
 
 
 def shown(desk, member: str = "anna") -> list[tuple[str, str, str]]:
@@ -152,11 +167,9 @@ def test_a_look_counts_what_becomes_of_each_claim_and_of_whose_labels_and_stores
         "bert": {"same": 1, "changed": 0, "gone": 0},
     }
     assert ships.pack() == before
-    assert (change.shown, change.made) == (first_set(ships).id, look_set(ships, "dwgn").id)
-
-
-def look_set(desk, recipe: str) -> ClaimSet:
-    return look(desk.store, splitting(recipe), article_of(desk))[1]
+    _, made = change_by(ships, splitting("dwgn"))
+    assert made is not None
+    assert (change.shown, change.made) == (first_set(ships).id, made.id)
 
 
 def test_a_partner_that_only_has_another_number_is_no_other_detail(kit) -> None:
@@ -173,7 +186,7 @@ def test_a_partner_that_only_has_another_number_is_no_other_detail(kit) -> None:
 
     with desk.store.writing():
         put(desk.store, read, split("1", 0)(read))
-    change, _ = look(desk.store, split("2", 1), article_of(desk))
+    change, _ = change_by(desk, split("2", 1))
     assert (change.fates, change.details) == ({"same": 2, "changed": 0, "gone": 1}, 0)
 
 
@@ -181,8 +194,8 @@ def test_the_set_that_is_shown_already_and_one_in_which_nothing_differs_change_n
     ships.me.label(ships.claims[0], "sourced")
     before = ships.pack()
     for version, outcome in (("1", "shown already"), ("2", "nothing differs")):
-        change, made = look(ships.store, splitting("", version), article_of(ships))
-        assert (change.outcome, made.version) == (outcome, version)
+        change, made = change_by(ships, splitting("", version))
+        assert (change.outcome, made) == (outcome, None)
         assert resplit(ships, "", version=version) == Shown()
     assert ships.pack() == before
 
@@ -208,7 +221,7 @@ def test_an_article_that_cannot_be_split_is_refused_and_the_others_are_not(ships
 
     articles = [row.id for row in Reading(ships.store, "anna").library()]
     with aside() as sets:
-        changes = list(look_at_all(ships.store, split, articles, sets))
+        changes = changes_by(ships, split, sets, articles)
         done = acting(ships).show(changes, sets)
     assert [change.outcome for change in changes] == ["changed", "refused"]
     assert (changes[1].title, str(changes[1].error)) == ("B title", "That is too long.")
@@ -218,7 +231,7 @@ def test_an_article_that_cannot_be_split_is_refused_and_the_others_are_not(ships
         raise FileRefused("The disk is gone.")
 
     with aside() as sets, pytest.raises(FileRefused):
-        list(look_at_all(ships.store, fail, articles, sets))
+        changes_by(ships, fail, sets, articles)
 
 
 def test_a_set_that_is_here_with_other_claims_is_not_believed(ships, kit) -> None:
@@ -230,8 +243,9 @@ def test_a_set_that_is_here_with_other_claims_is_not_believed(ships, kit) -> Non
         content.put_claim_set(db, false)
         projections.refresh(db, [read.id])
     before = ships.pack()
-    with pytest.raises(InputError, match="with other claims than this program makes"):
-        looked_at(ships, "w")
+    change = looked_at(ships, "w")
+    assert change.outcome == "refused"
+    assert "with other claims than this program makes" in str(change.error)
     assert ships.pack() == before
 
 
@@ -272,6 +286,31 @@ def test_going_back_shows_the_old_claims_with_their_labels(ships) -> None:
     assert ships.sql("SELECT count(*) FROM claim_set") == [(2,)]
 
 
+def test_a_set_of_the_file_is_shown_again_even_if_no_splitter_makes_it_any_more(ships) -> None:
+    ships.me.label(ships.claims[0], "sourced")
+    first = first_set(ships).id
+    resplit(ships, "w")
+    with aside() as sets:
+        changes = list(look(ships.store, *set_again(ships.store, first), sets, asked_for=True))
+        assert acting(ships).show(changes, sets).articles == 1
+    assert shown(ships)[0] == ("A ship sa", "sourced", "")
+    assert ships.me.undo().words == "took back: splitting 1 article anew"
+
+
+def test_a_set_that_is_asked_for_is_shown_even_if_nothing_differs(ships, kit) -> None:
+    read = kit.read_article(ships.sql("SELECT text FROM article")[0][0])
+    twin = splitting("", "7")(read)
+    with ships.store.writing() as db:
+        content.put_claim_set(db, twin)
+        projections.refresh(db, [read.id])
+    (other,) = Reading(ships.store, "anna").other_sets(read.id)
+    with aside() as sets:
+        changes = list(look(ships.store, *set_again(ships.store, other.header.id), sets, asked_for=True))
+        assert changes[0].fates == {"same": 4, "changed": 0, "gone": 0}
+        acting(ships).show(changes, sets)
+    assert Reading(ships.store, "anna").article(read.id).claim_set == other.header.id
+
+
 def test_progress_statistics_and_the_next_open_claim_count_what_is_shown(ships) -> None:
     for claim in ships.claims:
         ships.me.label(claim, "sourced")
@@ -287,8 +326,10 @@ def test_progress_statistics_and_the_next_open_claim_count_what_is_shown(ships) 
     assert (found["labels_not_shown"], found["labels_to_carry_over"]) == (4, 3)
     assert found["reviewers"]["anna"]["labels"] == {"sourced": 1}
     assert found["reviewers"]["anna"]["labels_to_carry_over"] == 3
-    assert reading.hidden_labels(article_of(ships)) == (4, 3)
-    assert Reading(ships.store, "bert").hidden_labels(article_of(ships)) == (0, 0)
+    (other,) = reading.other_sets(article_of(ships))
+    assert (other.header.id, other.labels, other.waiting) == (first_set(ships).id, 4, 3)
+    (other,) = Reading(ships.store, "bert").other_sets(article_of(ships))
+    assert (other.labels, other.waiting) == (0, 0)
 
 
 def test_an_export_has_the_shown_claims_and_says_which_labels_it_leaves_out(ships) -> None:
@@ -351,7 +392,7 @@ def test_a_clock_that_is_behind_does_not_make_a_decision_void(ships) -> None:
     bert = acting(ships, "bert")
     bert.now = lambda: datetime(2001, 1, 1, tzinfo=UTC)
     with aside() as sets:
-        changes = list(look_at_all(ships.store, splitting("gn"), [article_of(ships)], sets))
+        changes = changes_by(ships, splitting("gn"), sets)
         bert.show(changes, sets)
     assert len(ids(ships)) == 4
     assert shown(ships)[0][0] == "The crew "
@@ -361,7 +402,7 @@ def test_a_clock_that_is_behind_does_not_make_a_decision_void(ships) -> None:
 
 def test_an_article_of_which_another_set_is_shown_since_the_look_is_passed_over(ships) -> None:
     with aside() as sets:
-        changes = list(look_at_all(ships.store, splitting("w"), [article_of(ships)], sets))
+        changes = changes_by(ships, splitting("w"), sets)
         resplit(ships, "gn", member="bert")
         before = ids(ships)
         assert acting(ships).show(changes, sets) == Shown(0, 0, ["A title"])
@@ -374,7 +415,7 @@ def test_many_articles_are_one_act(kit) -> None:
     desk.me.label(desk.claims[0], "sourced")
     with aside() as sets:
         articles = outdated(desk.store, splitting("gg"))
-        changes = list(look_at_all(desk.store, splitting("gg"), articles, sets))
+        changes = changes_by(desk, splitting("gg"), sets, articles)
         ticks: list[int] = []
         done = acting(desk).show(changes, sets, advance=lambda: ticks.append(1))
     assert (done.articles, len(ticks)) == (2, 2)
@@ -536,7 +577,7 @@ def test_a_label_that_was_left_behind_is_not_counted_once_its_reviewer_has_label
     ships.me.label(ships.claims[0], "sourced")
     ships.me.label(ships.claims[1], "sourced")
     resplit(ships, "n", carry=True)
-    change, _ = look(ships.store, splitting("", "1"), article_of(ships))
+    change, _ = change_by(ships, splitting("", "1"))
     assert (change.outcome, change.behind) == ("changed", {})
 
 

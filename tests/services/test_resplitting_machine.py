@@ -19,7 +19,7 @@ from annotator.domain.claim import Claim, ClaimSet
 from annotator.services.ingesting import put
 from annotator.services.merging import merge
 from annotator.services.reading import Reading
-from annotator.services.resplitting import Resplitting, aside, look_at_all
+from annotator.services.resplitting import Resplitting, aside, look
 from annotator.services.undoing import NothingToUndo
 from annotator.store import projections
 
@@ -176,7 +176,7 @@ class Desks(RuleBasedStateMachine):
         acting = Resplitting(desk.store, member, desk.place.device, now=self._now)
         before = self._shown(which)
         with aside() as sets:
-            (change,) = look_at_all(desk.store, lambda _: SETS[recipe], [SETS[recipe].article], sets)
+            (change,) = look(desk.store, [SETS[recipe].article], [SETS[recipe]], sets)
             assert change.outcome == ("shown already" if recipe == before else "changed")
             assert sum(change.fates.values()) == (len(SETS[before].claims) if recipe != before else 0)
             if change.outcome == "changed":
@@ -267,7 +267,8 @@ class Desks(RuleBasedStateMachine):
                 row = reading.row(review.id)
                 assert row is not None
                 assert (row.claims, row.labelled) == (len(claims), len(own))
-                assert reading.hidden_labels(review.id)[0] == len(labels) - len(own)
+                hidden = sum(other.labels for other in reading.other_sets(review.id))
+                assert hidden == len(labels) - len(own)
 
     def all_is_exchanged(self) -> None:
         one, other = self.desks
