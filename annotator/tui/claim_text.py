@@ -52,7 +52,7 @@ def _earlier(desk: Desk, width: int) -> list[Line]:
     before = desk.state.earlier
     if before is None:
         return []
-    words = f"{label_name(before.view.label.label)} · {earlier_words(before)}: . carries it over"
+    words = f"{label_name(before.view.label.label)} · {earlier_words(before)}: > carries it over"
     return [(), *_named("label before", words, width, "warn"), *_named("", twin_words(before), width)]
 
 

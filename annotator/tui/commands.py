@@ -112,7 +112,7 @@ _ACTS = (
         "Fold the claim into the earlier one that it is like, or take it out again; for all reviewers.",
     ),
     _command(
-        "review", "carry", ".", "carry over",
+        "review", "carry", ">", "carry over",
         "Give the claim the label that you gave it before its article was split anew, with its citations.",
     ),
     _command("review", "copy", "y", "copy", "Copy the claim with its citations to the clipboard."),

@@ -125,7 +125,7 @@ def _earlier(desk: Desk, width: int, limit: int) -> Lines:
             (" before".ljust(_INDENT), "faint"),
             (label_name(label), f"label:{label}"),
             (f" · {earlier_words(earlier)}", "muted"),
-            (" · . carries it over", "warn"),
+            (" · > carries it over", "warn"),
         ],
         width,
     )

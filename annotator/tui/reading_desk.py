@@ -92,7 +92,7 @@ class ReadingDesk:
     def _say_split(self) -> None:
         waiting = sum(bool(mark.earlier) for mark in self.marks)
         if waiting:
-            self.say(f"This article was split anew; . carries your label over ({waiting} wait).")
+            self.say(f"This article was split anew; > carries your label over ({waiting} wait).")
         else:
             self.say("This article was split anew; its claims are others now.")
 

@@ -70,24 +70,24 @@ async def test_labels_from_before_are_shown_and_carried_over_by_one_key(
     resplit(path)
     async with ui.running(path, size=size) as (app, pilot):
         text = ui.text(app)
-        assert "This article was split anew; . carries your label over (3 wait)." in text
+        assert "This article was split anew; > carries your label over (3 wait)." in text
         assert app.desk.mark.claim.text.startswith("The ship, built")
         for sign in ("←s", "←c", "←v"):
             assert sign in text
         await pilot.press("k")
         assert "before    sourced" in ui.text(app)
         assert "1 citation · before the text was split anew" in ui.text(app)
-        assert ". carries it over" in ui.text(app)
+        assert "> carries it over" in ui.text(app)
         assert "worded then: Nobody was hurt." in ui.text(app)
-        await pilot.press("full_stop")
+        await pilot.press("greater_than_sign")
         await ui.saved(app, pilot)
         assert "Carried over: sourced." in ui.text(app)
         assert "▌s" in ui.text(app)
         assert "No one." in ui.text(app)
-        await pilot.press("j", "full_stop", "j")
+        await pilot.press("j", "greater_than_sign", "j")
         await ui.saved(app, pilot)
         assert "the same words then, cut from other places of the text" in panel(app)
-        await pilot.press("full_stop", "j", "full_stop")
+        await pilot.press("greater_than_sign", "j", "greater_than_sign")
         await ui.saved(app, pilot)
         assert "No label from before waits to be carried over here." in ui.text(app)
         assert "3 of 4" in ui.text(app)
@@ -105,7 +105,7 @@ async def test_the_keys_own_frame_shows_the_label_as_pending(ui, path: Path, res
     async with ui.running(path) as (app, pilot):
         jobs = []
         app.desk._submit = lambda job, report: jobs.append((job, report))
-        await pilot.press("k", "full_stop")
+        await pilot.press("k", "greater_than_sign")
         assert "▌s…" in ui.text(app)
         assert "saving…" in ui.text(app)
         assert "label     sourced… · complete" in panel(app)
@@ -121,11 +121,11 @@ async def test_a_carried_label_is_taken_back_by_one_key_and_can_be_carried_again
     await label_third_to_fifth(ui, path)
     resplit(path)
     async with ui.running(path) as (app, pilot):
-        await pilot.press("k", "full_stop", "j", "u")
+        await pilot.press("k", "greater_than_sign", "j", "u")
         await ui.saved(app, pilot)
         assert "Took back: carrying 1 label over." in ui.text(app)
         assert (app.desk.position, app.desk.mark.earlier) == (0, "sourced")
-        await pilot.press("full_stop")
+        await pilot.press("greater_than_sign")
         await ui.saved(app, pilot)
         assert app.desk.mark.label == "sourced"
 
@@ -140,7 +140,7 @@ async def test_a_failed_carrying_brings_the_old_state_back(ui, path: Path, respl
     resplit(path)
     monkeypatch.setattr("annotator.services.reviewing.Reviewing.carry_over", full)
     async with ui.running(path) as (app, pilot):
-        await pilot.press("k", "full_stop")
+        await pilot.press("k", "greater_than_sign")
         await ui.saved(app, pilot)
         assert "Not saved: review.db: the disk is full." in ui.text(app)
         assert (app.desk.mark.label, app.desk.mark.earlier) == ("", "sourced")
@@ -188,10 +188,10 @@ async def test_a_screen_that_is_open_meanwhile_labels_what_it_shows_and_says_it_
         await ui.saved(app, pilot)
         assert (app.desk.claim, app.desk.mark.label) == (shown, "sourced")
         assert ui.sql(path, "SELECT claim FROM label") == [(shown,)]
-        await pilot.press("full_stop")
+        await pilot.press("greater_than_sign")
         assert "No label from before waits" in ui.text(app)
         await pilot.press("q", "enter")
-        assert "This article was split anew; . carries your label over (1 wait)." in ui.text(app)
+        assert "This article was split anew; > carries your label over (1 wait)." in ui.text(app)
         assert (app.desk.position, app.desk.mark.earlier) == (1, "sourced")
         await pilot.press("j")
         assert "split anew" not in ui.text(app).splitlines()[-2]
@@ -217,9 +217,9 @@ async def test_the_claims_own_page_and_the_sentence_tell_of_the_label_before(ui,
         )
         page = "\n".join("".join(text for text, _ in line) for line in claim_lines(app.desk, 100))
         assert "label before" in page
-        assert "sourced · 1 citation · before the text was split anew: . carries it over" in page
+        assert "sourced · 1 citation · before the text was split anew: > carries it over" in page
         assert "worded then: Nobody was hurt." in page
-        await pilot.press("full_stop")
+        await pilot.press("greater_than_sign")
         await ui.saved(app, pilot)
         page = "\n".join("".join(text for text, _ in line) for line in claim_lines(app.desk, 100))
         assert "carried over from before the text was split anew" in page
