@@ -76,9 +76,11 @@ class Reading:
         """The next (previous) claim that has no label of mine and is not folded, across articles and
         around the end.
 
-        `claim` "" means before the first claim of the article. None: all are labelled.
+        `claim` "" means before the first claim of the article; one that is not shown stands where its
+        counterpart does. None: all are labelled.
         """
-        position = reading.position_of(self.db, claim)
+        here = claim if not claim or self.is_shown(claim) else self.counterpart(article, claim)
+        position = reading.position_of(self.db, here)
         return reading.open_claim(self.db, self.member, article, position, back=back)
 
     def differing(self, one: str, other: str) -> tuple[list[Range], list[Range]]:

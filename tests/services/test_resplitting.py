@@ -599,6 +599,14 @@ def test_the_place_of_a_claim_is_its_twin_or_else_the_nearest_in_the_text(ships)
     assert reading.counterpart(article, two) == ""
 
 
+def test_the_next_open_claim_after_one_that_is_not_shown_is_next_to_its_place(ships) -> None:
+    reading, article = Reading(ships.store, "anna"), article_of(ships)
+    resplit(ships, "nnnn")
+    new = ids(ships)
+    assert reading.next_open(article, ships.claims[2]) == (article, new[5])
+    assert reading.next_open(article, ships.claims[2], back=True) == (article, new[3])
+
+
 # ---------------------------------------------------------------------------------- other files
 
 
