@@ -129,14 +129,14 @@ def test_an_act_that_the_older_version_did_not_know_is_in_force_afterwards(kit, 
 
 def test_which_set_is_shown_and_its_twins_are_there_afterwards(kit) -> None:
     """An older version can have taken in the new set and the decision on it, not knowing what it means."""
-    from annotator.services.resplitting import Resplitting, aside, look, split_each
+    from annotator.services.resplitting import Resplitting, aside, look, read_again
 
     desk = kit.desk()
     desk.me.label(desk.claims[0], "sourced")
     (article,) = desk.sql("SELECT article FROM claim_set JOIN claim AS c ON c.claim_set = claim_set.id"
                           " WHERE c.id = ?", desk.claims[0])[0]  # fmt: skip
     with aside() as sets:
-        made = split_each(desk.store, _with_dates, [article])
+        made = [_with_dates(read_again(desk.store, article))]
         changes = list(look(desk.store, [article], made, sets))
         assert Resplitting(desk.store, "anna", desk.place.device).show(changes, sets).articles == 1
     wanted = {

@@ -7,7 +7,7 @@ import pytest
 
 from annotator.domain.article import ReadArticle, Region
 from annotator.domain.claim import Claim, ClaimSet
-from annotator.services.resplitting import Resplitting, aside, look, split_each
+from annotator.services.resplitting import Resplitting, aside, look, read_again
 from annotator.store import open_to_write
 from annotator.tui.bars import position_words
 from annotator.tui.claim_text import claim_lines
@@ -30,7 +30,7 @@ def resplit(ui) -> Callable[..., None]:
         )
         claims = [ui.claim(read.text, *pair) for pair in words]
         claims[2] = Claim((*claims[2].ranges, *claims[3].ranges), claims[2].text)
-        regions = [Region("body", 0, len(read.text))] if read.text else []
+        regions = [Region("body", 0, len(read.text))]
         return ClaimSet.build(
             article=read.id, splitter="by hand", version="2", regions=regions, claims=claims
         )
@@ -38,7 +38,7 @@ def resplit(ui) -> Callable[..., None]:
     def do(path: Path, *, member: str = "anna", carry: bool = False) -> None:
         ferry = ReadArticle(ui.ferry, b"", "", "").id
         with open_to_write(path) as store, aside() as sets:
-            changes = list(look(store, [ferry], split_each(store, split, [ferry]), sets))
+            changes = list(look(store, [ferry], [split(read_again(store, ferry))], sets))
             assert Resplitting(store, member, "device-1").show(changes, sets, carry=carry).articles == 1
 
     return do
@@ -240,11 +240,11 @@ async def test_a_hostile_wording_from_before_moves_no_cursor(ui, path: Path, tmp
         await ui.saved(app, pilot)
 
     def split(read: ReadArticle) -> ClaimSet:
-        claims = [ui.claim(text, "Nobody was hurt.")] if read.text else []
+        claims = [ui.claim(text, "Nobody was hurt.")]
         return ClaimSet.build(article=read.id, splitter="h", version="2", regions=[], claims=claims)
 
     with open_to_write(made) as store, aside() as sets:
-        changes = list(look(store, [article], split_each(store, split, [article]), sets))
+        changes = list(look(store, [article], [split(read_again(store, article))], sets))
         Resplitting(store, "anna", "device-1").show(changes, sets)
     async with ui.running(made) as (app, pilot):
         shown = ui.text(app)
