@@ -44,7 +44,7 @@ def _line(number: int, mark: ClaimMark) -> str:
 
 def _other_set(other: OtherSet) -> str:
     made = other.header
-    words = f"not shown: claim set {made.id[:12]} by {made.splitter} {made.version}"
+    words = f"not shown: claim set {made.id[:12]}, split by {made.splitter} {made.version}"
     options = ", ".join(
         f"{name} {value}" for name, value in sorted(made.options.items()) if name != "answers"
     )

@@ -162,8 +162,8 @@ def test_carry_alone_carries_over_what_is_left(call: Call, article: str) -> None
 def test_an_earlier_set_is_listed_and_can_be_shown_again(call: Call, article: str) -> None:
     call("resplit", article, *SENTENCE, "--yes", *ANNA)
     (line,) = [line for line in call("claims", article, *ANNA).out.splitlines() if "not shown" in line]
-    first = line.split("claim set ")[1].split()[0]
-    assert line.startswith(f"  not shown: claim set {first} by plain ")
+    first = line.split("claim set ")[1].split(",")[0]
+    assert line.startswith(f"  not shown: claim set {first}, split by plain ")
     ran = call("resplit", "--set", first, *ANNA)
     assert (ran.code, ran.err) == (0, "Split 1 article anew. In the review screen u takes it back.\n")
     assert [claim["label"] for claim in claims_of(call)] == ["sourced", None, "sourced", None]
