@@ -154,7 +154,8 @@ class _Report:
             done = acting.show(self.changes, sets, carry=self.how.carry, advance=advance)
         words = [f"Split {words_of(done.articles, 'article')} anew."] if done.articles else []
         words += [_carried(done.carried)] if self.how.carry else []
-        say(" ".join([*words, "In the review screen u takes it back."]))
+        words += ["In the review screen u takes it back."] if done.articles or done.carried else []
+        say(" ".join(words or ["Nothing was changed."]))
         for title in done.passed_over:
             say(f"Passed over, for its claims have changed meanwhile: {title}.")
         return done
