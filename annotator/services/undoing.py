@@ -62,10 +62,12 @@ def _built_on(act: Appender, parts: Sequence[Part]) -> str:
 
 def _describe(act: Appender, parts: Sequence[Part]) -> str:
     """What the act was: a label that only follows a new citation is not named."""
-    if split := sum(part.kind == "claim_set.show" for part in parts):
-        return f"splitting {words_of(split, 'article')} anew"
-    if carried := sum(part.kind == "label" and "copied_from" in part.body for part in parts):
-        return f"carrying {words_of(carried, 'label')} over"
+    split = sum(part.kind == "claim_set.show" for part in parts)
+    carried = sum(part.kind == "label" and "copied_from" in part.body for part in parts)
+    done = [f"splitting {words_of(split, 'article')} anew"] if split else []
+    done += [f"carrying {words_of(carried, 'label')} over"] if carried else []
+    if done:
+        return " and ".join(done)
     if any(part.kind == "citation" for part in parts):
         return "citation"
     _, kind, body = parts[-1]

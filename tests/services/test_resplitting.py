@@ -529,7 +529,7 @@ def test_carry_takes_own_labels_on_equal_claims_over_in_the_same_act(ships, kit)
     assert [row[1] for row in shown(ships)] == ["sourced"] * 4 + [""]
     for _ in range(2):
         ships.me.undo()
-    assert ships.me.undo().words == "took back: splitting 1 article anew"
+    assert ships.me.undo().words == "took back: splitting 1 article anew and carrying 2 labels over"
     assert [row[1] for row in shown(ships)] == ["sourced"] * 4
     assert ships.sql("SELECT count(*) FROM label WHERE state = 'current' AND member = 'anna'") == [(4,)]
 

@@ -156,12 +156,12 @@ async def test_undo_of_splitting_anew_shows_the_old_claims_and_stays_where_one_w
         assert [mark.label for mark in app.desk.marks] == ["", "contested", "", ""]
         await pilot.press("j", "u")
         await ui.saved(app, pilot)
-        assert "Took back: splitting 1 article anew." in ui.text(app)
+        assert "Took back: splitting 1 article anew and carrying 1 label over." in ui.text(app)
         assert [mark.label for mark in app.desk.marks] == ["", "", "sourced", "contested", "verified", ""]
         assert app.desk.position == 4
         await pilot.press("ctrl+r")
         await ui.saved(app, pilot)
-        assert "Brought back: splitting 1 article anew." in ui.text(app)
+        assert app.desk.message.text.startswith("Brought back: splitting 1 article anew and carrying")
         assert [mark.label for mark in app.desk.marks] == ["", "contested", "", ""]
         assert app.desk.position == 2
 

@@ -38,7 +38,9 @@ def unsuperseded(db: Database, events: Collection[str]) -> list[str]:
         for event in events
         if not any(
             follower in events
-            for (follower,) in db.execute("SELECT event FROM supersession WHERE target = ?", (event,))
+            for (follower,) in db.execute(
+                "SELECT event FROM supersession WHERE target = ? ORDER BY event", (event,)
+            )
         )
     )
 
