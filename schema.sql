@@ -36,7 +36,7 @@ CREATE TABLE capture (
 ) STRICT;
 CREATE INDEX capture_article ON capture(article);
 
--- What one version of one splitter made of one article.
+-- What one version of one splitter made of one article. One of an article's sets is shown, see `showing`.
 CREATE TABLE claim_set (
     id             TEXT PRIMARY KEY CHECK (length(id) = 64),
     article        TEXT NOT NULL REFERENCES article(id),
@@ -248,6 +248,7 @@ CREATE TABLE label (
     scheme     TEXT NOT NULL,                       -- digest of the scheme it is held to
     confidence INTEGER CHECK (confidence BETWEEN 1 AND 5),
     rationale  TEXT NOT NULL,
+    copied_from TEXT NOT NULL,                      -- label on a twin that it was carried over from, or empty
     at         TEXT NOT NULL,                       -- wall clock, for display only
     state      TEXT NOT NULL CHECK (state IN ('current', 'superseded', 'retracted')),
     complete   INTEGER NOT NULL CHECK (complete IN (0, 1)),   -- is the evidence rule met
@@ -297,7 +298,33 @@ CREATE TABLE folding (
 CREATE INDEX folding_claim ON folding(claim, id);
 CREATE UNIQUE INDEX folding_current ON folding(claim) WHERE state = 'current';
 
--- Which event takes the place of which: of one member's (labels, citations, flags), of anyone's (folding).
+-- Showing: decisions on which claim set of an article is shown. Of all members' decisions on an article
+-- one is current: the newest by id of those that stand, whose set is here, and that no later one has seen.
+CREATE TABLE showing (
+    id         TEXT PRIMARY KEY,
+    article    TEXT NOT NULL,
+    claim_set  TEXT NOT NULL,
+    instead_of TEXT NOT NULL,                       -- the set that was shown before, or empty
+    member     TEXT NOT NULL,
+    state      TEXT NOT NULL                        -- 'waiting': its set is not here, or another article's
+               CHECK (state IN ('current', 'superseded', 'retracted', 'waiting'))
+) STRICT;
+CREATE INDEX showing_article ON showing(article, id);
+CREATE UNIQUE INDEX showing_current ON showing(article) WHERE state = 'current';
+
+-- The claims of an article's other sets that are the same as a shown one, or nearly. Of one mode:
+-- 'same' in ranges and wording, in 'words' only, in 'ranges' only. Labels stay with the claim that
+-- they were given to; its twin is where a reviewer may carry their own over.
+CREATE TABLE twin (
+    claim    TEXT NOT NULL,                         -- of the set that is shown
+    other    TEXT NOT NULL,                         -- of another set of the article
+    sameness TEXT NOT NULL CHECK (sameness IN ('same', 'words', 'ranges')),
+    PRIMARY KEY (claim, other)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX twin_other ON twin(other);
+
+-- Which event takes the place of which: of one member's (labels, citations, flags), of anyone's (folding,
+-- showing).
 CREATE TABLE supersession (
     target TEXT NOT NULL,
     event  TEXT NOT NULL,
@@ -326,7 +353,8 @@ CREATE TABLE act (
 CREATE INDEX act_newest ON act(feed, role, taken_back, seq);
 
 -- What is known of an article: field by field the first capture (by id) that has it (the beginning
--- of the text for a title that none has), and the claim set that is shown (the first by id).
+-- of the text for a title that none has), and the claim set that is shown: by the current decision; else
+-- the one that the first decision found; else the first by id.
 CREATE TABLE article_info (
     article   TEXT PRIMARY KEY REFERENCES article(id),
     shown_set TEXT,
@@ -377,11 +405,12 @@ JOIN claim AS t ON t.id = CASE WHEN f.id IS NOT NULL THEN f.target ELSE
      (SELECT o.id FROM claim AS o WHERE o.claim_set = c.claim_set AND o.position = c.like_position) END
 WHERE coalesce(f.folded, c.likeness = 'variant') AND t.claim_set = c.claim_set AND t.position < c.position;
 
--- Every reviewer's current label with the claim it is on.
+-- Every reviewer's current label with the claim it is on. `shown` is 0 where the claim is of a set that
+-- is not shown now, because its article was split anew.
 CREATE VIEW current_label AS
 SELECT l.id, l.member AS reviewer, l.label, l.complete, l.missing, l.verdict, l.confidence,
        l.rationale, l.at, l.claim, c.text AS claim_text, c.mode, c.speaker, c.date,
-       i.article, i.title, i.published
+       i.article, i.title, i.published, i.shown_set = s.id AS shown
 FROM label AS l
 LEFT JOIN claim AS c ON c.id = l.claim
 LEFT JOIN claim_set AS s ON s.id = c.claim_set

@@ -1,10 +1,15 @@
 """Commands that act on one claim: label, cite, fold."""
 
+from typing import TYPE_CHECKING
+
 import click
 
-from annotator.cli.setup import Setup, put, where_options
+from annotator.cli.setup import Setup, put, say, where_options
 from annotator.domain.citation import KINDS, STANCES, CitationDraft, Kind, Source, Stance
 from annotator.domain.review import LabelView
+
+if TYPE_CHECKING:
+    from annotator.services.reading import Reading
 
 
 @click.command()
@@ -25,6 +30,7 @@ def label(setup: Setup, claim: str, label: str, confidence: int | None, rational
             found, label, confidence=confidence, rationale=rationale
         )
         put(f"{found[:12]} {done.words}{_standing(reading.state(found).label)}")
+        _say_if_hidden(reading, found)
 
 
 @click.command()
@@ -62,6 +68,7 @@ def cite(setup: Setup, claim: str, stance: Stance, kind: Kind, accessed: str | N
         found = reading.find_claim(claim)
         done = Reviewing(place.store, place.member, place.device).cite(found, draft)
         put(f"{found[:12]} {done.words}{_standing(reading.state(found).label)}")
+        _say_if_hidden(reading, found)
 
 
 @click.command()
@@ -85,6 +92,11 @@ def fold(setup: Setup, claim: str, into: str, undo: bool) -> None:
         else:
             done = reviewing.fold(found, reading.find_claim(into) if into else "")
             put(f"{found[:12]} {done.words} into {reading.mark(found).folded_into[:12]}")
+
+
+def _say_if_hidden(reading: "Reading", claim: str) -> None:
+    if not reading.is_shown(claim):
+        say("That claim is not shown: its article was split anew. annotator claims lists those that are.")
 
 
 def _standing(view: LabelView | None) -> str:

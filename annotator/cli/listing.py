@@ -7,8 +7,9 @@ import click
 
 from annotator.cli.setup import Setup, put, where_options
 from annotator.domain.claim import Maker
-from annotator.domain.review import ClaimMark
+from annotator.domain.review import ClaimMark, OtherSet
 from annotator.domain.scheme import Scheme
+from annotator.services.acting import words_of
 
 
 @click.command()
@@ -16,7 +17,10 @@ from annotator.domain.scheme import Scheme
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @where_options
 def claims(setup: Setup, article: str | None, as_json: bool) -> None:
-    """List the claims of ARTICLE (the beginning of its id), or of all, with your labels."""
+    """List the claims of ARTICLE (the beginning of its id), or of all, with your labels.
+
+    "(sourced before)" is a label of yours from before the article was split anew; see annotator resplit.
+    """
     from annotator.services.reading import Reading
 
     with setup.reader() as store:
@@ -28,16 +32,28 @@ def claims(setup: Setup, article: str | None, as_json: bool) -> None:
             if not as_json:
                 by = f"  (split by {maker.words})" if maker else ""
                 put(f"{review.id[:12]}  {review.published or 'no date'}  {review.title or 'no title'}{by}")
+                for other in reading.other_sets(article_id):
+                    put(f"  {_other_set(other)}")
             for number, mark in enumerate(review.marks, 1):
                 put(json.dumps(_claim(review.id, mark, maker)) if as_json else _line(number, mark))
 
 
 def _line(number: int, mark: ClaimMark) -> str:
-    label = mark.label or "-"
+    label = mark.label or (f"- ({mark.earlier} before)" if mark.earlier else "-")
     if mark.label and not mark.complete:
         label += " (incomplete)"
     flag = "!" if mark.flagged else " "
     return f"  {mark.claim.id[:12]}  {number:3} {flag} {label:24} {mark.claim.text}"
+
+
+def _other_set(other: OtherSet) -> str:
+    made = other.header
+    words = f"not shown: claim set {made.id[:12]}, split by {made.splitter} {made.version}"
+    options = ", ".join(
+        f"{name} {value}" for name, value in sorted(made.options.items()) if name != "answers"
+    )
+    labels = f"; {words_of(other.labels, 'label')} of yours, {other.waiting} of them not carried over"
+    return words + (f" ({options})" if options else "") + (labels if other.labels else "")
 
 
 def _claim(article: str, mark: ClaimMark, maker: Maker | None) -> dict[str, object]:
@@ -54,6 +70,7 @@ def _claim(article: str, mark: ClaimMark, maker: Maker | None) -> dict[str, obje
         "splitter": maker and asdict(maker),
         "label": mark.label or None,
         "complete": mark.complete if mark.label else None,
+        "label_before": mark.earlier or None,
         "flagged": mark.flagged,
     }
 
@@ -63,7 +80,6 @@ def _claim(article: str, mark: ClaimMark, maker: Maker | None) -> dict[str, obje
 @where_options
 def stats(setup: Setup, as_json: bool) -> None:
     """Count articles, claims, labels and citations, and say how far each reviewer is."""
-    from annotator.services.acting import words_of
     from annotator.services.counting import statistics
 
     with setup.reader() as store:
@@ -76,6 +92,8 @@ def stats(setup: Setup, as_json: bool) -> None:
         f"{found['labelled_claims']} of them labelled, {words_of(found['citations'], 'citation')}, "
         f"{words_of(found['comments'], 'comment')}, {words_of(found['events'], 'event')}"
     )
+    if found["labels_not_shown"]:
+        put(_not_shown(found["labels_not_shown"], found["labels_to_carry_over"]))
     if found["unknown_events"]:
         put(f"{found['unknown_events']} events need a newer version of this program; they are kept")
     for name, person in found["reviewers"].items():
@@ -86,6 +104,14 @@ def stats(setup: Setup, as_json: bool) -> None:
         )
     for row in found["articles"]:
         put(f"{row['id'][:12]}  {row['labelled']:4}/{row['claims']:<4} {row['title'] or 'no title'}")
+
+
+def _not_shown(labels: int, waiting: int) -> str:
+    """ "5 labels are on claims that are not shown, 3 of them not carried over"."""
+    verb = "is" if labels == 1 else "are"
+    return (
+        f"{words_of(labels, 'label')} {verb} on claims that are not shown, {waiting} of them not carried over"
+    )
 
 
 @click.command()

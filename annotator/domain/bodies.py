@@ -27,6 +27,7 @@ REQUIRED: Mapping[str, Mapping[str, str]] = {
     "comment": {"claim": TEXT, "text": TEXT},
     "flag": {"claim": TEXT, "raised": TRUTH},
     "fold": {"claim": TEXT, "into": TEXT, "folded": TRUTH},
+    "claim_set.show": {"article": TEXT, "set": TEXT, "instead_of": TEXT},
     "retract": {"targets": TEXTS},
 }
 OPTIONAL: Mapping[str, Mapping[str, str]] = {
@@ -48,9 +49,10 @@ OPTIONAL: Mapping[str, Mapping[str, str]] = {
         ),
         "supersedes": TEXTS,
     },
-    "label": {"confidence": CONFIDENCE, "rationale": TEXT, "supersedes": TEXTS},
+    "label": {"confidence": CONFIDENCE, "rationale": TEXT, "copied_from": TEXT, "supersedes": TEXTS},
     "flag": {"supersedes": TEXTS},
     "fold": {"supersedes": TEXTS},
+    "claim_set.show": {"supersedes": TEXTS},
 }
 
 

@@ -144,6 +144,13 @@ class ClaimSet:
         return Maker(self.splitter, self.version, self.model, self.options.get("granularity", ""))
 
     @property
+    def made_by(self) -> tuple[object, ...]:
+        """Splitter, version, model, options and date: what one can know before splitting, so without
+        what a model answered."""
+        options = {name: value for name, value in self.options.items() if name != "answers"}
+        return self.splitter, self.version, self.model, options, self.published
+
+    @property
     def content_digest(self) -> str:
         """Digest of everything in the set, so that a changed byte anywhere in it is found."""
         regions = [[r.kind, r.start, r.end, list(r.duplicate_of or ())] for r in self.regions]

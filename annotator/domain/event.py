@@ -30,12 +30,15 @@ KNOWN_KINDS = frozenset(
         "comment",
         "flag",
         "fold",
+        "claim_set.show",
         "retract",
     }
 )
 """Kinds this version understands; others are kept, counted and passed on."""
 
-ACTS = frozenset({"citation", "citation.close", "label", "comment", "flag", "fold", "source"})
+ACTS = frozenset(
+    {"citation", "citation.close", "label", "comment", "flag", "fold", "claim_set.show", "source"}
+)
 """Kinds that undo can take back."""
 
 

@@ -26,6 +26,8 @@ class Label:
     """Ids of the citations it rests on."""
     confidence: int | None = None
     rationale: str = ""
+    copied_from: str = ""
+    """Id of the label on a claim of an earlier claim set that it was carried over from, or empty."""
 
 
 @dataclass(frozen=True, slots=True)

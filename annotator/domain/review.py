@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from annotator.domain.article import Region
 from annotator.domain.citation import Citation
-from annotator.domain.claim import Claim
+from annotator.domain.claim import Claim, ClaimSet
 from annotator.domain.label import Label, Standing
+from annotator.domain.twins import Sameness
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class ClaimMark:
     flagged: bool = False
     folded_into: str = ""
     """Id of the claim that this one is folded into, which makes it no work of its own; or empty."""
+    earlier: str = ""
+    """Id of the reviewer's label on a twin, from before the article was split anew; empty beside a label."""
 
     @property
     def is_done(self) -> bool:
@@ -67,6 +70,30 @@ class ClaimMark:
     def is_open(self) -> bool:
         """Whether it waits for a label of the reviewer's."""
         return not self.label and not self.folded_into
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierLabel:
+    """A reviewer's label on a twin of a claim, from before the article was split anew."""
+
+    view: LabelView
+    claim: Claim
+    """The twin: what the label was given to."""
+    sameness: Sameness
+    citations: int
+    """How many the reviewer has on the twin."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSet:
+    """A claim set of an article that is not shown."""
+
+    header: ClaimSet
+    """Without its regions and claims."""
+    labels: int
+    """How many claims of it the reviewer has a label on."""
+    waiting: int
+    """How many of those have no twin that is shown and that the reviewer has labelled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +108,8 @@ class ClaimState:
     """The reviewer's own first, each group in order of making."""
     comments: tuple[Comment, ...] = ()
     flagged: bool = False
+    earlier: EarlierLabel | None = None
+    """What can be carried over; none beside a label."""
 
     @property
     def label(self) -> LabelView | None:
@@ -97,6 +126,8 @@ class ArticleReview:
     published: str
     publisher: str
     language: str
+    claim_set: str
+    """Id of the set that is shown, or empty."""
     regions: tuple[Region, ...]
     marks: tuple[ClaimMark, ...]
     """In order of the text."""

@@ -97,6 +97,7 @@ def _label(record: LabelRecord) -> dict[str, Any]:
         "rationale": label.rationale,
         "at": label.at,
         "scheme": label.scheme,
+        "copied_from": label.copied_from,
         "citations": [_citation(citation) for citation in record.citations],
     }
 

@@ -2,25 +2,25 @@
 
 from typing import Any
 
-from annotator.store import Store, reading
+from annotator.store import Store, earlier, reading
 from annotator.store.statistics import counts, label_counts
 
 
 def statistics(store: Store, member: str) -> dict[str, Any]:
     """Counts of the file, of each reviewer, and `member`'s progress with each article."""
     with store.reading() as db:
-        people: dict[str, dict[str, Any]] = {
-            name: {"role": role, "labelled": 0, "complete": 0, "labels": {}}
-            for name, role in reading.members(db).items()
-        }
+        hidden = earlier.hidden_labels(db)
+        people = {name: _person(role, hidden.get(name)) for name, role in reading.members(db).items()}
         for name, label, labelled, complete in label_counts(db):
-            person = people.setdefault(name, {"role": "", "labelled": 0, "complete": 0, "labels": {}})
+            person = people.setdefault(name, _person("", hidden.get(name)))
             person["labelled"] += labelled
             person["complete"] += complete
             person["labels"][label] = labelled
         return {
             "file": str(store.path),
             **counts(db),
+            "labels_not_shown": sum(found.labels for found in hidden.values()),
+            "labels_to_carry_over": sum(found.waiting for found in hidden.values()),
             "reviewers": people,
             "articles": [
                 {
@@ -35,3 +35,15 @@ def statistics(store: Store, member: str) -> dict[str, Any]:
                 for row in reading.articles(db, member)
             ],
         }
+
+
+def _person(role: str, hidden: earlier.Hidden | None) -> dict[str, Any]:
+    labels, waiting = hidden or (0, 0)
+    return {
+        "role": role,
+        "labelled": 0,
+        "complete": 0,
+        "labels": {},
+        "labels_not_shown": labels,
+        "labels_to_carry_over": waiting,
+    }

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from annotator.formats import Format, Written, load_formats
 from annotator.services.writing import explained, keep_off, write_file
-from annotator.store import Store, dataset
+from annotator.store import Store, dataset, earlier
 
 
 def export_to(store: Store, member: str, format_id: str, target: Path | None) -> Written:
@@ -26,8 +26,11 @@ def export(store: Store, member: str, form: Format, out: BinaryIO) -> Written:
     """Write what this member may see, as one consistent view of the file."""
     with store.reading() as db:
         written = form.write(dataset.records(db, member), out)
-        hidden = dataset.labels_elsewhere(db)
-    if not hidden:
+        waiting = sum(hidden.waiting for hidden in earlier.hidden_labels(db).values())
+    if not waiting:
         return written
-    words = "labels on claims that are not shown (their article was split twice, or is not here)"
-    return replace(written, left_out={words: hidden, **written.left_out})
+    words = (
+        "labels on claims that are not shown, since their article was split anew, or is not here; "
+        "their reviewers can carry them over (annotator resplit --carry)"
+    )
+    return replace(written, left_out={words: waiting, **written.left_out})

@@ -11,8 +11,7 @@ from annotator.domain.errors import AnnotatorError, FileRefused
 from annotator.domain.ids import bytes_digest
 from annotator.services.splitting import Refused, SplitArticle
 from annotator.services.spreading import WorkerEnded
-from annotator.store import Store, content
-from annotator.store.projections import Touched, labels, settle
+from annotator.store import Store, content, projections
 
 BATCH = 64
 """Articles to a transaction: one wait for the disk for all of them."""
@@ -89,19 +88,9 @@ def put(store: Store, read: ReadArticle, claims: ClaimSet | None) -> Taken:
     captured = content.put_capture(db, capture)
     split = claims is not None and not content.sets_of(db, read.id) and content.put_claim_set(db, claims)
     if captured or split:
-        refresh(store, [read.id])
+        projections.refresh(db, [read.id])
     count = content.count_claims(db, read.id)
     outcome: Literal["new", "known", "new capture"] = (
         "new" if fresh else "new capture" if captured else "known"
     )
     return Taken(read.name, outcome, read.id, count)
-
-
-def refresh(store: Store, articles: Iterable[str]) -> None:
-    """After content has come: the articles' info, their progress, the labels that rest on them."""
-    touched = Touched()
-    for article in articles:
-        content.refresh_info(store.db, article)
-        labels.recount(store.db, article)
-        labels.touch_article(store.db, article, touched)
-    settle(store.db, touched)

@@ -13,7 +13,6 @@ from annotator.domain.claim import ClaimSet
 from annotator.domain.errors import Damaged, MergeRefused
 from annotator.domain.event import KNOWN_KINDS, Event, Feed
 from annotator.services.acting import words_of
-from annotator.services.ingesting import refresh
 from annotator.services.packing import Item, items
 from annotator.services.unpacking import check_item, read_pack
 from annotator.store import Conflict, Store, content, log, open_to_read, projections
@@ -96,7 +95,7 @@ class _Merge:
                 getattr(self, f"_take_{kind}")(record)
             self._flush()
             projections.settle(self.db, self.touched)
-            refresh(self.store, self.articles)
+            projections.refresh(self.db, self.articles)
         except Conflict as error:
             raise MergeRefused(
                 f"{self.path}: its parts do not fit together ({error}).", safe=_UNTOUCHED

@@ -4,11 +4,11 @@ from annotator.domain.citation import Citation
 from annotator.domain.claim import Maker
 from annotator.domain.differing import differing
 from annotator.domain.errors import NotFound
-from annotator.domain.review import ArticleReview, ArticleRow, ClaimMark, ClaimState
+from annotator.domain.review import ArticleReview, ArticleRow, ClaimMark, ClaimState, OtherSet
 from annotator.domain.scheme import Scheme
 from annotator.domain.text import Range
 from annotator.services.acting import one_of
-from annotator.store import Store, content, reading
+from annotator.store import Store, content, earlier, reading
 from annotator.store.projections import evidence
 
 
@@ -60,13 +60,33 @@ class Reading:
             raise NotFound(f"There is no claim {claim!r}.")
         return found
 
+    def counterpart(self, article: str, claim: str) -> str:
+        """The shown claim in the place of one of an earlier set of this article: its twin, else the
+        nearest in the text. "" for a claim of another article."""
+        of_this = reading.article_of(self.db, claim) == article
+        return earlier.counterpart(self.db, claim) if of_this else ""
+
+    def is_shown(self, claim: str) -> bool:
+        """False for a claim of a set that is not shown, because its article was split anew."""
+        return earlier.is_shown(self.db, claim)
+
+    def other_sets(self, article: str) -> list[OtherSet]:
+        """The claim sets of the article that are not shown, by id."""
+        return [
+            OtherSet(header, *hidden)
+            for claim_set, hidden in earlier.other_sets(self.db, self.member, article)
+            if (header := content.set_header(self.db, claim_set)) is not None
+        ]
+
     def next_open(self, article: str, claim: str, *, back: bool = False) -> tuple[str, str] | None:
         """The next (previous) claim that has no label of mine and is not folded, across articles and
         around the end.
 
-        `claim` "" means before the first claim of the article. None: all are labelled.
+        `claim` "" means before the first claim of the article; one that is not shown stands where its
+        counterpart does. None: all are labelled.
         """
-        position = reading.position_of(self.db, claim)
+        here = claim if not claim or self.is_shown(claim) else self.counterpart(article, claim)
+        position = reading.position_of(self.db, here)
         return reading.open_claim(self.db, self.member, article, position, back=back)
 
     def differing(self, one: str, other: str) -> tuple[list[Range], list[Range]]:
@@ -114,3 +134,7 @@ class Reading:
     def find_article(self, prefix: str) -> str:
         """The article whose id begins with `prefix`. Raises NotFound."""
         return one_of(self.store, "article", prefix, "article")
+
+    def find_claim_set(self, prefix: str) -> str:
+        """The claim set whose id begins with `prefix`. Raises NotFound."""
+        return one_of(self.store, "claim_set", prefix, "claim set")

@@ -9,9 +9,10 @@ from annotator.domain.label import MAX_CONFIDENCE, MIN_CONFIDENCE
 from annotator.domain.scheme import Scheme
 from annotator.domain.text import clean
 from annotator.services.acting import Acting, Appender, Done
+from annotator.services.carrying import carry_over, kept_fields
 from annotator.services.drafting import check_choice, check_draft, draft_fields
 from annotator.services.undoing import redo_newest, undo_newest
-from annotator.store import acts, reading
+from annotator.store import acts, earlier, reading
 from annotator.store.projections import evidence, folding
 
 
@@ -126,10 +127,18 @@ class Reviewing(Acting):
             old = evidence.current_citation(self.db, citation)
             if old is None:
                 raise NotFound(f"There is no citation {citation!r}.")
-            fields = {"claim": claim, "source": old.source_id, **_kept_fields(old)}
+            fields = {"claim": claim, "source": old.source_id, **kept_fields(old)}
             act.append("citation", {**fields, "stance": stance, "copied_from": old.id})
             self._rest_label_on_citations(act, claim)
         return Done(f"cited again, {stance.replace('_', ' ')}", article, claim)
+
+    def carry_over(self, claim: str) -> Done:
+        """Give this claim the label that I gave its twin before the article was split anew, with its
+        citations. Raises InputError when there is none, or when this claim has a label of mine."""
+        with self.act() as act:
+            article = self._article_of(claim)
+            label = carry_over(act, claim)
+        return Done(f"carried over: {label}", article, claim)
 
     def close_citation(self, citation: str, reason: str) -> Done:
         """Say why a refuting citation is no longer open: its author or a lead may."""
@@ -152,13 +161,13 @@ class Reviewing(Acting):
         """Take back my newest act in this file that is not taken back yet."""
         with self.act() as act:
             done = undo_newest(act)
-        return self._done(done.words, done.claim)
+        return self._located(done)
 
     def redo(self) -> Done:
         """Bring back what my newest undo took back, if I did nothing since."""
         with self.act() as act:
             done = redo_newest(act)
-        return self._done(done.words, done.claim)
+        return self._located(done)
 
     def leave_place(self, article: str, claim: str) -> None:
         """Remember where I am; no act, not in the log."""
@@ -168,6 +177,13 @@ class Reviewing(Acting):
     def _decide(self, act: Appender, claim: str, into: str, *, folded: bool) -> None:
         decided = {"claim": claim, "into": into, "folded": folded}
         act.append("fold", {**decided, "supersedes": folding.heads(self.db, claim)})
+
+    def _located(self, done: Done) -> Done:
+        """With the article, and a word where what was done is not to be seen."""
+        if not done.claim:
+            return done
+        hidden = "" if earlier.is_shown(self.db, done.claim) else ", on a claim that is not shown now"
+        return self._done(done.words + hidden, done.claim)
 
     def _done(self, words: str, claim: str) -> Done:
         return Done(words, reading.article_of(self.db, claim), claim)
@@ -224,11 +240,6 @@ def _label_id(scheme: Scheme, given: str) -> str:
             return rule.id
     known = ", ".join(rule.id for rule in scheme.labels)
     raise InputError(f"{given!r} is not a label of the scheme.", do=f"Use one of: {known}.")
-
-
-def _kept_fields(old: Citation) -> dict[str, str]:
-    names = ("kind", "quote", "locator", "accessed", "archive_url", "archived_at", "sole_authority")
-    return {name: value for name in names if (value := getattr(old, name))}
 
 
 def _check_confidence(value: int) -> None:

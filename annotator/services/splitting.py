@@ -65,6 +65,7 @@ class Refused:
     error: AnnotatorError
 
 
+Resplits = Callable[[ReadArticle], SplitArticle]
 _Splits = Callable[[Unread], SplitArticle | Refused]
 
 
@@ -82,6 +83,12 @@ class Splitting:
         splitter = load_splitters().load(self.splitter or DEFAULT)
         check_granularity(splitter, self.granularity)
         return splitter
+
+    def again(self) -> Resplits:
+        """What splits articles that are in a file already. Raises AnnotatorError when the splitter cannot
+        be had; so does what is returned, when an article cannot be split."""
+        splitter = self.load()
+        return lambda read: _split(read, splitter, self.granularity)
 
     def each(
         self, unread: Iterable[Unread], *, jobs: int = 1, beside: Path | None = None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from annotator.domain.errors import InputError
 from annotator.domain.event import Body
-from annotator.services.acting import Appender, Done
+from annotator.services.acting import Appender, Done, words_of
 from annotator.store import acts
 from annotator.store.acts import Part
 
@@ -22,17 +22,10 @@ def undo_newest(act: Appender) -> Done:
     if found is None:
         raise NothingToUndo("There is nothing of yours to undo in this file.")
     parts, claim = found
-    words = f"took back: {_describe(act, parts)}"
-    others = {
-        member
-        for part in parts
-        if part.kind == "citation"
-        for member in acts.members_who_reused(act.db, part.id, act.feed.member)
-    }
-    if others:
-        words += f" ({', '.join(sorted(others))} reused it and keeps a copy)"
+    words = f"took back: {_describe(act, parts)}{_built_on(act, parts)}"
     act.append("retract", {"targets": [part.id for part in parts]})
-    return Done(words, claim=claim)
+    article = _split_article(parts)
+    return Done(words, article, "" if article else claim)
 
 
 def redo_newest(act: Appender) -> Done:
@@ -42,12 +35,39 @@ def redo_newest(act: Appender) -> Done:
         raise NothingToUndo("There is nothing to redo.")
     undo, parts = found
     act.append("retract", {"targets": [undo]})
+    article = _split_article(parts)
     claim = next((part.body["claim"] for part in parts if "claim" in part.body), "")
-    return Done(f"brought back: {_describe(act, parts)}", claim=claim)
+    return Done(f"brought back: {_describe(act, parts)}", article, "" if article else claim)
+
+
+def _split_article(parts: Sequence[Part]) -> str:
+    """The article, or the first one, of which another claim set is shown by the act; or ""."""
+    return next((part.body["article"] for part in parts if part.kind == "claim_set.show"), "")
+
+
+def _built_on(act: Appender, parts: Sequence[Part]) -> str:
+    """What others have built on the act that is taken back, in words."""
+    reused: set[str] = set()
+    labelled: set[str] = set()
+    for part in parts:
+        if part.kind == "citation":
+            reused |= set(acts.members_who_reused(act.db, part.id, act.feed.member))
+        if part.kind == "claim_set.show":
+            labelled |= set(acts.members_who_labelled(act.db, part.body["set"], act.feed.member))
+    words = f" ({', '.join(sorted(reused))} reused it and keeps a copy)" if reused else ""
+    if labelled:
+        words += f" ({', '.join(sorted(labelled))} labelled the new claims; those labels stay with them)"
+    return words
 
 
 def _describe(act: Appender, parts: Sequence[Part]) -> str:
     """What the act was: a label that only follows a new citation is not named."""
+    split = sum(part.kind == "claim_set.show" for part in parts)
+    carried = sum(part.kind == "label" and "copied_from" in part.body for part in parts)
+    done = [f"splitting {words_of(split, 'article')} anew"] if split else []
+    done += [f"carrying {words_of(carried, 'label')} over"] if carried else []
+    if done:
+        return " and ".join(done)
     if any(part.kind == "citation" for part in parts):
         return "citation"
     _, kind, body = parts[-1]

@@ -11,6 +11,7 @@ from annotator.domain.article import Region
 from annotator.domain.dateline import find_datelines
 from annotator.domain.furniture import is_furniture
 from annotator.domain.page import read_page
+from annotator.domain.text import Range
 from annotator.splitting.boundaries import line_sentences, lines, trim
 from annotator.splitting.folding import Unit, fold, fold_key
 from annotator.splitting.folding.grouping import NOWHERE, filing_of

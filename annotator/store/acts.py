@@ -92,6 +92,16 @@ def members_who_reused(db: Database, citation: str, member: str) -> list[str]:
     return [row[0] for row in rows]
 
 
+def members_who_labelled(db: Database, claim_set: str, member: str) -> list[str]:
+    """The other members who have current labels on claims of a set."""
+    rows = db.execute(
+        "SELECT DISTINCT l.member FROM claim AS c CROSS JOIN label AS l ON l.claim = c.id"
+        " AND l.state = 'current' WHERE c.claim_set = ? AND l.member <> ? ORDER BY l.member",
+        (claim_set, member),
+    )
+    return [row[0] for row in rows]
+
+
 def _parts(db: Database, feed: str, seq: int, first: str) -> list[Part]:
     """The events of an act: its first has the number `seq`, the others follow it and name it."""
     rows = db.execute(

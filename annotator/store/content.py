@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlite_utils import Database
@@ -13,9 +13,6 @@ from annotator.domain.errors import Damaged
 from annotator.domain.ids import canonical_json
 from annotator.store import claim_rows
 from annotator.store.claim_rows import CLAIM_COLUMNS, claim_from, claim_row
-
-BEGINNING = 60
-"""Characters of the text that stand for a missing title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ def put_original(db: Database, digest: str, raw: bytes) -> bool:
 
 
 def put_capture(db: Database, capture: Capture) -> bool:
-    """Store one reading; False when it was here. Refresh the article's info afterwards."""
+    """Store one reading; False when it was here. Refresh the article afterwards."""
     return _put(
         db,
         "capture",
@@ -96,39 +93,6 @@ def put_claim_set(db: Database, claims: ClaimSet) -> bool:
         [(claims.id, position, *claim_row(c)) for position, c in enumerate(claims.claims)],
     )
     return True
-
-
-def refresh_info(db: Database, article: str) -> None:
-    """Make `article_info` again: field by field the first capture that has it; the first set is shown."""
-    known = metadata_of(db, article)
-    values = {field: known[field].value if field in known else "" for field in METADATA_FIELDS}
-    if not values["title"]:
-        values["title"] = _beginning(text_of(db, article) or "")
-    shown = db.execute(
-        "SELECT id FROM claim_set WHERE article = ? ORDER BY id LIMIT 1", (article,)
-    ).fetchone()
-    shown_set = shown[0] if shown else None
-    count = db.execute(
-        "SELECT (SELECT count(*) FROM claim WHERE claim_set = :set)"
-        " - (SELECT count(*) FROM folded WHERE claim_set = :set)",
-        {"set": shown_set},
-    ).fetchone()[0]
-    db.execute(
-        "INSERT INTO article_info(article, shown_set, claims, title, published, place, publisher, author,"
-        " language, url) VALUES (:article, :shown_set, :claims, :title, :published, :place, :publisher,"
-        " :author, :language, :url)"
-        " ON CONFLICT(article) DO UPDATE SET shown_set = excluded.shown_set, claims = excluded.claims,"
-        " title = excluded.title, published = excluded.published, place = excluded.place,"
-        " publisher = excluded.publisher, author = excluded.author, language = excluded.language,"
-        " url = excluded.url",
-        {"article": article, "shown_set": shown_set, "claims": count, **values},
-    )
-
-
-def _beginning(text: str) -> str:
-    """The first words of a text, for one without a title."""
-    line = next((line.strip() for line in text.split("\n") if line.strip()), "")
-    return line if len(line) <= BEGINNING else line[: BEGINNING - 1].rstrip() + "…"
 
 
 def metadata_of(db: Database, article: str) -> dict[str, Metadatum]:
@@ -188,7 +152,7 @@ def _metadata(capture: str, text: str) -> Metadata:
 
 
 def sets_of(db: Database, article: str) -> list[str]:
-    """Ids of an article's claim sets, in order; the first is the one shown."""
+    """Ids of an article's claim sets, in order."""
     rows = db.execute("SELECT id FROM claim_set WHERE article = ? ORDER BY id", (article,))
     return [row[0] for row in rows]
 
@@ -210,28 +174,29 @@ def maker_of(db: Database, claim: str) -> Maker | None:
     return Maker(*row) if row else None
 
 
-def claim_set_of(db: Database, set_id: str) -> ClaimSet | None:
-    """One whole set, or None. Raises Damaged when it does not fit the digest of its content."""
+def set_header(db: Database, set_id: str) -> ClaimSet | None:
+    """A set without its regions and claims, or None. Raises Damaged."""
     row = db.execute(
-        "SELECT article, splitter, version, model, options, published, content_digest FROM claim_set"
-        " WHERE id = ?",
-        (set_id,),
+        "SELECT article, splitter, version, model, options, published FROM claim_set WHERE id = ?", (set_id,)
     ).fetchone()
     if row is None:
         return None
-    article, splitter, version, model, options, published, digest = row
+    article, splitter, version, model, options, published = row
     try:
-        found = ClaimSet(
-            article,
-            splitter,
-            version,
-            model,
-            dict(json.loads(options)),
-            published,
-            regions_of(db, set_id),
-            tuple(claims_of(db, set_id)),
-            set_id,
-        )
+        chosen = dict(json.loads(options))
+        return ClaimSet(article, splitter, version, model, chosen, published, (), (), set_id)
+    except (TypeError, ValueError) as error:
+        raise Damaged(f"claim set {set_id[:12]}", error) from None
+
+
+def claim_set_of(db: Database, set_id: str) -> ClaimSet | None:
+    """One whole set, or None. Raises Damaged when it does not fit the digest of its content."""
+    header = set_header(db, set_id)
+    if header is None:
+        return None
+    (digest,) = db.execute("SELECT content_digest FROM claim_set WHERE id = ?", (set_id,)).fetchone()
+    try:
+        found = replace(header, regions=regions_of(db, set_id), claims=tuple(claims_of(db, set_id)))
         if found.content_digest != digest:
             raise ValueError("it does not fit its digest")
     except (TypeError, ValueError) as error:

@@ -143,13 +143,3 @@ def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
     for key, value in pairs:
         found[key].append(value)
     return found
-
-
-def labels_elsewhere(db: Database) -> int:
-    """How many current labels are on claims outside the shown sets."""
-    row = db.execute(
-        "SELECT count(*) FROM label AS l WHERE l.state = 'current' AND NOT EXISTS"
-        " (SELECT 1 FROM claim AS m JOIN claim_set AS s ON s.id = m.claim_set"
-        "  JOIN article_info AS i ON i.article = s.article AND i.shown_set = s.id WHERE m.id = l.claim)"
-    ).fetchone()
-    return int(row[0])

@@ -10,6 +10,7 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.scheme_reading import default_scheme
 from annotator.store.claim_rows import CLAIM_COLUMNS, claim_from
 from annotator.store.content import regions_of, text_of
+from annotator.store.earlier import EARLIER_LABEL, earlier_label
 from annotator.store.projections.evidence import current_citations
 from annotator.store.projections.labels import VIEW_COLUMNS, scheme_by_digest, view_from
 
@@ -31,6 +32,13 @@ def article_row(db: Database, member: str, article: str) -> ArticleRow | None:
     return ArticleRow(*row) if row else None
 
 
+def shown_sets(db: Database) -> list[tuple[str, str]]:
+    """(article, its shown set or "") in library order."""
+    return db.execute(
+        "SELECT article, coalesce(shown_set, '') FROM article_info ORDER BY published, title, article"
+    ).fetchall()
+
+
 def article_review(db: Database, member: str, article: str) -> ArticleReview | None:
     """An article as the review screen opens it, with this member's marks."""
     info = db.execute(
@@ -43,7 +51,9 @@ def article_review(db: Database, member: str, article: str) -> ArticleReview | N
     title, published, publisher, language, shown_set = info
     regions = regions_of(db, shown_set) if shown_set else ()
     marks = tuple(claim_marks(db, member, "c.claim_set = :key ORDER BY c.position", shown_set))
-    return ArticleReview(article, text, title, published, publisher, language, regions, marks)
+    return ArticleReview(
+        article, text, title, published, publisher, language, shown_set or "", regions, marks
+    )
 
 
 def claim_marks(db: Database, member: str, condition: str, key: str | None) -> Iterator[ClaimMark]:
@@ -54,14 +64,15 @@ def claim_marks(db: Database, member: str, condition: str, key: str | None) -> I
         "   AND l.member = :member AND l.state = 'current' ORDER BY l.id LIMIT 1),"
         " EXISTS (SELECT 1 FROM flag AS f WHERE f.claim = c.id AND f.member = :member"
         "   AND f.state = 'current' AND f.raised = 1),"
-        " coalesce((SELECT d.target FROM folded AS d WHERE d.claim = c.id), '')"
-        f" FROM claim AS c WHERE {condition}",
+        " coalesce((SELECT d.target FROM folded AS d WHERE d.claim = c.id), ''),"
+        f" coalesce({EARLIER_LABEL}, '') FROM claim AS c WHERE {condition}",
         {"member": member, "key": key},
     )
     for row in rows:
-        *claim, own, flagged, folded_into = row
+        *claim, own, flagged, folded_into, earlier = row
         label, _, complete = (own or "").partition("\n")
-        yield ClaimMark(claim_from(tuple(claim)), label, complete == "1", bool(flagged), folded_into)
+        before = "" if label else earlier
+        yield ClaimMark(claim_from(tuple(claim)), label, complete == "1", bool(flagged), folded_into, before)
 
 
 def claim_mark(db: Database, member: str, claim: str) -> ClaimMark | None:
@@ -72,13 +83,15 @@ def claim_state(db: Database, member: str, claim: str) -> ClaimState:
     """Everything this member may see of one claim."""
     views = _label_views(db, claim)
     citations = current_citations(db, claim)
+    mine = tuple(view for view in views if view.label.member == member)
     return ClaimState(
         claim,
-        mine=tuple(view for view in views if view.label.member == member),
+        mine=mine,
         others=tuple(view for view in views if view.label.member != member),
         citations=tuple(sorted(citations, key=lambda citation: citation.member != member)),
         comments=tuple(comments_of(db, claim)),
         flagged=raised_flag(db, claim, member),
+        earlier=None if mine else earlier_label(db, member, claim),
     )
 
 

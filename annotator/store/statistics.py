@@ -4,15 +4,16 @@ from sqlite_utils import Database
 
 from annotator.domain.event import KNOWN_KINDS
 from annotator.store import log
+from annotator.store.earlier import IS_SHOWN
 
 
 def counts(db: Database) -> dict[str, int]:
-    """How much there is of everything; folded claims are not counted. `unknown_events` are of kinds
-    from newer versions."""
+    """How much there is of everything; of claims those that are shown and not folded. `unknown_events`
+    are of kinds from newer versions."""
     row = db.execute(
         "SELECT (SELECT count(*) FROM article), (SELECT coalesce(sum(claims), 0) FROM article_info),"
         " (SELECT count(DISTINCT l.claim) FROM label AS l WHERE l.state = 'current'"
-        "   AND NOT EXISTS (SELECT 1 FROM folded AS d WHERE d.claim = l.claim)),"
+        f"   AND {IS_SHOWN} AND NOT EXISTS (SELECT 1 FROM folded AS d WHERE d.claim = l.claim)),"
         " (SELECT count(*) FROM citation WHERE state = 'current'),"
         " (SELECT count(*) FROM comment WHERE retracted = 0)"
     ).fetchone()
@@ -28,9 +29,10 @@ def counts(db: Database) -> dict[str, int]:
 
 
 def label_counts(db: Database) -> list[tuple[str, str, int, int]]:
-    """(member, label, current labels, complete ones), ordered by member and label; none on folded claims."""
+    """(member, label, current labels, complete ones), ordered by member and label; those on claims that
+    are shown and not folded."""
     return db.execute(
         "SELECT l.member, l.label, count(*), sum(l.complete) FROM label AS l WHERE l.state = 'current'"
-        " AND NOT EXISTS (SELECT 1 FROM folded AS d WHERE d.claim = l.claim)"
+        f" AND {IS_SHOWN} AND NOT EXISTS (SELECT 1 FROM folded AS d WHERE d.claim = l.claim)"
         " GROUP BY l.member, l.label ORDER BY l.member, l.label"
     ).fetchall()

@@ -12,6 +12,8 @@ from annotator.tui.wrapping import clip, wrap_words
 
 FOLDED = "="
 """The letter of a folded claim, and the sign before the number of the one it is folded into."""
+EARLIER = "←"
+"""The sign before the letter of a label from before the article was split anew."""
 TONES = {"plain": "bar", "good": "bar:good", "bad": "bar:bad"}
 
 
@@ -92,6 +94,8 @@ def position_words(desk: Desk) -> str:
         words += f"{'folded into' if desk.mark.folded_into else 'similar to'} {other + 1}; "
     if view is None:
         words += "no label yet"
+        if desk.state.earlier is not None:
+            words += f", {label_name(desk.state.earlier.view.label.label)} before the text was split anew"
     else:
         words += label_name(view.label.label)
         words += ", complete" if view.standing.complete else ", incomplete"
@@ -120,7 +124,8 @@ def _key_pieces(command: Command) -> list[Piece]:
 def claim_row(desk: Desk, number: int, width: int) -> list[Piece]:
     """A claim in the list: its label's letter, `…` while not saved, `✓` when complete, the wording.
 
-    `=1` stands behind one that is folded into claim 1, which is dim, `~1` behind one that is like it.
+    `=1` stands behind one that is folded into claim 1, which is dim, `~1` behind one that is like it,
+    `←s` behind one whose label from before the article was split anew can be carried over.
     """
     mark = desk.marks[number]
     current = number == desk.position
@@ -139,6 +144,9 @@ def claim_row(desk: Desk, number: int, width: int) -> list[Piece]:
     ]
     other = desk.alike(number)
     right: list[Piece] = [("[!]", "warn")] if mark.flagged else []
+    if mark.earlier:
+        before = desk.scheme.label(mark.earlier)
+        right.append((f" {EARLIER}{before.key if before else '?'}", f"label:{mark.earlier}"))
     if other is not None:
         right.append((f" {FOLDED if mark.folded_into else '~'}{other + 1}", "muted"))
     return apart(left, [*right, (" ", "text")], width)

@@ -6,7 +6,7 @@ from annotator.tui.commands import label_name
 from annotator.tui.desk import Desk
 from annotator.tui.drawing import Line
 from annotator.tui.panel import STANCE_SIGNS, evidence_words
-from annotator.tui.words import citation_words, flag_words
+from annotator.tui.words import citation_words, earlier_words, flag_words, twin_words
 from annotator.tui.wrapping import wrap_words
 
 _COLUMN = 17
@@ -32,6 +32,7 @@ def claim_lines(desk: Desk, width: int) -> list[Line]:
     lines += _named("note", flag_words(claim, desk.article.text), width)
     if state.flagged:
         lines += _named("flagged", "for a second look", width, "warn")
+    lines += _earlier(desk, width)
     for view in state.mine:
         lines += [(), *_label(view, width)]
     if not state.mine:
@@ -47,9 +48,19 @@ def claim_lines(desk: Desk, width: int) -> list[Line]:
     return lines
 
 
+def _earlier(desk: Desk, width: int) -> list[Line]:
+    before = desk.state.earlier
+    if before is None:
+        return []
+    words = f"{label_name(before.view.label.label)} · {earlier_words(before)}: > carries it over"
+    return [(), *_named("label before", words, width, "warn"), *_named("", twin_words(before), width)]
+
+
 def _label(view: LabelView, width: int) -> list[Line]:
     label, judged = view.label, view.standing
     lines = _named("label", label_name(label.label), width, f"label:{label.label}")
+    if label.copied_from:
+        lines += _named("", "carried over from before the text was split anew", width, "muted")
     if not view.rule_known:
         lines += _named("", "its scheme is not in this file", width, "warn")
     elif judged.complete:

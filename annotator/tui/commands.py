@@ -111,6 +111,10 @@ _ACTS = (
         "review", "claim.fold", "=", "fold",
         "Fold the claim into the earlier one that it is like, or take it out again; for all reviewers.",
     ),
+    _command(
+        "review", "carry", ">", "carry over",
+        "Give the claim the label that you gave it before its article was split anew, with its citations.",
+    ),
     _command("review", "copy", "y", "copy", "Copy the claim with its citations to the clipboard."),
     _command(
         "review", "undo", "u", "undo", "Take back your newest act, wherever it was.", footer=True

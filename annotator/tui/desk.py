@@ -91,6 +91,20 @@ class Desk(ReadingDesk):
         self._put_mark(self.position, replace(mark, folded_into=target))
         self._act(lambda reviewing: reviewing.fold(claim, target), claim)
 
+    def carry_over(self) -> None:
+        """Give the current claim the label that I gave its twin before the article was split anew."""
+        mark, earlier, claim = self.mark, self.state.earlier, self.claim
+        if mark is None:
+            return
+        if earlier is None:
+            self.say("No label from before waits to be carried over here.")
+            return
+        view = replace(earlier.view, label=replace(earlier.view.label, claim=claim))
+        self.state = replace(self.state, mine=(view,), earlier=None)
+        shown = replace(mark, label=view.label.label, complete=view.standing.complete, earlier="")
+        self._put_mark(self.position, shown)
+        self._act(lambda reviewing: reviewing.carry_over(claim), claim)
+
     def cite(self, claim: str, draft: CitationDraft, typed: Typed, *, replaces: str = "") -> None:
         """Add a citation, or change the one that the draft replaces."""
         self._act(lambda reviewing: reviewing.cite(claim, draft, replaces=replaces), claim, typed)
@@ -148,8 +162,8 @@ class Desk(ReadingDesk):
             return
         facts = ClaimFacts(mark.claim.mode, mark.claim.speaker or "", self.article.publisher)
         judged = standing(rule, now, facts, own)
-        self.state = replace(self.state, mine=(LabelView(now, judged),))
-        self._put_mark(self.position, replace(mark, label=now.label, complete=judged.complete))
+        self.state = replace(self.state, mine=(LabelView(now, judged),), earlier=None)
+        self._put_mark(self.position, replace(mark, label=now.label, complete=judged.complete, earlier=""))
 
     def _put_mark(self, position: int, mark: ClaimMark) -> None:
         before = self.marks[position]
@@ -176,10 +190,12 @@ class Desk(ReadingDesk):
         self._submit(job, report)
 
     def _done(self, claim: str, done: Done, *, follow: bool) -> None:
+        turned = follow and done.article and (not done.claim or done.claim != self.claim)
+        if turned:
+            self.open(done.article, done.claim or self.claim)
         if follow or claim == self.claim:
             self.say(_sentence(done.words), "good")
-        if follow and done.claim and done.claim != self.claim:
-            self.open(done.article, done.claim)
+        if turned:
             self.changed(None)
         else:
             self._settle(done.claim or claim)

@@ -20,6 +20,7 @@ _MARKS = (
     ("s", "a letter: its label, in the list and at the left of the line where it begins"),
     ("s…", "not on disk yet; the dots go when it is"),
     ("s✓", "the label is complete: its evidence rule is met"),
+    ("←s", "labelled so before the article was split anew: > carries the label over"),
     ("[!]", "flagged for a second look"),
     ("“", "the claim is that somebody said it (an utterance), not that it is so"),
     ("▌", "where you are"),

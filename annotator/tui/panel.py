@@ -14,10 +14,12 @@ from annotator.tui.drawing import Piece, cells
 from annotator.tui.words import (
     citation_words,
     claim_facts,
+    earlier_words,
     flag_words,
     labels_words,
     missing_words,
     source_words,
+    twin_words,
 )
 from annotator.tui.wrapping import wrap_marked, wrap_words
 
@@ -44,7 +46,11 @@ def panel_lines(desk: Desk, width: int, height: int) -> Lines:
 
 def _roomy(desk: Desk, width: int, quoted: int, *, parted: bool) -> Lines:
     """Everything, a quote in at most `quoted` lines (0: in full), with or without empty lines."""
-    labels = [*_label_lines(desk, width, roomy=True), *_rationale(desk, width, roomy=True)]
+    labels = [
+        *_earlier(desk, width, 0),
+        *_label_lines(desk, width, roomy=True),
+        *_rationale(desk, width, roomy=True),
+    ]
     parts = [
         [*_wording(desk, width), *_facts(desk, width, 0), *_alike(desk, width, 0)],
         labels,
@@ -59,12 +65,12 @@ def _tight(desk: Desk, width: int, height: int) -> Lines:
     """What counts most in one line each; the wording has the room that is left by it."""
     more = [*_rationale(desk, width, roomy=False), *_remarks(desk, width, roomy=False)]
     citations = _citation_lines(desk, width, roomy=False)
-    needed = [*_label_lines(desk, width, roomy=True), *citations]
+    needed = [*_earlier(desk, width, 0), *_label_lines(desk, width, roomy=True), *citations]
     lines = [*_wording(desk, width), *_facts(desk, width, 0), *_alike(desk, width, 0), *needed, *more]
     if len(lines) <= height:
         return lines
     facts = [*_facts(desk, width, 1), *_alike(desk, width, 1)]
-    needed = [*_label_lines(desk, width, roomy=False), *citations]
+    needed = [*_earlier(desk, width, 1), *_label_lines(desk, width, roomy=False), *citations]
     room = height - len(facts) - len(needed) - bool(more)
     lines = [*_wording(desk, width, max(room, _LEAST_WORDING)), *facts, *needed, *more]
     return lines if len(lines) <= height else _cut(lines, height)
@@ -106,6 +112,24 @@ def _alike(desk: Desk, width: int, limit: int) -> Lines:
         [(head, "faint"), *((piece, "differing" if differs else "muted") for piece, differs in line)]
         for head, line in zip(heads, wrapped, strict=True)
     ]
+
+
+def _earlier(desk: Desk, width: int, limit: int) -> Lines:
+    """The label from before the article was split anew, and how its claim differed from this one."""
+    earlier = desk.state.earlier
+    if earlier is None:
+        return []
+    label = earlier.view.label.label
+    lines = _flow(
+        [
+            (" before".ljust(_INDENT), "faint"),
+            (label_name(label), f"label:{label}"),
+            (f" · {earlier_words(earlier)}", "muted"),
+            (" · > carries it over", "warn"),
+        ],
+        width,
+    )
+    return [*lines, *_under(twin_words(earlier), width, "muted", limit)]
 
 
 def _label_lines(desk: Desk, width: int, *, roomy: bool) -> Lines:

@@ -40,6 +40,8 @@ class ReadingDesk:
         self.to_label = 0
         """How many of the marks are not folded."""
         self._places: Mapping[str, int] = {}
+        self._seen: dict[str, str] = {}
+        """The claim set of each article that was opened, as it was then."""
         self._unsaved: Counter[str] = Counter()
         self.drafts: dict[str, Values] = {}
         """What was typed into forms and not saved, by form and claim (see `Desk`)."""
@@ -70,6 +72,7 @@ class ReadingDesk:
     def open(self, article: str, claim: str = "") -> None:
         """Take up an article at a claim, or at its first claim without a label.
 
+        When it was split anew since, that is said, and the claim is the one in the old one's place.
         Raises NotFound for an article that is not in the file.
         """
         self.article = self.reading.article(article)
@@ -78,8 +81,20 @@ class ReadingDesk:
         self.to_label = sum(not mark.folded_into for mark in self.marks)
         self._places = {mark.claim.id: number for number, mark in enumerate(self.marks)}
         first_open = next((n for n, mark in enumerate(self.marks) if mark.is_open), 0)
-        self.position = self._places.get(claim, first_open)
+        moved = self.reading.counterpart(article, claim) if claim not in self._places else ""
+        self.position = self._places.get(moved or claim, first_open)
         self.state = self.reading.state(self.claim) if self.marks else ClaimState("")
+        before = self._seen.get(article, self.article.claim_set)
+        self._seen[article] = self.article.claim_set
+        if moved or before != self.article.claim_set:
+            self._say_split()
+
+    def _say_split(self) -> None:
+        waiting = sum(bool(mark.earlier) for mark in self.marks)
+        if waiting:
+            self.say(f"This article was split anew; > carries your label over ({waiting} wait).")
+        else:
+            self.say("This article was split anew; its claims are others now.")
 
     def alike(self, number: int) -> int | None:
         """The number of the claim that this one is folded into, or else is like; None without one."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from annotator.domain.citation import Citation, Kind, Stance, site_of
 from annotator.domain.claim import Claim, FlagKind
+from annotator.domain.review import EarlierLabel
 from annotator.domain.scheme import LabelRule, Need, Way
 from annotator.tui.commands import label_name
 from annotator.tui.wrapping import clip
@@ -73,6 +74,20 @@ def flag_words(claim: Claim, article: str) -> str:
         words = clip(" ".join(article[flag.start : flag.end].split()), _FLAGGED)
         parts.append(f"{FLAG_WORDS[flag.kind]}: “{words.strip(_QUOTATION_MARKS)}”")
     return " · ".join(dict.fromkeys(parts))
+
+
+def earlier_words(earlier: EarlierLabel) -> str:
+    """Where a label can be carried over from: `2 citations · before the text was split anew`."""
+    count = earlier.citations
+    citations = f"{count} {'citation' if count == 1 else 'citations'} · " if count else ""
+    return f"{citations}before the text was split anew"
+
+
+def twin_words(earlier: EarlierLabel) -> str:
+    """How the claim of an earlier label differed; nothing when it did not."""
+    if earlier.sameness == "words":
+        return "the same words then, cut from other places of the text"
+    return f"worded then: {earlier.claim.text}" if earlier.sameness == "ranges" else ""
 
 
 def citation_words(citation: Citation) -> str:

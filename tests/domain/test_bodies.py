@@ -19,6 +19,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "comment": {"claim": "c", "text": "t"},
     "flag": {"claim": "c", "raised": True},
     "fold": {"claim": "c", "into": "d", "folded": False},
+    "claim_set.show": {"article": "a", "set": "s", "instead_of": "", "supersedes": ["x"]},
     "retract": {"targets": ["x"]},
 }
 WRONG = [None, 1, 1.5, True, [], {}, [1], ["a", None], {"a": "b"}]

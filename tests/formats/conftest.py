@@ -32,6 +32,7 @@ LABELS = st.builds(
     *(IDS, IDS, TEXTS, TEXTS, TEXTS, TEXTS, st.just(())),
     confidence=st.none() | st.integers(1, 5),
     rationale=TEXTS,
+    copied_from=st.just("") | IDS,
 )
 STANDINGS = st.builds(Standing, st.lists(TEXTS, max_size=2).map(tuple), st.none() | st.just("refuted"))
 LABEL_RECORDS = st.builds(

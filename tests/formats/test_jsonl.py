@@ -63,6 +63,7 @@ def test_a_label_comes_with_the_evidence_it_rests_on(record: Make, labelled: Lab
         "rationale": "One wire.",
         "at": "2026-03-01T10:00:00.000Z",
         "scheme": "f" * 64,
+        "copied_from": "",
     }
     assert {name: value for name, value in citation.items() if value} == {
         "id": "k1",

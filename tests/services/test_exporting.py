@@ -163,7 +163,7 @@ class TestLabels:
         desk.me.label(lost, "sourced")
         with desk.store.writing() as db:
             content.put_claim_set(db, first)
-            content.refresh_info(db, read.id)
+            projections.refresh(db, [read.id])
         done = export(desk.store, "anna", load_formats().get("jsonl"), io.BytesIO())
         assert (done.labels, list(done.left_out.values())) == (0, [1])
         assert "not shown" in next(iter(done.left_out))
@@ -221,7 +221,7 @@ def _label_everything(store: Store) -> None:
             " '', '', '', '', '', '', '', '', 'superseded', '' FROM claim"
         )
         db.execute(
-            "INSERT INTO label SELECT 'l' || id, id, 'anna', 'sourced', 'd', 3, '', '',"
+            "INSERT INTO label SELECT 'l' || id, id, 'anna', 'sourced', 'd', 3, '', '', '',"
             " 'current', 1, '[]', NULL FROM claim"
         )
         db.execute("INSERT INTO label_citation SELECT 'l' || id, 'c' || id FROM claim")

@@ -9,7 +9,7 @@ from annotator.services.ingesting import BATCH, LONGEST_WAIT, ingest, put
 from annotator.services.reading import Reading
 from annotator.services.splitting import Refused, SplitArticle
 from annotator.services.spreading import WorkerEnded
-from annotator.store import content
+from annotator.store import content, projections
 
 
 def articles(kit, *texts: str) -> list[SplitArticle]:
@@ -105,7 +105,7 @@ def test_an_article_that_came_without_claims_gets_them_by_the_next_ingest(kit) -
         for table in ("region", "claim_set"):
             db.execute(f"DROP TRIGGER {table}_is_never_deleted")
             db.execute(f"DELETE FROM {table}")
-        content.refresh_info(db, read.id)
+        projections.refresh(db, [read.id])
     with desk.store.writing():
         taken = put(desk.store, read, kit.split_lines(read))
     assert (taken.outcome, taken.claims) == ("known", 3)

@@ -365,6 +365,89 @@ def test_acts_on_claims_that_are_not_here_yet_count_when_they_come(kit, desk, tm
     assert len(log) > 10
 
 
+def show_body(desk, number: int, made: str, **more: Any) -> dict[str, Any]:
+    """A decision to show that set of the desk's first or second article."""
+    article, before = desk.sql(
+        "SELECT s.article, s.id FROM claim_set AS s JOIN claim AS c ON c.claim_set = s.id WHERE c.id = ?",
+        desk.claims[0 if number == 0 else 3],
+    )[0]
+    return {"article": article, "set": made, "instead_of": before, **more}
+
+
+def shown_sets(desk) -> list[str]:
+    """The shown set of each of the desk's two articles."""
+    return [
+        desk.sql("SELECT shown_set FROM article_info WHERE article = ?", show_body(desk, n, "")["article"])[
+            0
+        ][0]
+        for n in (0, 1)
+    ]
+
+
+def test_a_decision_on_a_set_that_is_not_here_waits_until_it_comes(kit, desk) -> None:
+    from annotator.services.ingesting import put
+
+    read = kit.read_article(kit.articles[0])
+    made = [kit.split_lines(read, version=version) for version in ("7", "8")]
+    before = shown_sets(desk)
+    pack = forged(
+        desk,
+        "bert",
+        ("claim_set.show", show_body(desk, 0, made[0].id, id="b1")),
+        ("claim_set.show", show_body(desk, 0, made[1].id, id="b2", supersedes=["b1"])),
+        ("claim_set.show", {"article": "f" * 64, "set": made[0].id, "instead_of": ""}),
+    )
+    both_ways(kit, desk, pack)
+    assert shown_sets(desk) == before
+    assert {state for (state,) in desk.sql("SELECT state FROM showing")} == {"waiting"}
+    for claim_set in made:
+        bringing = kit.open(kit.path(), "bert", create=True, state="bringing")
+        with bringing.store.writing():
+            put(bringing.store, read, claim_set)
+        merge(desk.store, [pack_file(bringing, kit.path())])
+        kit.assert_projections_hold(desk.store)
+        assert shown_sets(desk) == [claim_set.id, before[1]]
+    assert [row[0] for row in desk.sql("SELECT state FROM showing ORDER BY id")] == [
+        "superseded", "current", "waiting",
+    ]  # fmt: skip
+
+
+def test_a_decision_on_another_articles_set_or_on_none_changes_nothing(kit, desk) -> None:
+    before = shown_sets(desk)
+    mine = forged(
+        desk,
+        "bert",
+        ("claim_set.show", show_body(desk, 0, before[1])),
+        ("claim_set.show", show_body(desk, 0, "")),
+        ("claim_set.show", show_body(desk, 1, "\x1b[2J'; DROP TABLE claim; --", instead_of=before[0])),
+    )
+    both_ways(kit, desk, mine)
+    assert shown_sets(desk) == before
+
+
+def test_decisions_that_supersede_themselves_each_other_or_another_articles_come_out_the_same(
+    kit, desk
+) -> None:
+    one, two = shown_sets(desk)
+    circle = forged(
+        desk,
+        "bert",
+        ("claim_set.show", show_body(desk, 0, one, id="b1", supersedes=["b1", "b1"])),
+        ("claim_set.show", show_body(desk, 0, one, id="b2", supersedes=["b3"])),
+        ("claim_set.show", show_body(desk, 0, one, id="b3", supersedes=["b2", "none"])),
+        ("claim_set.show", show_body(desk, 1, two, id="b4")),
+    )
+    other = forged(
+        desk,
+        "eve",
+        ("claim_set.show", show_body(desk, 0, one, id="e1", supersedes=["b4"])),
+        ("retract", {"targets": ["b4"]}),
+    )
+    both_ways(kit, desk, circle, other)
+    assert shown_sets(desk) == [one, two]
+    assert desk.sql("SELECT id FROM showing WHERE state = 'current' ORDER BY id") == [("b4",), ("e1",)]
+
+
 def test_a_lead_who_becomes_known_later_closes_what_was_closed_before(kit, desk) -> None:
     evidence = {"claim": desk.claims[0], "stance": "refutes", "kind": "primary", "quote": "q", "source": "s"}
     citing = forged(

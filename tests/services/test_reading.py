@@ -119,8 +119,9 @@ def test_statistics_count_each_reviewer(desk, kit) -> None:
         "citations": 0,
         "comments": 1,
     }
+    hidden = {"labels_not_shown": 0, "labels_to_carry_over": 0}
     assert found["reviewers"] == {
-        "anna": {"role": "lead", "labelled": 2, "complete": 1, "labels": {"sourced": 2}},
-        "bert": {"role": "reviewer", "labelled": 1, "complete": 1, "labels": {"insufficient": 1}},
+        "anna": {"role": "lead", "labelled": 2, "complete": 1, "labels": {"sourced": 2}, **hidden},
+        "bert": {"role": "reviewer", "labelled": 1, "complete": 1, "labels": {"insufficient": 1}, **hidden},
     }
     assert sum(row["labelled"] for row in found["articles"]) == 2

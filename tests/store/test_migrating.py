@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from annotator.domain.article import ReadArticle
+from annotator.domain.claim import Claim, ClaimSet
 from annotator.domain.errors import FileRefused
 from annotator.domain.event import seal
 from annotator.store import content, open_to_read, open_to_write, schema
@@ -123,6 +125,38 @@ def test_an_act_that_the_older_version_did_not_know_is_in_force_afterwards(kit, 
     db.close()
     again = kit.open(path)
     assert again.sql("SELECT claim, target FROM folded") == [(desk.claims[1], desk.claims[0])]
+
+
+def test_which_set_is_shown_and_its_twins_are_there_afterwards(kit) -> None:
+    """An older version can have taken in the new set and the decision on it, not knowing what it means."""
+    from annotator.services.resplitting import Resplitting, aside, look, read_again
+
+    desk = kit.desk()
+    desk.me.label(desk.claims[0], "sourced")
+    (article,) = desk.sql("SELECT article FROM claim_set JOIN claim AS c ON c.claim_set = claim_set.id"
+                          " WHERE c.id = ?", desk.claims[0])[0]  # fmt: skip
+    with aside() as sets:
+        made = [_with_dates(read_again(desk.store, article))]
+        changes = list(look(desk.store, [article], made, sets))
+        assert Resplitting(desk.store, "anna", desk.place.device).show(changes, sets).articles == 1
+    wanted = {
+        table: desk.sql(f"SELECT * FROM {table} ORDER BY 1, 2")
+        for table in ("showing", "twin", "article_info")
+    }
+    assert all(wanted.values())
+    again = kit.open(made_by_version_1(kit.close(desk), kit.path("old.db")))
+    assert {table: again.sql(f"SELECT * FROM {table} ORDER BY 1, 2") for table in wanted} == wanted
+    kit.assert_projections_hold(again.store)
+
+
+def _with_dates(read: ReadArticle) -> ClaimSet:
+    """A claim a line, each with a date."""
+    claims, start = [], 0
+    for line in read.text.splitlines():
+        mode: Any = "utterance" if " said " in line else "content"
+        claims.append(Claim(((start, start + len(line)),), line, mode=mode, date="2026"))
+        start += len(line) + 1
+    return ClaimSet.build(article=read.id, splitter="lines", version="2", regions=[], claims=claims)
 
 
 def test_an_old_file_opened_to_read_is_left_alone_and_says_how_to_bring_it_up_to_date(worked) -> None:

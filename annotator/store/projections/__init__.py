@@ -5,14 +5,25 @@ The result depends on the set of events only, not on the order in which feeds ar
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from sqlite_utils import Database
 
 from annotator.domain.bodies import check_body
 from annotator.domain.event import KNOWN_KINDS, Event
 from annotator.store import log
-from annotator.store.content import refresh_info
-from annotator.store.projections import evidence, folding, labels, people, remarks, states, undoing
+from annotator.store.content import has
+from annotator.store.projections import (
+    evidence,
+    folding,
+    labels,
+    people,
+    remarks,
+    showing,
+    states,
+    undoing,
+)
+from annotator.store.projections.articles import refresh_info
 from annotator.store.projections.touched import Touched
 
 TABLES: Mapping[str, str] = {
@@ -23,11 +34,14 @@ TABLES: Mapping[str, str] = {
     "citation": "id, claim, member, source, stance, kind, quote, locator, accessed, archive_url, archived_at,"
     " sole_authority, copied_from, at, state, closed",
     "closing": "id, citation, member, reason, retracted",
-    "label": "id, claim, member, label, scheme, confidence, rationale, at, state, complete, missing, verdict",
+    "label": "id, claim, member, label, scheme, confidence, rationale, copied_from, at, state, complete,"
+    " missing, verdict",
     "label_citation": "label, citation",
     "comment": "id, claim, member, text, at, retracted",
     "flag": "id, claim, member, raised, state",
     "folding": "id, claim, target, member, folded, state",
+    "showing": "id, article, claim_set, instead_of, member, state",
+    "twin": "claim, other, sameness",
     "supersession": "target, event, member",
     "retraction": "target, event",
     "act": "feed, seq, id, role, claim, taken_back",
@@ -48,6 +62,7 @@ _HANDLERS: Mapping[str, _Handler] = {
     "comment": remarks.comment,
     "flag": remarks.flag,
     "fold": folding.fold,
+    "claim_set.show": showing.show,
     "retract": undoing.retract,
 }
 
@@ -67,8 +82,21 @@ def apply(db: Database, events: Iterable[Event], member: str, touched: Touched) 
 
 
 def settle(db: Database, touched: Touched) -> None:
-    """Bring what depends on the touched rows up to date; the cost does not grow with the log."""
+    """Bring what depends on the touched rows up to date; the cost does not grow with the log.
+
+    Articles come first, since labels are judged by what is known of them, and are counted anew last.
+    """
     before = {key: labels.count_current(db, *key, touched.fresh) for key in touched.counted}
+    for claim in touched.folds:
+        folding.settle_folding(db, claim)
+    for article in touched.articles:
+        showing.settle_showing(db, article)
+    articles = [
+        *filter(partial(has, db, "article"), touched.articles),
+        *folding.articles_of(db, touched.folds),
+    ]
+    for article in articles:
+        refresh_info(db, article)
     for table, event in touched.rows:
         states.settle_state(db, table, event)
     for citation in touched.citations:
@@ -77,20 +105,28 @@ def settle(db: Database, touched: Touched) -> None:
         labels.judge(db, *key)
     for key, counted in before.items():
         labels.count_progress(db, *key, counted)
-    for claim in touched.folds:
-        folding.settle_folding(db, claim)
-    for article in folding.articles_of(db, touched.folds):
-        refresh_info(db, article)
+    for article in articles:
         labels.recount(db, article)
+
+
+def refresh(db: Database, articles: Iterable[str]) -> None:
+    """After content has come: which set is shown, the articles' info, their progress, the labels that
+    rest on them."""
+    touched = Touched()
+    for article in articles:
+        touched.show(article)
+        labels.touch_article(db, article, touched)
+    settle(db, touched)
 
 
 def rebuild(db: Database) -> None:
     """Make all projections again; called inside a transaction."""
     for table in TABLES:
         db.execute(f"DELETE FROM {table}")
+    touched = Touched()
     for (article,) in db.execute("SELECT id FROM article ORDER BY id").fetchall():
         refresh_info(db, article)
-    touched = Touched()
+        touched.show(article)
     for feed in log.feeds(db):
         apply(db, log.events_of(db, feed.id), feed.member, touched)
     settle(db, touched)
@@ -104,4 +140,4 @@ def snapshot(db: Database) -> dict[str, list[tuple[object, ...]]]:
     }
 
 
-__all__ = ["TABLES", "Touched", "apply", "rebuild", "settle", "snapshot"]
+__all__ = ["TABLES", "Touched", "apply", "rebuild", "refresh", "settle", "snapshot"]

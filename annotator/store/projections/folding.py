@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from sqlite_utils import Database
 
 from annotator.domain.event import Event
-from annotator.store.projections.states import is_retracted
+from annotator.store.projections.states import is_retracted, note_supersession, unsuperseded
 from annotator.store.projections.touched import Touched
 
 
@@ -18,10 +18,7 @@ def fold(db: Database, event: Event, member: str, touched: Touched) -> None:
         "INSERT INTO folding(id, claim, target, member, folded, state) VALUES (?, ?, ?, ?, ?, 'superseded')",
         (event.id, data["claim"], data["into"], member, int(data["folded"])),
     )
-    for target in dict.fromkeys(data.get("supersedes", ())):
-        db.execute(
-            "INSERT INTO supersession(target, event, member) VALUES (?, ?, ?)", (target, event.id, member)
-        )
+    note_supersession(db, event, member)
     touched.fold(data["claim"])
 
 
@@ -40,13 +37,7 @@ def heads(db: Database, claim: str) -> list[str]:
 
     More than one when they were made apart; a new decision takes the place of all.
     """
-    standing = {event for event in _decisions(db, claim) if not is_retracted(db, event)}
-    seen = db.execute(
-        "SELECT s.target, s.event FROM folding AS f JOIN supersession AS s ON s.target = f.id"
-        " WHERE f.claim = ?",
-        (claim,),
-    ).fetchall()
-    return sorted(standing - {target for target, event in seen if event in standing})
+    return unsuperseded(db, {event for event in _decisions(db, claim) if not is_retracted(db, event)})
 
 
 def _decisions(db: Database, claim: str) -> list[str]:

@@ -35,12 +35,13 @@ def label(db: Database, event: Event, member: str, touched: Touched) -> None:
         citations,
         data.get("confidence"),
         data.get("rationale", ""),
+        data.get("copied_from", ""),
     )
     for citation in citations:
         db.execute("INSERT INTO label_citation(label, citation) VALUES (?, ?)", (event.id, citation))
     db.execute(
-        "INSERT INTO label(id, claim, member, label, scheme, confidence, rationale, at, state, complete,"
-        " missing, verdict) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'current', ?, ?, ?)",
+        "INSERT INTO label(id, claim, member, label, scheme, confidence, rationale, copied_from, at, state,"
+        " complete, missing, verdict) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'current', ?, ?, ?)",
         (
             made.id,
             made.claim,
@@ -49,6 +50,7 @@ def label(db: Database, event: Event, member: str, touched: Touched) -> None:
             made.scheme,
             made.confidence,
             made.rationale,
+            made.copied_from,
             made.at,
             *_standing_columns(_judge(db, made, _facts(db, made.claim))),
         ),
@@ -57,17 +59,15 @@ def label(db: Database, event: Event, member: str, touched: Touched) -> None:
 
 
 LABEL_COLUMNS = (
-    "l.id, l.claim, l.member, l.label, l.scheme, l.at, l.confidence, l.rationale,"
+    "l.id, l.claim, l.member, l.label, l.scheme, l.at, l.confidence, l.rationale, l.copied_from,"
     " (SELECT json_group_array(x.citation) FROM label_citation AS x WHERE x.label = l.id)"
 )
 
 
 def label_from(row: tuple[Any, ...]) -> Label:
     """A label from a row of LABEL_COLUMNS."""
-    label_id, claim, member, label, scheme, at, confidence, rationale, citations = row
-    return Label(
-        label_id, claim, member, label, scheme, at, tuple(json.loads(citations)), confidence, rationale
-    )
+    label_id, claim, member, label, scheme, at, *said, citations = row
+    return Label(label_id, claim, member, label, scheme, at, tuple(json.loads(citations)), *said)
 
 
 VIEW_COLUMNS = f"l.missing, l.verdict, {LABEL_COLUMNS}"

@@ -1,5 +1,7 @@
 """Which labels, citations and flags still stand: retracted, superseded or current."""
 
+from collections.abc import Collection
+
 from sqlite_utils import Database
 
 from annotator.domain.event import Event
@@ -15,11 +17,32 @@ def note_superseded(db: Database, event: Event, member: str, touched: Touched) -
     if table is None:
         return
     touched.row(table, event.id)
-    for target in dict.fromkeys(event.data.get("supersedes", ())):
-        db.execute(
-            "INSERT INTO supersession(target, event, member) VALUES (?, ?, ?)", (target, event.id, member)
-        )
+    for target in note_supersession(db, event, member):
         touched.row(table, target)
+
+
+def note_supersession(db: Database, event: Event, member: str) -> list[str]:
+    """Record what the event takes the place of; gives it, each once."""
+    targets = list(dict.fromkeys(event.data.get("supersedes", ())))
+    db.conn.executemany(
+        "INSERT INTO supersession(target, event, member) VALUES (?, ?, ?)",
+        [(target, event.id, member) for target in targets],
+    )
+    return targets
+
+
+def unsuperseded(db: Database, events: Collection[str]) -> list[str]:
+    """Those of these events that no other of them takes the place of, by id."""
+    return sorted(
+        event
+        for event in events
+        if not any(
+            follower in events
+            for (follower,) in db.execute(
+                "SELECT event FROM supersession WHERE target = ? ORDER BY event", (event,)
+            )
+        )
+    )
 
 
 def is_retracted(db: Database, event: str) -> bool:

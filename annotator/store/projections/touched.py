@@ -20,9 +20,10 @@ class Touched:
     """(claim, member) whose labels may count otherwise now."""
     judged: dict[tuple[str, str], None] = field(default_factory=dict)
     """Those of them whose evidence may be another now."""
-
     folds: dict[str, None] = field(default_factory=dict)
     """Claims that may be folded, or taken out, now."""
+    articles: dict[str, None] = field(default_factory=dict)
+    """Articles of which another claim set may be shown now."""
 
     def row(self, table: StatefulTable, event: str) -> None:
         self.rows[table, event] = None
@@ -32,6 +33,9 @@ class Touched:
 
     def fold(self, claim: str) -> None:
         self.folds[claim] = None
+
+    def show(self, article: str) -> None:
+        self.articles[article] = None
 
     def label(self, claim: str, member: str, event: str) -> None:
         self.fresh[event] = None

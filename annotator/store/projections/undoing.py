@@ -93,6 +93,8 @@ def _mark(db: Database, target: str, kind: str, body: Body, gone: int, member: s
         touch_citation(db, body["citation"], touched)
     if kind == "fold":
         touched.fold(body["claim"])
+    if kind == "claim_set.show":
+        touched.show(body["article"])
     if kind in TABLE_OF:
         for event in (target, *body.get("supersedes", ())):
             touched.row(TABLE_OF[kind], event)

@@ -202,6 +202,10 @@ class ReviewScreen(ReviewDialogs):
         self.desk.fold()
         self.acted()
 
+    def action_carry(self) -> None:
+        self.desk.carry_over()
+        self.acted()
+
     def action_undo(self) -> None:
         self.desk.undo()
         self.draw_status()

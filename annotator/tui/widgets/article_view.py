@@ -41,7 +41,7 @@ class ArticleView(ScrolledLines):
         super().__init__(widget_id="article")
         self.desk = desk
         self._wrapped = Wrapped((), ())
-        self._wrapped_for: tuple[str, int] | None = None
+        self._wrapped_for: tuple[str, str, int] | None = None
         self._by_line: dict[int, list[int]] = {}
         self._dim: list[Range] = []
 
@@ -154,9 +154,10 @@ class ArticleView(ScrolledLines):
     def _wrap(self) -> None:
         """Wrap the article for the width at hand, and find the claims of each line."""
         width = min(self.size.width - MARGIN - 1, WIDEST)
-        if width < 2 or self._wrapped_for == (self.desk.article.id, width):
+        wanted = (self.desk.article.id, self.desk.article.claim_set, width)
+        if width < 2 or self._wrapped_for == wanted:
             return
-        self._wrapped_for = (self.desk.article.id, width)
+        self._wrapped_for = wanted
         self._wrapped = wrap_text(self.desk.article.text, width)
         self._dim = [
             (region.start, region.end)

@@ -1,0 +1,53 @@
+"""Which claims of two sets of one article are the same: by what they say and where, never by a guess."""
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Hashable, Sequence
+from typing import Literal, NamedTuple, get_args
+
+Sameness = Literal["same", "words", "ranges"]
+SAMENESSES: tuple[Sameness, ...] = get_args(Sameness)
+"""Of one mode always. `same`: ranges and wording are equal. `words`: the wording is, cut from other
+ranges. `ranges`: cut from the same ranges, worded otherwise. In the order in which they are looked for."""
+
+
+class Shape(NamedTuple):
+    """What makes a claim the same as another. Ranges may be in any form that is equal when they are."""
+
+    mode: str
+    ranges: Hashable
+    text: str
+
+
+class Twin(NamedTuple):
+    """A pair of claims, by their numbers in the two sets."""
+
+    old: int
+    new: int
+    sameness: Sameness
+
+
+_KEYS: tuple[Callable[[Shape], Hashable], ...] = (
+    lambda claim: claim,
+    lambda claim: (claim.mode, claim.text),
+    lambda claim: (claim.mode, claim.ranges),
+)
+"""In the order of SAMENESSES."""
+
+
+def twins(old: Sequence[Shape], new: Sequence[Shape]) -> list[Twin]:
+    """Each claim in at most one pair, ordered by the number of the new one.
+
+    Claims that could be paired in several ways are paired in the order of their sets, so that it does
+    not matter which of the two sets is called old. Linear in the number of claims.
+    """
+    found: dict[int, Twin] = {}
+    left = dict(enumerate(old))
+    for sameness, key in zip(SAMENESSES, _KEYS, strict=True):
+        waiting: dict[Hashable, deque[int]] = defaultdict(deque)
+        for number, claim in left.items():
+            waiting[key(claim)].append(number)
+        for number, claim in enumerate(new):
+            if number not in found and (queue := waiting.get(key(claim))):
+                found[number] = Twin(queue.popleft(), number, sameness)
+                del left[found[number].old]
+    return [found[number] for number in sorted(found)]

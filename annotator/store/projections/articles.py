@@ -1,0 +1,40 @@
+"""What is known of each article: its metadata, which of its claim sets is shown, how many claims that has."""
+
+from sqlite_utils import Database
+
+from annotator.domain.article import METADATA_FIELDS
+from annotator.store.content import metadata_of, text_of
+from annotator.store.projections.showing import shown_set
+
+BEGINNING = 60
+"""Characters of the text that stand for a missing title."""
+
+
+def refresh_info(db: Database, article: str) -> None:
+    """Make `article_info` again: field by field the first capture that has it."""
+    known = metadata_of(db, article)
+    values = {field: known[field].value if field in known else "" for field in METADATA_FIELDS}
+    if not values["title"]:
+        values["title"] = _beginning(text_of(db, article) or "")
+    shown = shown_set(db, article)
+    count = db.execute(
+        "SELECT (SELECT count(*) FROM claim WHERE claim_set = :set)"
+        " - (SELECT count(*) FROM folded WHERE claim_set = :set)",
+        {"set": shown},
+    ).fetchone()[0]
+    db.execute(
+        "INSERT INTO article_info(article, shown_set, claims, title, published, place, publisher, author,"
+        " language, url) VALUES (:article, :shown_set, :claims, :title, :published, :place, :publisher,"
+        " :author, :language, :url)"
+        " ON CONFLICT(article) DO UPDATE SET shown_set = excluded.shown_set, claims = excluded.claims,"
+        " title = excluded.title, published = excluded.published, place = excluded.place,"
+        " publisher = excluded.publisher, author = excluded.author, language = excluded.language,"
+        " url = excluded.url",
+        {"article": article, "shown_set": shown or None, "claims": count, **values},
+    )
+
+
+def _beginning(text: str) -> str:
+    """The first words of a text, for one without a title."""
+    line = next((line.strip() for line in text.split("\n") if line.strip()), "")
+    return line if len(line) <= BEGINNING else line[: BEGINNING - 1].rstrip() + "…"

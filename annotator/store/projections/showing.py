@@ -1,0 +1,105 @@
+"""Showing: which claim set of an article is shown, and which claims of its other sets are the same.
+
+Anyone's newest decision holds for all. A decision names those that its maker saw, so that none of them
+comes before it, whatever the clocks say; one whose set is not here, or is another article's, waits.
+"""
+
+from sqlite_utils import Database
+
+from annotator.domain.event import Event
+from annotator.domain.twins import Shape, twins
+from annotator.store.projections.states import is_retracted, note_supersession, unsuperseded
+from annotator.store.projections.touched import Touched
+
+
+def show(db: Database, event: Event, member: str, touched: Touched) -> None:
+    data = event.data
+    db.execute(
+        "INSERT INTO showing(id, article, claim_set, instead_of, member, state)"
+        " VALUES (?, ?, ?, ?, ?, 'waiting')",
+        (event.id, data["article"], data["set"], data["instead_of"], member),
+    )
+    note_supersession(db, event, member)
+    touched.show(data["article"])
+
+
+def settle_showing(db: Database, article: str) -> None:
+    """The newest of the heads is current; the twins of the claims that are shown now are found anew."""
+    states = _states(db, article)
+    for event, state in states.items():
+        db.execute("UPDATE showing SET state = ? WHERE id = ?", (state, event))
+    for event in _heads(db, states)[-1:]:
+        db.execute("UPDATE showing SET state = 'current' WHERE id = ?", (event,))
+    _link_twins(db, article)
+
+
+def heads(db: Database, article: str) -> list[str]:
+    """The decisions that stand and that no later one that stands has seen, by id."""
+    return _heads(db, _states(db, article))
+
+
+def _heads(db: Database, states: dict[str, str]) -> list[str]:
+    return unsuperseded(db, {event for event, state in states.items() if state == "superseded"})
+
+
+def _states(db: Database, article: str) -> dict[str, str]:
+    """The state of each decision, as if none were current."""
+    rows = db.execute(
+        "SELECT w.id, s.id IS NOT NULL FROM showing AS w"
+        " LEFT JOIN claim_set AS s ON s.id = w.claim_set AND s.article = w.article"
+        " WHERE w.article = ? ORDER BY w.id",
+        (article,),
+    ).fetchall()
+    return {
+        event: "retracted" if is_retracted(db, event) else "superseded" if here else "waiting"
+        for event, here in rows
+    }
+
+
+def shown_set(db: Database, article: str) -> str:
+    """The set that is shown, by the decisions as they are settled; "" for an article that has none.
+
+    Without a current one it is the set that the first decision of all found; without any, the first by
+    id. So taking the only decision back shows again what was shown before it.
+    """
+    for (found,) in db.execute(
+        "SELECT claim_set FROM showing WHERE article = :article AND state = 'current'"
+        " UNION ALL SELECT * FROM (SELECT w.instead_of FROM showing AS w"
+        "  JOIN claim_set AS s ON s.id = w.instead_of AND s.article = w.article"
+        "  WHERE w.article = :article ORDER BY w.id LIMIT 1)"
+        " UNION ALL SELECT * FROM (SELECT id FROM claim_set WHERE article = :article ORDER BY id LIMIT 1)",
+        {"article": article},
+    ):
+        return str(found)
+    return ""
+
+
+def _link_twins(db: Database, article: str) -> None:
+    sets = [
+        row[0] for row in db.execute("SELECT id FROM claim_set WHERE article = ? ORDER BY id", (article,))
+    ]
+    if len(sets) < 2:
+        return
+    db.execute(
+        "DELETE FROM twin WHERE claim IN (SELECT c.id FROM claim_set AS s"
+        " JOIN claim AS c ON c.claim_set = s.id WHERE s.article = ?)",
+        (article,),
+    )
+    shown = shown_set(db, article)
+    ids, shapes = _shapes(db, shown)
+    for other in sets:
+        if other == shown:
+            continue
+        other_ids, other_shapes = _shapes(db, other)
+        db.conn.executemany(
+            "INSERT INTO twin(claim, other, sameness) VALUES (?, ?, ?)",
+            [(ids[t.new], other_ids[t.old], t.sameness) for t in twins(other_shapes, shapes)],
+        )
+
+
+def _shapes(db: Database, claim_set: str) -> tuple[list[str], list[Shape]]:
+    """The ids and shapes of a set's claims; their ranges are canonical JSON, equal when they are."""
+    rows = db.execute(
+        "SELECT id, mode, ranges, text FROM claim WHERE claim_set = ? ORDER BY position", (claim_set,)
+    ).fetchall()
+    return [row[0] for row in rows], [Shape(*row[1:]) for row in rows]
