@@ -4,7 +4,7 @@ import io
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import dataclass
 from functools import partial, wraps
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _NAMED = 3
 """Files that are named where a warning comes again."""
-_OPTIONS = (
+_SPLITTING = (
     click.option(
         "--splitter",
         metavar="NAME[:ARGUMENT]",
@@ -44,6 +44,8 @@ _OPTIONS = (
         metavar="N",
         help="Processes [all cores where there is much to split; 1 for a language model].",
     ),
+)
+_READING = (
     click.option(
         "--max-size",
         type=click.IntRange(min=1),
@@ -70,7 +72,7 @@ class Order:
 
     def load(self) -> "Splitter":
         """The splitter, for those who must know first whether it is there. Raises AnnotatorError."""
-        return self._splitting().load()
+        return self.splitting.load()
 
     def unread(self, paths: tuple[Path, ...], own: Path | None = None) -> "list[Unread]":
         """What the paths hold; the file that is written to, if it is among them, will be refused."""
@@ -86,31 +88,40 @@ class Order:
         from annotator.services.splitting import jobs_for
 
         jobs = self.jobs or jobs_for(splitter, unread, _cores())
-        split = self._splitting().each(unread, jobs=min(jobs, len(unread)) or 1, beside=beside)
+        split = self.splitting.each(unread, jobs=min(jobs, len(unread)) or 1, beside=beside)
         return closing(split)
 
-    def _splitting(self) -> "Splitting":
+    @property
+    def splitting(self) -> "Splitting":
         from annotator.services.splitting import Splitting
 
         return Splitting(self.splitter, self.granularity)
 
 
 def splitting_options(function: _Function) -> Any:
-    """Add the options about splitting; the function gets them as `order`."""
+    """Add the options about reading and splitting; the function gets them as `order`."""
+    return _with_order(function, (*_SPLITTING, *_READING))
 
+
+def resplitting_options(function: _Function) -> Any:
+    """The same for what has been read before."""
+    return _with_order(function, _SPLITTING)
+
+
+def _with_order(function: _Function, options: Sequence[Callable[[Any], Any]]) -> Any:
     @wraps(function)
     def with_order(
         *args: Any,
         splitter: str | None,
         granularity: Granularity | None,
         jobs: int | None,
-        max_size: int,
+        max_size: int = 0,
         **kwargs: Any,
     ) -> Any:
         return function(*args, order=Order(splitter, granularity, jobs, max_size), **kwargs)
 
     decorated: Any = with_order
-    for option in reversed(_OPTIONS):
+    for option in reversed(options):
         decorated = option(decorated)
     return decorated
 

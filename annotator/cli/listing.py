@@ -47,13 +47,9 @@ def _line(number: int, mark: ClaimMark) -> str:
 
 
 def _other_set(other: OtherSet) -> str:
-    made = other.header
-    words = f"not shown: claim set {made.id[:12]}, split by {made.splitter} {made.version}"
-    options = ", ".join(
-        f"{name} {value}" for name, value in sorted(made.options.items()) if name != "answers"
-    )
+    words = f"not shown: claim set {other.header.id[:12]}, split by {other.header.maker.words}"
     labels = f"; {words_of(other.labels, 'label')} of yours, {other.waiting} of them not carried over"
-    return words + (f" ({options})" if options else "") + (labels if other.labels else "")
+    return words + (labels if other.labels else "")
 
 
 def _claim(article: str, mark: ClaimMark, maker: Maker | None) -> dict[str, object]:

@@ -6,13 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING
 
 import click
 
+from annotator.cli.intake import Order, Warnings, resplitting_options, working_words
 from annotator.cli.progress import progress
 from annotator.cli.setup import Setup, put, say, where_options
-from annotator.domain.claim import GRANULARITIES, Granularity
+from annotator.domain.article import ReadArticle
+from annotator.domain.claim import ClaimSet
 from annotator.domain.errors import InputError
 from annotator.domain.resplit import Change
 from annotator.services.acting import words_of
@@ -20,13 +24,13 @@ from annotator.services.acting import words_of
 if TYPE_CHECKING:
     from annotator.services.opening import Workplace
     from annotator.services.resplitting import Aside, Made, Shown
+    from annotator.services.splitting import Refused, SplitArticle
 
 
 @click.command()
 @click.argument("articles", metavar="[ARTICLE]...", nargs=-1)
 @click.option("--all", "every", is_flag=True, help="All articles whose claims would be made otherwise now.")
-@click.option("--granularity", type=click.Choice(GRANULARITIES), help="How small claims are [clause].")
-@click.option("--splitter", metavar="NAME", default="plain", show_default=True, help="Which splitter.")
+@resplitting_options
 @click.option("--set", "claim_set", metavar="SET", help="Show this claim set of the file again instead.")
 @click.option("--carry", is_flag=True, help="Carry your labels on claims that stay the same over.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and store nothing.")
@@ -38,8 +42,7 @@ def resplit(
     articles: tuple[str, ...],
     every: bool,
     claim_set: str | None,
-    granularity: Granularity | None,
-    splitter: str,
+    order: Order,
     **options: bool,
 ) -> None:
     """Split each ARTICLE (the beginning of its id) anew and show the new claims, for all reviewers.
@@ -51,15 +54,19 @@ def resplit(
     if (every, bool(articles), claim_set is not None).count(True) > 1:
         raise click.UsageError("Name articles, or give --all, or --set.")
     if not (every or articles or claim_set is not None):
-        if not how.carry or granularity:
+        if not how.carry or not order.is_usual:
             raise click.UsageError("Name articles, or give --all, or --set, or --carry alone.")
         _carry_alone(setup, how)
         return
-        from annotator.services.reading import Reading
-    from annotator.services.resplitting import aside, look, outdated, set_again, split_each
-    from annotator.services.splitting import Splitting
+    from annotator.services.reading import Reading
+    from annotator.services.resplitting import aside, look, made_of, outdated, set_again, unread
+    from annotator.services.splitting import split_article
 
-    split = Splitting(splitter, granularity).again()
+    splitter = order.load()
+
+    def now(read: ReadArticle) -> ClaimSet:
+        return split_article(read, splitter, order.granularity).made
+
     with ExitStack() as stack:
         place = None if how.dry_run else stack.enter_context(setup.workplace())
         store = place.store if place else stack.enter_context(setup.reader())
@@ -69,13 +76,14 @@ def resplit(
         if claim_set is not None:
             wanted, made = set_again(store, reading.find_claim_set(claim_set))
         else:
-            found = outdated(store, split) if every else map(reading.find_article, articles)
+            found = outdated(store, now) if every else map(reading.find_article, articles)
             wanted = list(dict.fromkeys(found))
-            made = split_each(store, split, wanted)
+            split = stack.enter_context(order.articles(splitter, unread(store, wanted)))
+            made = map(made_of, _warned(split))
         sets = stack.enter_context(aside())
         looked = look(store, wanted, made, sets, asked_for=claim_set is not None)
-        with progress("Splitting", looked, len(wanted)) as each:
-            changes = list(each)
+        with progress(working_words(splitter), looked, len(wanted)) as watched:
+            changes = list(watched)
         report = _Report(changes, member, how)
         if not how.as_json:
             report.print()
@@ -84,6 +92,18 @@ def resplit(
             click.echo(json.dumps(report.as_json(done), indent=1))
     if any(change.outcome == "refused" for change in changes):
         sys.exit(1)
+
+
+def _warned(split: "Iterable[SplitArticle | Refused]") -> "Iterator[SplitArticle | Refused]":
+    """The same articles, after what their splitters warn of was said."""
+    from annotator.services.splitting import SplitArticle
+
+    warnings = Warnings()
+    for item in split:
+        if isinstance(item, SplitArticle):
+            warnings.say(item.read.name, item.warnings)
+        yield item
+    warnings.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +168,8 @@ class _Report:
             say("Nothing was changed.")
             return None
         acting = Resplitting(place.store, place.member, place.device)
-        with progress("Storing", self.changes, len(self.changes)) as each:
-            done = acting.show(each, sets, carry=self.how.carry)
+        with progress("Storing", count(), len(self.changes)) as ticks:
+            done = acting.show(self.changes, sets, carry=self.how.carry, advance=partial(next, ticks))
         words = [f"Split {words_of(done.articles, 'article')} anew."] if done.articles else []
         words += [_carried(done.carried)] if self.how.carry else []
         words += ["In the review screen u takes it back."] if done.articles or done.carried else []
@@ -193,7 +213,7 @@ def _lines(change: Change) -> Iterator[str]:
     )
     labels = []
     for name, counted in change.behind.items():
-        parts = ", ".join(f"{count} {fate}" for fate, count in counted.items() if count)
+        parts = ", ".join(f"{number} {fate}" for fate, number in counted.items() if number)
         labels.append(f"{name} {sum(counted.values())} ({parts})")
     if labels:
         yield f"labels that stay behind: {', '.join(labels)}"

@@ -5,10 +5,11 @@ First `look`, which stores nothing and says what would change; then `Resplitting
 
 import pickle
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from functools import partial
+from pathlib import Path
 from typing import IO
 
 from annotator.domain.article import ReadArticle
@@ -17,8 +18,8 @@ from annotator.domain.errors import AnnotatorError, FileRefused, InputError
 from annotator.domain.resplit import Change, change_between
 from annotator.services.acting import Acting, Appender
 from annotator.services.carrying import carry_all_over
-from annotator.services.splitting import Resplits
-from annotator.store import Store, content, earlier, reading
+from annotator.services.splitting import Refused, SplitArticle, Unread
+from annotator.store import Store, content, earlier, open_to_read, reading
 from annotator.store.projections import labels, showing
 
 Made = ClaimSet | AnnotatorError
@@ -55,7 +56,7 @@ def aside() -> Iterator[Aside]:
         yield Aside(file)
 
 
-def outdated(store: Store, split: Resplits) -> list[str]:
+def outdated(store: Store, split: Callable[[ReadArticle], ClaimSet]) -> list[str]:
     """The articles whose shown set was made otherwise than it would be now, in library order.
 
     By splitter, version, model, options and date; what a model answered counts only once it is asked.
@@ -64,9 +65,8 @@ def outdated(store: Store, split: Resplits) -> list[str]:
         found = []
         for article, shown in reading.shown_sets(db):
             header = content.set_header(db, shown)
-            empty = replace(read_again(store, article), text="")  # enough to know what would make it
-            now = split(empty).made
-            if header is None or header.made_by != now.made_by:
+            again = replace(read_again(store, article), text="")  # of no text, for what would make it
+            if header is None or header.made_by != split(again).made_by:
                 found.append(article)
         return found
 
@@ -74,18 +74,30 @@ def outdated(store: Store, split: Resplits) -> list[str]:
 def read_again(store: Store, article: str) -> ReadArticle:
     """The article as a reader would hand it over, with all that is known of it by now."""
     text = content.text_of(store.db, article) or ""
-    return ReadArticle(text, b"", "", "", content.metadata_of(store.db, article))
+    return ReadArticle(text, b"", "", "", content.metadata_of(store.db, article), _title(store, article))
 
 
-def split_each(store: Store, split: Resplits, articles: Iterable[str]) -> Iterator[Made]:
-    """The new set of each article, or why there is none. Raises FileRefused."""
-    for article in articles:
-        try:
-            yield split(read_again(store, article)).made
-        except FileRefused:
-            raise
-        except AnnotatorError as error:
-            yield error
+def unread(store: Store, articles: Iterable[str]) -> list[Unread]:
+    """Articles of the file that wait to be read again, here or in another process."""
+    return [
+        Unread(_title(store, article), partial(_read_beside, store.path, article), size)
+        for article in articles
+        for size in [len(content.text_of(store.db, article) or "")]
+    ]
+
+
+def made_of(split: SplitArticle | Refused) -> Made:
+    """The new set, or why there is none. Raises FileRefused when it is the file that fails."""
+    if isinstance(split, SplitArticle):
+        return split.made
+    if isinstance(split.error, FileRefused):
+        raise split.error
+    return split.error
+
+
+def _read_beside(path: Path, article: str) -> ReadArticle:
+    with open_to_read(path) as store:
+        return read_again(store, article)
 
 
 def set_again(store: Store, claim_set: str) -> tuple[list[str], list[Made]]:
@@ -156,21 +168,31 @@ class Shown:
 class Resplitting(Acting):
     """One member's acts of splitting anew."""
 
-    def show(self, changes: Iterable[Change], sets: Iterable[ClaimSet], *, carry: bool = False) -> Shown:
+    def show(
+        self,
+        changes: Sequence[Change],
+        sets: Iterable[ClaimSet],
+        *,
+        carry: bool = False,
+        advance: Callable[[], None] = lambda: None,
+    ) -> Shown:
         """Store and show the new set of each article that changes; `sets` has them in their order.
 
         With `carry` my labels on claims that are the same are carried over in the same act, in all these
         articles. An act for each ACT articles.
         """
-        waiting, coming, done = iter(changes), iter(sets), Shown()
-        while batch := list(islice(waiting, ACT)):
+        coming, done = iter(sets), Shown()
+        for start in range(0, len(changes), ACT):
             with self.act() as act:
-                for change in batch:
+                for change in changes[start : start + ACT]:
                     if change.outcome == "changed":
                         self._show(act, change, next(coming), done)
+                    advance()
                 act.settle()
                 if carry:
-                    done.carried += sum(carry_all_over(act, change.article) for change in batch)
+                    done.carried += sum(
+                        carry_all_over(act, change.article) for change in changes[start : start + ACT]
+                    )
         return done
 
     def carry_over(self, articles: Iterable[str]) -> int:

@@ -65,7 +65,6 @@ class Refused:
     error: AnnotatorError
 
 
-Resplits = Callable[[ReadArticle], SplitArticle]
 _Splits = Callable[[Unread], SplitArticle | Refused]
 
 
@@ -83,12 +82,6 @@ class Splitting:
         splitter = load_splitters().load(self.splitter or DEFAULT)
         check_granularity(splitter, self.granularity)
         return splitter
-
-    def again(self) -> Resplits:
-        """What splits articles that are in a file already. Raises AnnotatorError when the splitter cannot
-        be had; so does what is returned, when an article cannot be split."""
-        splitter = self.load()
-        return lambda read: _split(read, splitter, self.granularity)
 
     def each(
         self, unread: Iterable[Unread], *, jobs: int = 1, beside: Path | None = None
@@ -129,7 +122,7 @@ def _splits(wanted: Splitting, beside: Path | None) -> Iterator[_Splits]:
                 makers = makers_of(read.id)
                 if makers:
                     return SplitArticle(read, None, kept=maker not in makers)
-                return _split(read, splitter, wanted.granularity)
+                return split_article(read, splitter, wanted.granularity)
             except AnnotatorError as error:
                 return Refused(item.name, _sendable(error))
 
@@ -142,7 +135,8 @@ def _sendable(error: AnnotatorError) -> AnnotatorError:
     return kind(error.what, safe=error.safe, do=error.do)
 
 
-def _split(read: ReadArticle, splitter: Splitter, granularity: Granularity | None) -> SplitArticle:
+def split_article(read: ReadArticle, splitter: Splitter, granularity: Granularity | None) -> SplitArticle:
+    """Split what was read. Raises InputError, which names it."""
     known = {name: item.value for name, item in read.metadata.items()}
     try:
         split, claims = split_text(
