@@ -15,6 +15,7 @@ _WORDS = {
     "participle": "a clause without a finite verb; the subject is copied to it",
     "bracket": "what stands in brackets",
     "item": "one item of a list; what the items share is copied to each",
+    "circumstance": "one of several circumstances; what happened is copied to each",
     "clause-comma": "a clause with a subject of its own, behind a comma",
     "verb-comma": "a further verb behind a comma; the subject is copied to it",
     "llm-refused": "the sentence as it stands: all that the model made of it was refused",
