@@ -18,7 +18,7 @@ from annotator.splitting.languages import is_english
 from annotator.splitting.regions import Layout, read_layout
 from annotator.splitting.splitter import Split
 
-RULES_VERSION = "2"
+RULES_VERSION = "3"
 """Raised with every change of a rule that could move a claim."""
 _WHOLE = "The text is not English: no grammar is known for its language, so that each sentence is one claim."
 
