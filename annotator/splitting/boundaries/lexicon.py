@@ -48,9 +48,11 @@ _KINDS = {
     # Stands behind a number, and may end a sentence.
     "unit": """
         sec secs min mins hr hrs yr yrs wk wks mo mos in ft yd yds mi mph lb lbs oz kg km cm mm sq cu gal
-        qt pt mio mrd tsd std sek stk hab hs seg
-        тыс млн млрд трлн руб коп куб чел га мин сек см мм кг км м экз долл дол л
+        qt pt std sek stk hab hs seg
+        руб коп куб чел га мин сек см мм кг км м экз долл дол л
         """,
+    # Stands between a number and what is counted.
+    "scale": "mio mrd tsd тыс млн млрд трлн",
     "month": """
         jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun
         jän mär okt dez janv févr avr juil déc ene abr ago dic lun mié jue vie sáb dom
@@ -85,7 +87,7 @@ _ENGLISH_FIRST_WORDS = """
     hi hello hey yes ok okay oh well see mr mrs ms dr
 """
 _OTHER_FIRST_WORDS = {
-    "the": "der die das den dem le la les el los las lo il gli i de het o os",
+    "the": "der die das den dem le la les el los las lo gli i de het o os",
     "a": "ein eine einer eines einem einen un une des uno una unos unas een um uma",
     "this": "dies diese dieser dieses diesem diesen ce cet cette ces este esta esto estos estas ese esa "
     "eso esos esas aquel aquella questo questa queste questi quest dit deze это этот эта эти того тот та те",
@@ -100,11 +102,11 @@ _OTHER_FIRST_WORDS = {
     "his": "sein seine seiner seinem seinen son sa ses su sus suo sua suoi его",
     "her": "ihre ihrer ihrem ihren её ее",
     "their": "leur leurs их",
-    "my": "mein meine meiner meinem meinen mon ma mes mi mis мой моя мои",
+    "my": "mein meine meiner meinem meinen mon mes mi mis мой моя мои",
     "our": "unser unsere unserer unserem unseren notre nos nuestro nuestra наш наша наши",
     "in": "im ins dans en nel nella nello в во no na em",
-    "at": "am bei beim au aux chez al all на у",
-    "was": "è é era fue fueron está están son estaba war ist sind était был была было были",
+    "at": "bei beim au aux chez al all на у",
+    "was": "è é era fue fueron está están son estaba ist sind était был была было были",
     "on": "auf sur sobre sul sulla",
     "as": "als comme como come как",
     "for": "für pour para per voor для за",
@@ -124,7 +126,7 @@ _OTHER_FIRST_WORDS = {
     "without": "ohne sans sin senza без",
     "despite": "trotz malgré nonostante несмотря",
     "because": "weil denn parce porque perché потому поскольку",
-    "if": "wenn falls si если",
+    "if": "wenn si если",
     "when": "wann quand lorsque cuando quando когда",
     "while": "mientras mentre пока",
     "although": "obwohl bien aunque benché хотя",
@@ -189,7 +191,8 @@ ELISIONS = {
 """French and Italian words that lose their vowel before the apostrophe -> their English equivalent."""
 
 BEFORE_ORDINALS = _words(
-    "am im vom zum zur der die das den dem des ins bis beim seit ab seine seinem seinen ihre ihrem ihren"
+    "am im vom zum zur der die das den dem des ins als bis beim seit ab ein eine einem einen einer "
+    "seine seinem seinen ihre ihrem ihren"
 )
 """German words before "3." as in "am 3. Mai"."""
 MONTHS = _words(

@@ -5,16 +5,22 @@ import re
 from annotator.splitting.boundaries.context import REFERENCE, Gap, Left, right_of
 from annotator.splitting.boundaries.gaps import BULLETS
 from annotator.splitting.boundaries.lexicon import ABBREVIATIONS, CAPITALISED, MONTHS
-from annotator.splitting.boundaries.words import first_word
+from annotator.splitting.boundaries.words import first_word, is_foreign
 
 _FINAL = frozenset((".", "!", "?", "...", "..", "!!", "??", "?!"))
 _CRIES = frozenset(("!", "?", "...", "!!", "??", "?!"))
 _NEVER_FIRST = frozenset("»”.,;!?")
 _JOINING = frozenset("o" + mark for mark in "+/&%$#@")
+_NEARBY = 100
+"""Code points before a gap that tell the language."""
+_ENGLISH = frozenset(("the", "of", "and", "to", "for", "that", "with", "from", "by"))
+_IN_NAMES = frozenset(("the", "of", "a", "her", "his"))
+"""Equivalents of what names open with, or of what German writes large out of politeness."""
 _SIGNS = frozenset("=<>+~≈≥≤")
 _DASHES = frozenset("-–—")
 _BEFORE_DIGITS = frozenset(("title", "number", "month"))
-_MAY_GO_ON = frozenset(("either", "final", "unit", "month", "number", "title"))
+_MAY_GO_ON = frozenset(("either", "final", "unit", "scale", "month", "number", "title"))
+_BEFORE_NAMES = frozenset(("title", "scale"))
 _LONGEST_ABBREVIATION = 6
 """Letters of a word that may be an abbreviation which nobody has listed."""
 _SMALL_ABBREVIATIONS = frozenset(ABBREVIATIONS) - CAPITALISED
@@ -61,7 +67,7 @@ def footnote_end(gap: Gap) -> int:
         found = _FOOTNOTE.match(gap.line, gap.behind)
         if found:
             following = right_of(gap.line, found.end())
-            if following.first and following.capital:
+            if following.first and following.capital and len(following.word) > 1:
                 return found.end() - 1
     return 0
 
@@ -100,7 +106,7 @@ def _abbreviated(gap: Gap) -> bool:
     """Whether the full stop only shortens the word before it."""
     left, right, kind = gap.left, gap.right, gap.left.kind
     name = (right.capital or right.kind == "aA") and not right.first
-    if kind in ("within", "ordinal") or (kind == "title" and name):
+    if kind in ("within", "ordinal") or (kind in _BEFORE_NAMES and name):
         return True
     if right.lower and (kind in _MAY_GO_ON or _short(gap)):
         return True
@@ -121,6 +127,8 @@ def _counts(left: Left) -> bool:
     """Whether the number is a quantity, not that of an item: "a score of 3."."""
     if left.word == "1":
         return False
+    if ABBREVIATIONS.get(left.second.rstrip(".").lower()) == "number":
+        return True
     return left.second in _SIGNS or first_word(left.second) not in ("", "and", "or")
 
 
@@ -130,7 +138,7 @@ def _after_cry(gap: Gap) -> bool | None:
         return True if right.capital and left.word.lower() in ABBREVIATIONS else None
     if left.closer == '"' and left.stop in ("!", "?") and _SAYING.match(gap.line, gap.behind):
         return False
-    if right.first and right.kind == "Aa" and right.after in ("", ",") and left.kind and gap.depth <= 0:
+    if right.first and right.capital and left.kind and gap.depth <= 0:
         return True if left.closer in ("", '"') else None
     if right.lower and left.stop in ("!", "?") and left.kind in ("Aa", "AA"):  # a name: "Yahoo! said"
         return None if gap.manner.careless else False
@@ -139,15 +147,8 @@ def _after_cry(gap: Gap) -> bool | None:
 
 def _after_semicolon(gap: Gap) -> bool | None:
     """In English a capital behind a semicolon is a name's; other languages give the clause its own."""
-    if gap.depth > 0:
-        return None
-    first = gap.right.first if gap.right.kind == "Aa" and not gap.right.after else ""
-    return True if _foreign(gap.right.word, first) or _foreign(gap.left.second) else None
-
-
-def _foreign(word: str, known: str | None = None) -> bool:
-    found = first_word(word) if known is None else known
-    return found not in ("", word.lower())
+    opens = gap.right.first or gap.right.following in ("a", "aa")
+    return True if opens and gap.depth <= 0 and _in_other_language(gap) else None
 
 
 def _without_stop(gap: Gap) -> bool | None:
@@ -157,6 +158,9 @@ def _without_stop(gap: Gap) -> bool | None:
         return False
     if left.stop == "-":
         return False if not right.first or first_word(left.word) else None
+    if is_foreign(right.word.lower()):
+        other = _in_other_language(gap)
+        return True if other and _opens_unmarked(gap) else None if other else False
     if left.stop == "o)":
         return None if right.first else False
     if left.stop:
@@ -164,3 +168,18 @@ def _without_stop(gap: Gap) -> bool | None:
     if left.word.endswith(("'s", "’s")) or (left.kind == "Aa" and right.after == ","):
         return False
     return False if left.kind == "9" and not right.first and right.after != ":" else None
+
+
+def _opens_unmarked(gap: Gap) -> bool:
+    """Whether a word opens a sentence all by itself, in a language where it is no name's."""
+    left, right = gap.left, gap.right
+    if right.kind != "Aa" or right.after or right.opener or right.first in _IN_NAMES:
+        return False
+    plain = left.stop in ("", "o)", 'o"') and not first_word(left.word) and gap.depth <= 0
+    return plain and right.following in ("a", "aa", "9")
+
+
+def _in_other_language(gap: Gap) -> bool:
+    """Whether the words before the gap are of another language than English."""
+    before = gap.line[max(0, gap.at - _NEARBY) : gap.at].lower().split()
+    return not _ENGLISH.intersection(before) and any(map(is_foreign, before))

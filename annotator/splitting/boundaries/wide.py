@@ -5,7 +5,6 @@ they do not, unless the pair is so far apart that it holds a text of its own.
 """
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 LONGEST_BRACKET = 300
@@ -17,9 +16,11 @@ _CLOSERS = frozenset(_PAIRS.values())
 _HAN = "\u2e80-\u2fff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f"
 _STOPS = "。｡！？।॥؟۔։።፧።။។᠃᠉⸮"
 _FULL = frozenset("。｡")
+_FRIENDLY = r"(?<=[\u3041-\u3096])[☆★♪♫♡♥]"
+"""A friendly mark that takes the place of a stop, behind the ending of a verb."""
 _TELLING = re.compile(rf"[{_HAN}{_STOPS}]")
 _EVENT = re.compile(
-    rf"(?:[{_STOPS}]|(?<=[{_HAN}])[!?．])[{_STOPS}!?．]*+(?:\[\d{{1,3}}\])*+"
+    rf"(?:[{_STOPS}]|(?<=[{_HAN}])[!?．]|{_FRIENDLY})[{_STOPS}!?．☆★♪♫♡♥]*+(?:\[\d{{1,3}}\])*+"
     rf"|[{''.join(_PAIRS)}{''.join(_CLOSERS)}]"
 )
 _GOES_ON = re.compile(r"[とっ、，,」』）)%％]")
@@ -40,26 +41,27 @@ def wide_starts(line: str) -> list[int]:
     return sorted(_ends(line)) if not line.isascii() and _TELLING.search(line) else []
 
 
-def _ends(line: str) -> Iterator[int]:
+def _ends(line: str) -> list[int]:
+    ends: list[int] = []
     opened: list[_Bracket] = []
     for event in _EVENT.finditer(line):
         at, mark = event.start(), event.group()
         while opened and (opened[0].start < at - LONGEST_BRACKET or len(opened) > _DEEPEST):
-            yield from opened.pop(0).inside
+            ends += opened.pop(0).inside
         if mark in _PAIRS:
             opened.append(_Bracket(at, _PAIRS[mark], []))
         elif mark not in _CLOSERS:
-            if not _GOES_ON.match(line, event.end()) or mark[0] in _FULL:
-                if opened:
-                    opened[-1].inside.append(event.end())
-                else:
-                    yield event.end()
+            if mark[0] in _FULL or not _GOES_ON.match(line, event.end()):
+                (opened[-1].inside if opened else ends).append(event.end())
         elif any(bracket.closer == mark for bracket in opened):
             inside = _close(opened, mark)
             if inside and inside[-1] == at and not opened and _ends_behind(line, at):
-                yield at + 1
+                ends.append(at + 1)
+        elif ends and ends[-1] == at:
+            ends[-1] = at + 1
     for bracket in opened:
-        yield from bracket.inside
+        ends += bracket.inside
+    return ends
 
 
 def _close(opened: list[_Bracket], mark: str) -> list[int]:

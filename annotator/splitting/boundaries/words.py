@@ -20,6 +20,12 @@ def first_word(word: str) -> str:
 
 
 @lru_cache(_REMEMBERED)
+def is_foreign(word: str) -> bool:
+    """Whether a word in lower case is a first word of another language and not of English."""
+    return first_word(word) not in ("", word)
+
+
+@lru_cache(_REMEMBERED)
 def shape(word: str) -> str:
     """Its letters and digits in short.
 
