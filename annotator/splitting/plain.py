@@ -22,7 +22,7 @@ from annotator.splitting.places import Places
 from annotator.splitting.regions import Layout, read_layout
 from annotator.splitting.splitter import Split
 
-RULES_VERSION = "2"
+RULES_VERSION = "3"
 """Raised with every change of a rule that could move a claim."""
 _WHOLE = "The text is not English: no grammar is known for its language, so that each sentence is one claim."
 _MARKS = re.compile(r"(?<=[.!?…。！？\"'”’»)])(?: ?\[(?:\^\w{1,12}|\d{1,3}|[a-z]|citation needed)\])+$")
