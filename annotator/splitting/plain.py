@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
-from importlib.resources import files
 
 from annotator.domain.claim import Granularity
 from annotator.domain.text import Range
@@ -18,6 +17,7 @@ from annotator.splitting.english.paragraphs import english_statements
 from annotator.splitting.english.statements import Statement, whole_sentence
 from annotator.splitting.folding import Unit
 from annotator.splitting.languages import is_english, language_of
+from annotator.splitting.model import FILES, read
 from annotator.splitting.places import Places
 from annotator.splitting.regions import Layout, read_layout
 from annotator.splitting.splitter import Split
@@ -41,9 +41,8 @@ class PlainSplitter:
     def model(self) -> str:
         """SHA-256 of the files in `annotator.splitting.model`, in order of their names."""
         found = sha256()
-        for file in sorted(files("annotator.splitting.model").iterdir(), key=lambda file: file.name):
-            if file.name.endswith(".bin"):
-                found.update(file.read_bytes())
+        for name in FILES:
+            found.update(read(name))
         return found.hexdigest()
 
     def split(

@@ -4,10 +4,13 @@ Names are known without loading anything; a splitter is imported when it is aske
 """
 
 from collections.abc import Iterable
-from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING
 
 from annotator.domain.errors import InputError
 from annotator.splitting.splitter import Configurable, Splitter
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "annotator.splitters"
 DEFAULT = "plain"
@@ -16,7 +19,7 @@ DEFAULT = "plain"
 class Registry:
     """Splitters by name; of two with one name, the first by its value is taken."""
 
-    def __init__(self, points: Iterable[EntryPoint]) -> None:
+    def __init__(self, points: "Iterable[EntryPoint]") -> None:
         ordered = sorted(points, key=lambda point: (point.name, point.value), reverse=True)
         self._points = {point.name: point for point in ordered}
 
@@ -59,4 +62,6 @@ class Registry:
 
 def load_splitters() -> Registry:
     """The splitters that are installed."""
+    from importlib.metadata import entry_points  # it takes as long to import as many splitters
+
     return Registry(entry_points(group=GROUP))

@@ -4,7 +4,8 @@ import zlib
 from array import array
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
+
+from annotator.splitting.model import read
 
 MAGIC = b"annotator-boundaries-1\n"
 THRESHOLD = 30
@@ -34,8 +35,7 @@ class BoundaryModel:
 @cache
 def boundary_model() -> BoundaryModel:
     """The model that the package brings."""
-    raw = (files("annotator.splitting.model") / "boundaries.bin").read_bytes()
-    return BoundaryModel(read_weights(raw))
+    return BoundaryModel(read_weights(read("boundaries.bin")))
 
 
 def read_weights(raw: bytes) -> dict[str, int]:

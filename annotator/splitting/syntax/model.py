@@ -9,13 +9,13 @@ import json
 import sys
 import zlib
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from hashlib import sha256
-from importlib.resources import files
 from itertools import accumulate, chain
 from struct import iter_unpack
 
+from annotator.splitting.model import read
 from annotator.splitting.syntax.mending import mended
 from annotator.splitting.syntax.packed import FIELD, MIDDLE, Scorer
 from annotator.splitting.syntax.parsing import Parser
@@ -92,7 +92,7 @@ class Model:
 @cache
 def english() -> Model:
     """The English model that the package brings."""
-    return read_model((files("annotator.splitting.model") / "english.bin").read_bytes())
+    return read_model(read("english.bin"))
 
 
 def read_model(raw: bytes) -> Model:
@@ -164,18 +164,29 @@ def _table_blocks(table: Mapping[int, Sequence[int]]) -> list[bytes]:
 def _table(blocks: Iterator[bytes], classes: int) -> dict[int, int]:
     """Feature -> packed weights, from the two blocks of a table."""
     steps = array("Q")
-    steps.frombytes(_woven(next(blocks), _KEY))
+    steps.frombytes(_woven(next(blocks), _KEY, 1, _KEY))
     if sys.byteorder == "big":
         steps.byteswap()
-    rows = iter_unpack(f"{classes * FIELD // 8}s", _woven(next(blocks), classes, FIELD // 8))
-    packed = map(partial(int.from_bytes, byteorder="little"), chain.from_iterable(rows))
-    return dict(zip(accumulate(steps), packed, strict=True))
+    return dict(zip(accumulate(steps), _rows(next(blocks), classes), strict=True))
 
 
-def _woven(planes: bytes, number: int, width: int = 1) -> bytes:
-    """The first byte of each plane, then the second ..., each followed by `width` - 1 zeros."""
+def _rows(planes: bytes, classes: int) -> Iterable[int]:
+    """The packed weights of each feature."""
+    width = FIELD // 8
+    if classes * width <= _KEY:  # fits the numbers of an array, which are faster
+        small = array("Q")
+        small.frombytes(_woven(planes, classes, width, _KEY))
+        if sys.byteorder == "big":
+            small.byteswap()
+        return small
+    rows = iter_unpack(f"{classes * width}s", _woven(planes, classes, width, classes * width))
+    return map(partial(int.from_bytes, byteorder="little"), chain.from_iterable(rows))
+
+
+def _woven(planes: bytes, number: int, width: int, row: int) -> bytes:
+    """Rows of so many bytes: of each plane one byte, `width` bytes apart, zeros between."""
     size = len(planes) // number
-    found = bytearray(len(planes) * width)
+    found = bytearray(size * row)
     for plane in range(number):
-        found[plane * width :: number * width] = planes[plane * size : (plane + 1) * size]
+        found[plane * width :: row] = planes[plane * size : (plane + 1) * size]
     return bytes(found)
