@@ -15,6 +15,7 @@ _COMMAS = frozenset({",", "-", "–", "—", "--"})
 _MARKS = _COMMAS | {"(", "["}
 _ENDS = _MARKS | {")", "]"}
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_NAMES = frozenset({"NNP", "NNPS"})
 _PLURALS = frozenset({"NNS", "NNPS"})
 _PARTICIPLES = frozenset({"VBG", "VBN"})
 _FEW = 3
@@ -126,7 +127,7 @@ def _is_set_off(tree: Tree, span: Sequence[int], words: Sequence[int]) -> bool:
 def _beside(
     tree: Tree, word: int, span: list[int], inside: set[int], subject: Sequence[int], *, past: bool
 ) -> list[Part]:
-    """An apposition, but not "Bergen, Norway"; or a participle clause and those coordinated with it."""
+    """An apposition, but not "Bergen, Norway" or "a ferry, a crane and a school"; or a participle clause and those coordinated with it."""
     label, tag, noun = tree.labels[word], tree.tags[word], tree.heads[word]
     if label in ("acl", "advcl") and tag in _PARTICIPLES and _open(tree, word):
         base = [w for w in subject if w not in span]
@@ -134,7 +135,14 @@ def _beside(
             base = _before(tree, noun, span[0], inside)
         return _participles(tree, word, span, base, past=past) if base else []
     place = len(span) <= _FEW and all(tree.tags[w] == "NNP" for w in (noun, *span))
-    if label == "appos" and not place and tag in _NOUNS and tree.tags[noun] in _NOUNS and noun < span[0]:
+    listed = tree.tags[noun] not in _NAMES and any(tree.labels[c] == "conj" for c in tree.children[word])
+    if (
+        label == "appos"
+        and not (place or listed)
+        and tag in _NOUNS
+        and tree.tags[noun] in _NOUNS
+        and noun < span[0]
+    ):
         base = _before(tree, noun, span[0], inside)
         return [Part(sorted({*base, *span}), "apposition", tuple(base), _copula(tree, noun, span))]
     return []
