@@ -51,10 +51,12 @@ class Places:
             return start + shift, end + shift
         starts, ends = self._edges(kept.start, kept.end)
         copied_starts, copied_ends = self._edges(copy.start, copy.end)
+        if len(starts) != len(copied_starts):  # headlines fold without the name of the site behind them
+            return copy.start, copy.end
         first, last = bisect_left(starts, start), bisect_right(ends, end) - 1
         return copied_starts[first], copied_ends[last]
 
     def _edges_of(self, start: int, end: int) -> tuple[list[int], list[int]]:
-        """Starts and ends of the words of a sentence; copies have as many, for their keys are equal."""
+        """Starts and ends of the words of a sentence; copies of it have as many."""
         words = tokens(self._text[start:end])
         return [start + word.start for word in words], [start + word.end for word in words]

@@ -240,6 +240,9 @@ def test_datelines_that_contradict_each_other_keep_texts_apart() -> None:
 @given(st.lists(st.sampled_from(SENTENCES), max_size=8), st.sampled_from(TYPOGRAPHY))
 def test_grouping_names_the_first_that_is_the_same(texts: list[str], change: Change) -> None:
     assume(all(judge(one, two) != "same" for one in texts for two in texts if one != two))
+    assume(
+        not any(text.startswith("NEMURO") and "," not in change(text) for text in texts)
+    )  # no dateline then
     groups = group([*texts, *map(change, texts)])
     assert groups == [texts.index(text) for text in texts] * 2
 

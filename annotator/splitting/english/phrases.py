@@ -127,7 +127,10 @@ def _is_set_off(tree: Tree, span: Sequence[int], words: Sequence[int]) -> bool:
 def _beside(
     tree: Tree, word: int, span: list[int], inside: set[int], subject: Sequence[int], *, past: bool
 ) -> list[Part]:
-    """An apposition, but not "Bergen, Norway" or "a ferry, a crane and a school"; or a participle clause and those coordinated with it."""
+    """An apposition, or a participle clause and those coordinated with it.
+
+    Not "Bergen, Norway", and not the list "a ferry, a crane and a school".
+    """
     label, tag, noun = tree.labels[word], tree.tags[word], tree.heads[word]
     if label in ("acl", "advcl") and tag in _PARTICIPLES and _open(tree, word):
         base = [w for w in subject if w not in span]

@@ -104,7 +104,7 @@ def _with_own_subject(tree: Tree, verb: int) -> Tree:
     noun = _opened(tree, verb)
     if noun is not None and (subject is None or heads[verb] < subject):
         if subject is not None:
-            heads[subject], labels[subject] = heads[verb], "nmod"
+            heads[subject], labels[subject] = _before(tree, subject, heads[verb]), "nmod"
         heads[_start(tree, noun)], labels[_start(tree, noun)] = verb, "mark"
         labels[verb] = "advcl"
     elif subject is not None and (noun := _behind_comma(tree, subject, verb)) is not None:
@@ -113,6 +113,14 @@ def _with_own_subject(tree: Tree, verb: int) -> Tree:
         return tree
     heads[noun], labels[noun] = verb, "nsubj"
     return Tree(tree.tokens, tree.tags, heads, labels)
+
+
+def _before(tree: Tree, noun: int, above: int) -> int:
+    """The whole of what stands right before the noun, below `above`."""
+    at = _start(tree, noun) - 1
+    while at >= 0 and at != above and tree.heads[at] != above and tree.heads[at] < noun:
+        at = tree.heads[at]
+    return at if at >= 0 and tree.words[at] not in _MARKS else above
 
 
 def _opened(tree: Tree, verb: int) -> int | None:
