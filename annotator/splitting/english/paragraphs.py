@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from annotator.domain.claim import Granularity
 from annotator.domain.text import Range
 from annotator.splitting.boundaries import trim
-from annotator.splitting.english.attribution import Attribution, attribute
+from annotator.splitting.english.attribution import Attribution
 from annotator.splitting.english.quotations import LONGEST_SENTENCE, Quotation, inside, quotations
+from annotator.splitting.english.saying import attribute
 from annotator.splitting.english.sentence import Sentence, bare
 from annotator.splitting.english.statements import Statement, of_sentence, whole_sentence
 from annotator.splitting.syntax.model import english
