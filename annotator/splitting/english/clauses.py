@@ -10,32 +10,34 @@ from dataclasses import dataclass, field
 
 from annotator.domain.text import Range
 from annotator.splitting.dates import leading_date_end
-from annotator.splitting.english.lexicon import LONGEST_OPENING, OPENINGS
+from annotator.splitting.english.lexicon import LONGEST_OPENING, OPENINGS, words
 from annotator.splitting.english.part import Part
 from annotator.splitting.english.phrases import is_a, parts
 from annotator.splitting.syntax.tree import AUXILIARIES, Tree
 
-_SUBORDINATORS = frozenset(
-    [
-        "after",
-        "before",
-        "while",
-        "whereas",
-        "because",
-        "although",
-        "though",
-        "when",
-        "since",
-        "as",
-        "once",
-        "until",
-        "so",
-    ]
-)
+_SUBORDINATORS = words("after before while whereas because although though when since as once until so")
 """What opens a clause that is asserted like the main one."""
+THAT = "-that"
+"""What the rule of a clause ends in that says "that" again: "said that P and that Q"."""
 _RELATIVES = frozenset({"who", "which", "that"})
 _OPAQUE = frozenset({"ccomp", "csubj", "csubj:pass", "csubj:outer", "xcomp", "advcl", "acl", "acl:relcl"})
 """What stands below these is not asserted, unless the clause itself was cut out."""
+_SPANS = frozenset(
+    {
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "year",
+        "years",
+        "hour",
+        "hours",
+        "minutes",
+        "decades",
+    }
+)
 _MARKS = frozenset({",", ";", ":", "-", "–", "—", "--", "…"})
 _CLOSED = frozenset({'"', "”", "»"})
 """May stand behind the comma that sets a clause off."""
@@ -141,7 +143,8 @@ def _coordinated(text: str, tree: Tree, clause: _Clause, word: int) -> _Clause |
     if tree.subject(word) is not None:
         if not tree.finite(word):
             return None
-        found = _Clause(word, f"clause-{name}", clause, dropped=dropped)
+        again = {c for c in tree.children[word] if tree.labels[c] == "mark" and tree.words[c] == "that"}
+        found = _Clause(word, f"clause-{name}{THAT if again else ''}", clause, dropped=dropped | again)
         if tree.tags[word] == "VBD" or "VBD" in (tree.tags[c] for c in tree.children[word]):
             found.copied = _leading_date(text, tree, clause)
         return found
@@ -210,6 +213,8 @@ def _subordinate(tree: Tree, clause: _Clause, word: int) -> _Clause | None:
     first = next((w for w in tree.span(word) if tree.words[w] not in _MARKS), word)
     if mark is None or mark != first or tree.words[mark] not in _SUBORDINATORS:
         return None
+    if mark and tree.words[mark - 1] in _SPANS:
+        return None  # "a day after ...": the clause tells when
     if tree.words[mark] == "so" and (not mark or tree.words[mark - 1] not in _MARKS):
         return None
     if not tree.finite(word) or tree.subject(word) is None:
@@ -230,6 +235,8 @@ def _relative(tree: Tree, clause: _Clause, word: int) -> _Clause | None:
     if subject != first or tree.words[subject] not in _RELATIVES:
         return None
     noun = tree.heads[word]
+    if noun == clause.head and _is_cleft(tree, clause):
+        return None
     if set_off:
         antecedent = [w for w in _phrase(tree, noun) if w < first]
     elif noun == clause.head and is_a(tree, noun):
@@ -241,6 +248,12 @@ def _relative(tree: Tree, clause: _Clause, word: int) -> _Clause | None:
         if antecedent
         else None
     )
+
+
+def _is_cleft(tree: Tree, clause: _Clause) -> bool:
+    """Whether it is "It was Lund who signed"."""
+    subject = tree.subject(clause.head)
+    return subject is not None and tree.words[subject] == "it"
 
 
 def _owners(tree: Tree, clauses: Sequence[_Clause]) -> list[_Clause]:

@@ -138,7 +138,8 @@ def _beside(
             base = _before(tree, noun, span[0], inside)
         return _participles(tree, word, span, base, past=past) if base else []
     place = len(span) <= _FEW and all(tree.tags[w] == "NNP" for w in (noun, *span))
-    listed = tree.tags[noun] not in _NAMES and any(tree.labels[c] == "conj" for c in tree.children[word])
+    items = (*span, *(c for c in tree.children[noun] if c > span[-1]))
+    listed = tree.tags[noun] not in _NAMES and any(tree.labels[w] == "conj" for w in items)
     if (
         label == "appos"
         and not (place or listed)
@@ -170,8 +171,14 @@ def _participles(
         *([w for w in words if w not in joints] for words in own.values()),
     ]
     noun = next(w for w in reversed(base) if tree.heads[w] not in base)
+    copula = tree.tags[word] == "VBN"
     return [
-        Part(sorted({*base, *words}), "participle", tuple(base), _copula(tree, noun, words, past=past))
+        Part(
+            sorted({*base, *words}),
+            "participle",
+            tuple(base),
+            _copula(tree, noun, words, past=past) if copula else None,
+        )
         for words in found
     ]
 
