@@ -47,7 +47,7 @@ class _Collector:
         if said is not None:
             ranges = merged([*statement.ranges, said.speaker, said.words])
             edits = utterance_edits(text, statement, said)
-            words = plain_words(text, [said.words])
+            words = plain_words(text, _saying(text, said))
             utterance = self._put(self._claim(statement, "utterance", ranges, edits, words), said)
         if content is not None and utterance is not None:
             self._link(content, utterance)
@@ -96,3 +96,13 @@ class _Collector:
         for one, other in ((content, utterance), (utterance, content)):
             if self._claims[one].partner is None:
                 self._claims[one] = replace(self._claims[one], partner=other)
+
+
+def _saying(text: str, said: Attribution) -> list[Range]:
+    """The words that can tell when it was said: those of the attribution but for an aside on the speaker."""
+    start, end = said.words
+    begin = max(start, said.speaker[1])
+    between, cue, _ = text[begin:end].lower().partition(said.cue)
+    if not cue or "," not in between:
+        return [said.words]
+    return [(start, max(start, said.speaker[0])), (begin + len(between), end)]

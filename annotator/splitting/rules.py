@@ -4,6 +4,7 @@ _WORDS = {
     "sentence": "the sentence, or its main clause",
     "headline": "a headline, because nothing else states anything",
     "said-behind": "what was said; who said it stands behind",
+    "said-within": "what was said; who said it stands in the middle",
     "said-front": "what was said; who said it stands in front",
     "said-second": "a second thing that the same speaker said",
     "said-elsewhere": "what was said; who said it stands in another sentence",

@@ -28,6 +28,7 @@ CASES = {
         ["“We sold one quay.", "The town keeps two,” she said.", "“It is fair.”"],
         ['"We sold one quay.', 'The town keeps two," she said.', '"It is fair."'],
         ["“Why?” Mayor Lund asked.", "Nobody knew."],
+        ["“Who is it?”", "The man asked for water."],
         ["“Why now?” he asked.", "“Because it sank!”", "The room fell silent."],
         ['He called it "a mistake."', "The board agreed."],
         ["He said ‘it is over.’", "She did not."],
@@ -55,7 +56,7 @@ CASES = {
     "brackets": [
         ["He teaches (he came in 1990.) at the school.", "He likes it."],
         ["She left (see above).", "He stayed."],
-        ["(She left.)", "He stayed."],
+        ["Who left?", "(She did.)", "Lund stayed."],
     ],
     "lists": [
         ["1. The board votes.", "2. The ministry objects."],
@@ -82,6 +83,7 @@ CASES = {
         ["»Warum?« fragte er.", "Sie schwieg."],
         ["Es gab Fisch, Brot usw.", "Danach schloss der Hafen."],
         ["Die Suppe war wirklich gut", "Leider mussten wir lange warten."],
+        ["Friedrich II. war König.", "Er zahlte 3,5 %.", "Lund nahm es."],
         ["Er kam als 2. Mann ins Ziel.", "Das war 1990.", "Danach hörte er auf."],
     ],
     "French": [
@@ -89,7 +91,7 @@ CASES = {
         ["« Je pars.", "Tu restes », dit-elle.", "Il resta."],
         ["Le pont date de 50 av. J.-C. environ.", "Il est solide."],
         ["Le port a fermé en mars ;", "La ville a payé la dette."],
-        ["Voir p. 12, par ex. la carte.", "J'aime la carte."],
+        ["Voir p. 12 et l'art. 5, par ex. la carte.", "J'aime la carte."],
     ],
     "Spanish": [
         ["¿Quién pagó?", "¡Nadie!", "El Sr. Lund y la Dra. Aske se fueron."],

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from annotator.splitting.boundaries.gaps import CLOSERS, OPENERS, STOPS
 from annotator.splitting.boundaries.lexicon import ABBREVIATIONS, BEFORE_ORDINALS, CAPITALISED
-from annotator.splitting.boundaries.words import first_word, shape
+from annotator.splitting.boundaries.words import abbreviation, first_word, shape
 
 WINDOW = 60
 """Code points that are looked at before a gap."""
@@ -164,7 +164,7 @@ def _abbreviation(word: str, second: str) -> str | None:
             return kind
     if (len(word) == 1 and word != lower) or (lower in CAPITALISED and word[0].islower()):
         return None
-    return ABBREVIATIONS.get(lower) or ABBREVIATIONS.get(lower[lower.rfind("'") + 1 :])
+    return abbreviation(lower)
 
 
 def _stop(run: str) -> str:

@@ -39,6 +39,8 @@ _KINDS = {
     "either": """
         inc ltd corp co bros llc plc pvt pty jr sr esq phd ph.d m.d b.a m.a m.s b.s d.d.s
         et.al al ibid id a.m p.m a.d b.c b.c.e c.e est ave blvd rd hwy bldg dept univ assn
+        ala ariz ark calif colo conn fla ill ind kan mass mich minn miss neb nev okla ore penn tenn tex
+        wash wis wyo
         u.s u.s.a u.k u.n e.u d.c u.s.s.r l.a n.y n.j
         str gmbh kg ag e.v v.chr n.chr chr jh jhd jhs j.-c n.è cie sté
         ee.uu ee uu s.a s.l a.c d.f ud uds vd vds avda av pza dpto s.p.a s.r.l г в вв н.э
@@ -64,9 +66,9 @@ ABBREVIATIONS = {word: kind for kind, listed in reversed(_KINDS.items()) for wor
 """Abbreviation in lower case, without its last stop -> kind."""
 
 CAPITALISED = _words(
-    "ago ag al am art arts as ave cap ch col dec det dir dom ed en es est fam fig fr fri gal gem gen gov "
-    "hon id in ing ir lun mar me med mi mm mo mon nat no nos ob on par para pres rag rep rev sat sect "
-    "sen sept ste sun tab tue ver vie vol wed"
+    "ago ag al ala am ark art arts as ave cap ch col dec det dir dom ed en es est fam fig fr fri gal gem gen "
+    "gov hon id ill in ind ing ir kan lun mar mass me med mi miss mm mo mon nat neb nev no nos ob on ore par "
+    "para penn pres rag rep rev sat sect sen sept ste sun tab tex tue ver vie vol wash wed"
 )
 """Of these, only the capitalised form is an abbreviation: the other is a word, or too rare."""
 

@@ -5,7 +5,7 @@ import re
 from annotator.splitting.boundaries.context import REFERENCE, Gap, Left, right_of
 from annotator.splitting.boundaries.gaps import BULLETS
 from annotator.splitting.boundaries.lexicon import ABBREVIATIONS, CAPITALISED, MONTHS
-from annotator.splitting.boundaries.words import first_word, is_foreign
+from annotator.splitting.boundaries.words import abbreviation, first_word, is_foreign
 
 _FINAL = frozenset((".", "!", "?", "...", "..", "!!", "??", "?!"))
 _CRIES = frozenset(("!", "?", "...", "!!", "??", "?!"))
@@ -28,7 +28,8 @@ _FOOTNOTE = re.compile(r"\d{1,3}\s(?=[^\W\d_])")
 _REFERENCE = re.compile(REFERENCE)
 _SAYING = re.compile(
     r"(?:[^\W\d_][\w'’-]{0,20}\.?\s{1,2}){1,5}"
-    r"(?:said|says|asked|asks|told|added|wrote|replied|answered|shouted|wondered)\b"
+    r"(?:said|says|asked|asks|told|added|wrote|replied|answered|shouted|wondered)"
+    r"(?=[,.;:!?]|$|\s(?:as|when|while|after|before|during|in|on|at|to|later)\b)"
 )
 """What belongs to a quotation that ends in a cry: “Why?” Mayor Lund asked."""
 
@@ -91,15 +92,19 @@ def _after_full_stop(gap: Gap) -> bool | None:
     if _abbreviated(gap):
         return False
     if right.kind[:1] == "9":
-        numbered = kind in ("A", "a") or ABBREVIATIONS.get(left.word.lower()) in _BEFORE_DIGITS
+        numbered = kind in ("A", "a") or abbreviation(left.word.lower()) in _BEFORE_DIGITS
         return False if numbered or gap.depth > 0 else None
-    if not (right.capital or right.kind == "aA") or gap.depth > 0 or left.closer not in ("", '"'):
+    if not (right.capital or right.kind == "aA") or gap.depth > 0:
+        return None
+    if left.closer == ")" and gap.line[gap.at - gap.length] == "(":
+        return True
+    if left.closer not in ("", '"'):
         return None
     if kind in ("aa", "aA", "cc"):
         return True if len(left.word) > 2 else None
     if kind == "9":
         return True if len(left.word) > 2 or _counts(left) else None
-    return True if kind in ("final", ")") or (kind in ("Aa", "AA") and right.first) else None
+    return True if kind in ("final", ")", ".") or (kind in ("Aa", "AA") and right.first) else None
 
 
 def _abbreviated(gap: Gap) -> bool:
@@ -119,7 +124,7 @@ def _abbreviated(gap: Gap) -> bool:
 
 def _short(gap: Gap) -> bool:
     """Whether the word before is short enough for an abbreviation, in a line that is written with care."""
-    known = gap.left.kind == "aa" and len(gap.left.word) <= _LONGEST_ABBREVIATION
+    known = gap.left.kind in ("aa", "Aa", "AA") and len(gap.left.word) <= _LONGEST_ABBREVIATION
     return known and not gap.manner.careless
 
 

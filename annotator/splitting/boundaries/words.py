@@ -1,11 +1,16 @@
-"""The shape of a word, and whether it often opens a sentence."""
+"""What a word is on its own: an abbreviation, a first word of sentences, its shape."""
 
 from functools import lru_cache
 
-from annotator.splitting.boundaries.lexicon import ELISIONS, FIRST_WORDS
+from annotator.splitting.boundaries.lexicon import ABBREVIATIONS, ELISIONS, FIRST_WORDS
 
 _REMEMBERED = 4_096
 """Words that are kept."""
+
+
+def abbreviation(lower: str) -> str | None:
+    """The kind of an abbreviation, in lower case and without its stop; "l'art" is "art"."""
+    return ABBREVIATIONS.get(lower) or ABBREVIATIONS.get(lower.replace("’", "'").rpartition("'")[2])
 
 
 @lru_cache(_REMEMBERED)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from annotator.domain.text import Range
 from annotator.splitting.dates import leading_date_end
-from annotator.splitting.english.lexicon import LONGEST_OPENING, OPENINGS, words
+from annotator.splitting.english.lexicon import LONGEST_OPENING, OPENINGS, SPANS, words
 from annotator.splitting.english.part import Part
 from annotator.splitting.english.phrases import is_a, parts
 from annotator.splitting.syntax.tree import AUXILIARIES, Tree
@@ -22,22 +22,6 @@ THAT = "-that"
 _RELATIVES = frozenset({"who", "which", "that"})
 _OPAQUE = frozenset({"ccomp", "csubj", "csubj:pass", "csubj:outer", "xcomp", "advcl", "acl", "acl:relcl"})
 """What stands below these is not asserted, unless the clause itself was cut out."""
-_SPANS = frozenset(
-    {
-        "day",
-        "days",
-        "week",
-        "weeks",
-        "month",
-        "months",
-        "year",
-        "years",
-        "hour",
-        "hours",
-        "minutes",
-        "decades",
-    }
-)
 _MARKS = frozenset({",", ";", ":", "-", "–", "—", "--", "…"})
 _CLOSED = frozenset({'"', "”", "»"})
 """May stand behind the comma that sets a clause off."""
@@ -141,7 +125,7 @@ def _coordinated(text: str, tree: Tree, clause: _Clause, word: int) -> _Clause |
     if name in ("or", "nor"):
         return None
     if tree.subject(word) is not None:
-        if not tree.finite(word):
+        if not tree.finite(word) or _tells_when(tree, word):
             return None
         again = {c for c in tree.children[word] if tree.labels[c] == "mark" and tree.words[c] == "that"}
         found = _Clause(word, f"clause-{name}{THAT if again else ''}", clause, dropped=dropped | again)
@@ -152,6 +136,12 @@ def _coordinated(text: str, tree: Tree, clause: _Clause, word: int) -> _Clause |
     if copied is None:
         return None
     return _Clause(word, f"verb-{name}", clause, [*_leading_date(text, tree, clause), *copied], dropped)
+
+
+def _tells_when(tree: Tree, word: int) -> bool:
+    """Whether it is ", a day after the storm crossed"."""
+    before = range(tree.first[word] + 1, word)
+    return any(tree.words[w] in _SUBORDINATORS and tree.words[w - 1] in SPANS for w in before)
 
 
 def _shared(tree: Tree, clause: _Clause, word: int) -> list[int] | None:
@@ -213,7 +203,7 @@ def _subordinate(tree: Tree, clause: _Clause, word: int) -> _Clause | None:
     first = next((w for w in tree.span(word) if tree.words[w] not in _MARKS), word)
     if mark is None or mark != first or tree.words[mark] not in _SUBORDINATORS:
         return None
-    if mark and tree.words[mark - 1] in _SPANS:
+    if mark and tree.words[mark - 1] in SPANS:
         return None  # "a day after ...": the clause tells when
     if tree.words[mark] == "so" and (not mark or tree.words[mark - 1] not in _MARKS):
         return None

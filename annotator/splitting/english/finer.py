@@ -12,15 +12,13 @@ from annotator.splitting.syntax.tree import FINITE_TAGS, Tree
 
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _ADJECTIVES = frozenset({"JJ"})
-_TOGETHER = frozenset({"between", "among", "both", "together"})
+_TOGETHER = frozenset({"between", "among", "both", "together", "respectively", "each", "other"})
 _MUTUAL = frozenset(
     {"met", "meet", "meets", "agreed", "agree", "married", "merged", "share", "shared", "divorced"}
 )
 """What two do with each other is not what each of them does."""
 _MODIFIERS = frozenset({"compound", "amod", "nummod", "nmod:poss", "det", "flat"})
-_LISTED = frozenset(
-    {"nsubj", "nsubj:pass", "obj", "obl", "nmod", "root", "xcomp", "conj", "amod", "appos", "compound"}
-)
+_LISTED = frozenset({"obj", "obl", "nmod", "root", "xcomp", "conj", "amod", "appos", "compound"})
 
 
 def circumstances(tree: Tree, part: Part, head: int) -> list[Part]:

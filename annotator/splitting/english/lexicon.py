@@ -34,7 +34,7 @@ CUES = words(
     "confirms reported reports acknowledged acknowledges admitted admits alleged alleges asserted "
     "asserts declared declares emphasised emphasized stressed stresses recalled replied answered "
     "conceded predicted predicts estimated estimates testified tweeted concluded concludes "
-    "commented remarked asked continued reiterated"
+    "commented remarked asked continued reiterated say claim argue insist warn estimate believe"
 )
 """Verbs that attribute a statement; "denied" and "doubted" do not."""
 NAMING = words(
@@ -84,3 +84,5 @@ OPENINGS = frozenset(
 )
 """What ties a sentence to the one before and says nothing of its own, set off by a comma."""
 LONGEST_OPENING = max(map(len, OPENINGS))
+SPANS = words("day days week weeks month months year years hour hours minutes decade decades")
+"""What says how long after or before."""

@@ -28,8 +28,14 @@ from annotator.splitting.english.sentence import Sentence, bare
 
 _TAKE_A_LISTENER = ("told", "tells", "warned", "warns")
 _ONLY_QUOTED = ("asked", "answered", "replied", "continued")
-_BARE_CUES = words("said says added adds wrote claimed claims argued argues")
+_BARE_CUES = words("said says say added adds wrote claimed claims claim argued argues argue insist warn")
 """Cues that may stand before what was said without "that"."""
+_OF_SAYING = ("adding", "saying", "citing")
+_WHEN = words(
+    "on last this earlier late early yesterday today monday tuesday wednesday thursday friday saturday "
+    "sunday week month year january february march april may june july august september october november "
+    "december"
+)
 _CIRCUMSTANCES = ("on", "in", "at", "during", "after", "last", "yesterday", "today", "later")
 MOST_CUES = 8
 """Cues of one sentence that are looked at."""
@@ -62,8 +68,9 @@ def _trailing(sentence: Sentence, cue: int) -> Attribution | None:
     if mark is None:
         return None
     tokens, text = sentence.tokens, sentence.text
-    quoted = sentence.closes_quote(mark)
-    content = bare(text, sentence.start, tokens[mark].end if quoted else tokens[mark].start)
+    quoted = sentence.closes_quote(mark) or (mark > 0 and sentence.closes_quote(mark - 1))
+    end = tokens[mark].end if sentence.closes_quote(mark) else tokens[mark].start
+    content = bare(text, sentence.start, end)
     tail = phrase_end(sentence, cue + 1)
     if content[0] >= content[1] or not (quoted or _states(sentence, mark, cue, tail)):
         return None
@@ -77,9 +84,28 @@ def _trailing(sentence: Sentence, cue: int) -> Attribution | None:
         return None
     words = (tokens[mark + 1].start, tokens[tail - 1].end)
     more, rest, aside = _behind(sentence, tail)
+    going_on = None if quoted or rest or aside else _going_on(sentence, tail)
+    if going_on is not None:
+        return Attribution(names, words, tokens[cue].word, (content, going_on), False, "said-within")
     return Attribution(
         names, words, tokens[cue].word, (content, *more), quoted, "said-behind", None, aside, rest
     )
+
+
+def _going_on(sentence: Sentence, tail: int) -> Range | None:
+    """What goes on behind "P, X said, Q": a participle or a clause, but not when or where it was said."""
+    tokens, tags = sentence.tokens, sentence.tree.tags
+    if sentence.word(tail) != "," or tail + 1 >= len(tokens):
+        return None
+    first = tail + 1
+    joins = {index for index in range(first, len(tokens)) if sentence.word(index) in SUBORDINATORS}
+    clause = tags[first] in ("DT", "PRP", "PRP$", "NNP", "NNS") and sentence.finite_between(
+        first, min(joins, default=len(tokens))
+    )
+    if not (clause or tags[first] in ("VBG", "VBN")) or sentence.word(first) in _OF_SAYING:
+        return None
+    found = trim(sentence.text, tokens[first].start, sentence_end(sentence))
+    return found if found[0] < found[1] else None
 
 
 def _states(sentence: Sentence, mark: int, cue: int, tail: int) -> bool:
@@ -97,8 +123,11 @@ def _mark_before(sentence: Sentence, cue: int) -> int | None:
             return index
         if sentence.word(index) == "," and sentence.outside[index]:
             named = range(index + 1, cue)
+            if index and sentence.closes_quote(index - 1):
+                return index
             if _begins_name(sentence, named) and any(
-                len(sentence.word(i)) > 2 and "." not in sentence.word(i) for i in named
+                sentence.word(i) in NOMINATIVES or (len(sentence.word(i)) > 2 and "." not in sentence.word(i))
+                for i in named
             ):
                 return index
     return None
@@ -142,7 +171,8 @@ def _behind(sentence: Sentence, tail: int) -> tuple[list[Range], Range | None, R
     more = [
         bare(text, q.start, min(q.end, sentence.end))
         for q in sentence.quotes
-        if tail < len(tokens) and q.start >= tokens[tail].start
+        if tail < len(tokens)
+        and tokens[tail].start <= q.start <= tokens[min(tail + 2, len(tokens) - 1)].start
     ]
     _, aside = behind_aside(sentence, tail)
     goes_on = sentence.word(tail) == "," and sentence.word(tail + 1) in ("and", "but")
@@ -196,7 +226,10 @@ def _second_cue(sentence: Sentence, first: int) -> int | None:
 
 def _content_start(sentence: Sentence, cue: int) -> int | None:
     """Index of the first token of what was said, behind "that", a colon or a quotation mark."""
-    for index in range(cue + 1, min(cue + LONGEST_SPEAKER, len(sentence.tokens) - 1)):
+    behind = _behind_parenthesis(sentence, cue)
+    for index in range(cue + 1, min(behind + LONGEST_SPEAKER, len(sentence.tokens) - 1)):
+        if cue < index < behind:
+            continue
         if sentence.opens_quote(index):
             before = sentence.word(index - 1)
             return index if before in (",", ":") or index == cue + 1 else None
@@ -206,6 +239,29 @@ def _content_start(sentence: Sentence, cue: int) -> int | None:
             following = sentence.opens_quote(index + 1)
             return index + 1 if following else None
         if sentence.finite(index):
-            plain = sentence.word(cue) in _BARE_CUES and index > cue + 1
-            return cue + 1 if plain else None
+            first = _behind_when(sentence, cue)
+            plain = sentence.word(cue) in _BARE_CUES and index > first
+            return first if plain else None
     return None
+
+
+def _behind_when(sentence: Sentence, cue: int) -> int:
+    """Index behind "said", or "said on Wednesday" and "said last week": that is when it was said."""
+    first = cue + 1
+    while sentence.word(first) in _WHEN or sentence.word(first).isdecimal():
+        first += 1
+    return first
+
+
+def _behind_parenthesis(sentence: Sentence, cue: int) -> int:
+    """Index behind ", citing two people," when "that" follows; the cue itself without one."""
+    for index in range(cue + 1, min(cue + LONGEST_SPEAKER, len(sentence.tokens) - 1)):
+        if sentence.word(index) != ",":
+            continue
+        if sentence.tree.tags[index + 1] != "VBG":
+            return cue
+        for closing in range(index + 2, min(index + LONGEST_SPEAKER, len(sentence.tokens) - 1)):
+            if sentence.word(closing) == "," and sentence.word(closing + 1) == "that":
+                return closing + 1
+        return cue
+    return cue

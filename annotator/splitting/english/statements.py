@@ -14,9 +14,11 @@ from annotator.splitting.syntax.model import english
 from annotator.splitting.syntax.tokens import Token, tokenize
 from annotator.splitting.syntax.tree import FINITE_TAGS, Tree
 
-_FINAL = re.compile(r"[.!?…。！？][\"'”’»)\]」』）]*$")
-_QUESTION = re.compile(r"[?？][\"'”’»)\]」』）]*$")
+_FINAL = re.compile(r"[.!?…。！？][\"'”’“«»)\]」』）]*$")
+_QUESTION = re.compile(r"[?？][\"'”’“«»)\]」』）]*$")
 _ABBREVIATED = re.compile(r"(?:\b\w\.\w+|\b(?:etc|Inc|Ltd|Co|Corp|Jr|Sr|St|No|Bros|\w))\.$")
+_OTHER_CLAUSES = ("+clause-and", "+clause-but", "+clause-comma")
+"""What the rules of clauses with a subject of their own end in."""
 _LIST_MARK = re.compile(r"(?:[-*•–—]|\(?(?:\d{1,3}|[a-z])[.)])\s+(?=\S)")
 
 
@@ -68,11 +70,16 @@ def of_sentence(
         if ranges:
             found = flags.of(ranges)
             proper = _is_proper(sentence, ranges[0][0])
-            yield Statement(
-                ranges, piece.rule, said, question, fragment, piece.copied, piece.added, found, proper
-            )
+            who = said if said and _is_said(said, piece) else None
+            name = piece.rule if who or not said else piece.rule.removeprefix(f"{said.rule}+")
+            yield Statement(ranges, name, who, question, fragment, piece.copied, piece.added, found, proper)
     if said:
         yield from _beside(sentence, said, granularity, flags)
+
+
+def _is_said(said: Attribution, piece: Piece) -> bool:
+    """Whether the speaker is still speaking: not in "X said that P, but Y denies it"."""
+    return said.quoted or said.rule != "said-front" or not piece.rule.endswith(_OTHER_CLAUSES)
 
 
 def _beside(
@@ -97,6 +104,8 @@ def _pieces(
     text: str, tree: Tree, contents: Sequence[Range], rule: str, granularity: Granularity
 ) -> list[Piece]:
     """Each stretch cut on its own, unless a later one has no verb: then all are one statement."""
+    if rule == "said-within":
+        return [Piece(tuple(contents), rule)]
     for start, end in contents[1:]:
         within = [w for w, token in enumerate(tree.tokens) if start <= token.start < end]
         if not any(tree.tags[word] in FINITE_TAGS for word in within):
@@ -174,7 +183,7 @@ def _tidy(text: str, ranges: Sequence[Range]) -> tuple[Range, ...]:
     """Ordered ranges without outer marks and final stop; none when no word is in them."""
     cleaned = [_without_stop(text, *bare(text, *span)) for span in ranges]
     merged: list[Range] = []
-    for start, end in sorted(cleaned):
+    for start, end in sorted(_closed(text, *span) for span in cleaned):
         if start >= end:
             continue
         if merged and start <= merged[-1][1]:
@@ -183,6 +192,19 @@ def _tidy(text: str, ranges: Sequence[Range]) -> tuple[Range, ...]:
             merged.append((start, end))
     words = any(character.isalnum() for s, e in merged for character in text[s:e])
     return tuple(merged) if words else ()
+
+
+def _closed(text: str, start: int, end: int) -> Range:
+    """With the mark that closes a quotation inside, where only a stop stands between."""
+    for opening, closing in (('"', '"'), ("“", "”"), ("«", "»")):
+        behind = end + text.startswith((".", ","), end)
+        inner = text[start:end]
+        is_open = (
+            inner.count(opening) % 2 if opening == closing else inner.count(opening) > inner.count(closing)
+        )
+        if is_open and text.startswith(closing, behind):
+            return start, behind + 1
+    return start, end
 
 
 def _without_stop(text: str, start: int, end: int) -> Range:

@@ -14,7 +14,7 @@ from annotator.splitting.dates import leading_date_end
 from annotator.splitting.english.attribution import Attribution
 from annotator.splitting.english.statements import Statement
 
-_FINAL = re.compile(r"[.!?…。！？][\"'”’»)\]」』）]*$")
+_FINAL = re.compile(r"[.!?…。！？][\"'”’“«»)\]」』）]*$")
 
 
 def worded(text: str, ranges: Sequence[Range], edits: Sequence[Edit]) -> str:
@@ -42,6 +42,8 @@ def content_edits(text: str, statement: Statement) -> list[Edit]:
     edits = [Edit("copied", *span) for span in statement.copied]
     edits += [Edit("left_out", one[1], other[0]) for one, other in pairwise(ranges)]
     if _copied_date(text, ranges):
+        edits.append(Edit("added", ranges[0][1], ranges[0][1], ","))
+    if statement.rule == "said-within":
         edits.append(Edit("added", ranges[0][1], ranges[0][1], ","))
     edits += [Edit("added", place, place, words) for place, words in statement.added]
     capital = text[start].upper()
