@@ -17,6 +17,8 @@ _MUTUAL = frozenset(
     {"met", "meet", "meets", "agreed", "agree", "married", "merged", "share", "shared", "divorced"}
 )
 """What two do with each other is not what each of them does."""
+_GOVERNED = frozenset({"with", "against", "of", "to", "over", "for", "from", "into", "as", "than"})
+"""Prepositions that belong to the verb right before them."""
 _MODIFIERS = frozenset({"compound", "amod", "nummod", "nmod:poss", "det", "flat"})
 _LISTED = frozenset({"obj", "obl", "nmod", "root", "xcomp", "conj", "amod", "appos", "compound"})
 
@@ -24,17 +26,25 @@ _LISTED = frozenset({"obj", "obl", "nmod", "root", "xcomp", "conj", "amod", "app
 def circumstances(tree: Tree, part: Part, head: int) -> list[Part]:
     """One part for each of several circumstances: when, where, with whom."""
     inside = set(part.words)
-    found = []
-    for child in tree.children[head]:
-        if tree.labels[child].split(":")[0] == "obl" and child in inside:
-            words = [w for w in tree.span(child) if w in inside]
-            found.append(words)
-    if len(found) < 2:
+    found = [
+        [w for w in tree.span(child) if w in inside]
+        for child in tree.children[head]
+        if tree.labels[child].split(":")[0] == "obl" and child in inside and not _governed(tree, child, head)
+    ]
+    openers = {tree.words[words[0]] for words in found}
+    bound = {"from", "to"} <= openers or any(tree.words[w] in "()[]" for words in found for w in words)
+    if len(found) < 2 or bound:
         return [part]
     gone = {w for words in found for w in words}
     core = [w for w in part.words if w not in gone]
     name = "circumstance" if part.rule in ("sentence", "item") else part.rule + "+circumstance"
     return [replace(part, words=sorted([*core, *words]), rule=name) for words in found]
+
+
+def _governed(tree: Tree, word: int, head: int) -> bool:
+    """Whether the verb needs it: "sided with the others"."""
+    first = tree.first[word]
+    return first == head + 1 and tree.words[first] in _GOVERNED
 
 
 def items(tree: Tree, part: Part) -> list[Part]:
