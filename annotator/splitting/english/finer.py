@@ -71,9 +71,11 @@ def _list_of(tree: Tree, word: int, inside: set[int]) -> list[int]:
     kind = next((kind for kind in (_NOUNS, _ADJECTIVES) if tree.tags[word] in kind), None)
     if kind is None or tree.labels[word] not in _LISTED:
         return []
-    others = [
-        c for c in tree.children[word] if tree.labels[c] == "conj" and tree.tags[c] in kind and c in inside
-    ]
+    below = [word, *(c for c in tree.children[word] if tree.labels[c] == "appos")]
+    joined = [c for head in below for c in tree.children[head] if tree.labels[c] == "conj"]
+    others = sorted(w for w in {*below[1:], *joined} if tree.tags[w] in kind and w in inside)
+    if not joined:
+        return []
     if not others or any(_states(tree, other) for other in others):
         return []
     for child in (*tree.children[word], *(c for other in others for c in tree.children[other])):
