@@ -143,7 +143,6 @@ def test_copies_that_differ_in_a_number_both_stay() -> None:
 
 TYPED = [
     str.upper,
-    str.title,
     lambda words: words.replace(" ", "\u00a0"),
     lambda words: words.replace(" - ", " – "),
     lambda words: f"“{words}”",
