@@ -18,8 +18,9 @@ from typing import Any, Generic, Protocol, TypeVar
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.text import clean_line
 
-AT_ONCE = 2
-"""Items that a process has at a time: one in work, and the next, so that it need not wait for us."""
+AT_ONCE = 1
+"""Items that a process has at a time. Were it given another while it answers, and both larger than a pipe
+takes, each side would wait for the other for ever."""
 AHEAD = 8
 """For each process, items that may be done or in work before the oldest one is; bounds the memory."""
 _PATIENCE = 5.0

@@ -36,7 +36,10 @@ class Places:
         return bisect_right(self._unit_starts, at) - 1
 
     def occurrences(self, ranges: Sequence[Range]) -> set[Range]:
-        """The same words in each copy of the sentence that a range lies in, whatever their typography."""
+        """The same words in each copy of the sentence that a range lies in, whatever their typography.
+
+        Where a range ends inside a word of the copy ("the mayor" of "the mayor’s"), the whole word.
+        """
         found: set[Range] = set()
         for start, end in ranges:
             number = bisect_right(self._starts, start) - 1
@@ -51,9 +54,9 @@ class Places:
             return start + shift, end + shift
         starts, ends = self._edges(kept.start, kept.end)
         copied_starts, copied_ends = self._edges(copy.start, copy.end)
-        if len(starts) != len(copied_starts):  # headlines fold without the name of the site behind them
-            return copy.start, copy.end
-        first, last = bisect_left(starts, start), bisect_right(ends, end) - 1
+        first, last = bisect_right(ends, start), bisect_left(starts, end) - 1
+        if len(starts) != len(copied_starts) or not 0 <= first <= last < len(starts):
+            return copy.start, copy.end  # headlines fold without the name of the site behind them
         return copied_starts[first], copied_ends[last]
 
     def _edges_of(self, start: int, end: int) -> tuple[list[int], list[int]]:

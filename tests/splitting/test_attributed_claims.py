@@ -96,3 +96,24 @@ def test_when_something_happened_is_no_claim() -> None:
 def test_the_last_sentence_of_a_german_quotation_is_a_claim() -> None:
     text = "Die Ministerin sagte: „Wir brauchen mehr Zeit. Das Paket kostet zwei Milliarden.“"
     assert any("Das Paket kostet zwei Milliarden" in wording for wording, _ in said(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("The capital is Torvik, which was founded in 1640.", "Torvik was founded in 1640."),
+        ("The winner was Mia Lund, a baker from Osk.", "Mia Lund is a baker from Osk."),
+    ],
+)
+def test_what_is_told_of_a_predicate_noun_leaves_its_own_subject_out(text: str, second: str) -> None:
+    assert [wording for wording, _ in said(text)][1] == second
+
+
+def test_every_range_holds_a_word() -> None:
+    text = (
+        "Osk news of the week\n\nThe town's mayor met Mia Lund, who sold the boat!\n\n"
+        "The town’s mayor met Mia Lund, who sold the boat!\n"
+    )
+    for claim in claims(text):
+        for start, end in (*claim.ranges, *claim.occurrences):
+            assert any(map(str.isalnum, text[start:end]))

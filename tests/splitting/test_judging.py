@@ -141,9 +141,9 @@ def test_judging_is_reflexive_and_symmetric(one: str, two: str) -> None:
         ("The board said that the pier is safe.", "The board said the pier is safe."),
         ("Fishermen reported no damage.", "The fishermen reported no damage."),
         ("Fishermen have received the money.", "Fishermen received the money."),
-        ("A ship sank in the harbour of Vik on Friday.", "The ship sank in the harbour at Vik Friday."),
+        ("A ship sank in the harbour of Vik on Friday.", "The ship sank in the harbour of Vik Friday."),
         ("The pier is closed, however.", "However, the pier is closed."),
-        ("He said that all of the men were safe.", "He said all the men were safe."),
+        ("He said that all the men were safe.", "He said all the men were safe."),
         ("Der Rat sagt, dass die Brücke sicher ist.", "Der Rat sagt, dass Brücke sicher ist."),
         ("Le maire a présenté un projet pour la ville.", "Le maire a présenté le projet pour la ville."),
         ("La alcaldesa presentó un plan para el puerto.", "La alcaldesa presentó el plan para el puerto."),
@@ -240,9 +240,7 @@ def test_datelines_that_contradict_each_other_keep_texts_apart() -> None:
 @given(st.lists(st.sampled_from(SENTENCES), max_size=8), st.sampled_from(TYPOGRAPHY))
 def test_grouping_names_the_first_that_is_the_same(texts: list[str], change: Change) -> None:
     assume(all(judge(one, two) != "same" for one in texts for two in texts if one != two))
-    assume(
-        not any(text.startswith("NEMURO") and "," not in change(text) for text in texts)
-    )  # no dateline then
+    assume(not any(") - " in text and "," not in change(text) for text in texts))  # no dateline then
     groups = group([*texts, *map(change, texts)])
     assert groups == [texts.index(text) for text in texts] * 2
 
@@ -251,3 +249,16 @@ def test_many_texts_are_grouped_one_by_one() -> None:
     """Equal and almost equal ones; the benchmark `folding` measures what it costs."""
     texts = [f"Lot {number // 2} was sold in Vik on Friday." for number in range(20_000)]
     assert group(texts) == [number - number % 2 for number in range(20_000)]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("The fisherman informed on the smugglers.", "The fisherman informed the smugglers."),
+        ("She is in the government.", "She is the government."),
+        ("The bomb was in the car.", "The bomb was on the car."),
+        ("Norland won in Osk.", "Norland won Osk."),
+    ],
+)
+def test_a_preposition_is_no_mere_function_word(one: str, two: str) -> None:
+    assert judge(one, two) != "same"

@@ -24,6 +24,8 @@ _BEFORE_NAMES = frozenset(("title", "scale"))
 _LONGEST_ABBREVIATION = 6
 """Letters of a word that may be an abbreviation which nobody has listed."""
 _SMALL_ABBREVIATIONS = frozenset(ABBREVIATIONS) - CAPITALISED
+_LONGEST_ENTITY = 24
+_ENTITY = re.compile(r"&(?:#\d{1,7}|[A-Za-z]\w{1,20});")
 _FOOTNOTE = re.compile(r"\d{1,3}\s(?=[^\W\d_])")
 _REFERENCE = re.compile(REFERENCE)
 _SAYING = re.compile(
@@ -152,8 +154,16 @@ def _after_cry(gap: Gap) -> bool | None:
 
 def _after_semicolon(gap: Gap) -> bool | None:
     """In English a capital behind a semicolon is a name's; other languages give the clause its own."""
+    if _closes_entity(gap.line, gap.at):
+        return False
     opens = gap.right.first or gap.right.following in ("a", "aa")
     return True if opens and gap.depth <= 0 and _in_other_language(gap) else None
+
+
+def _closes_entity(line: str, at: int) -> bool:
+    """Whether the semicolon before the place belongs to HTML: "Fish &amp; Sons"."""
+    begin = line.rfind("&", max(at - _LONGEST_ENTITY, 0), at)
+    return begin >= 0 and _ENTITY.fullmatch(line, begin, at) is not None
 
 
 def _without_stop(gap: Gap) -> bool | None:

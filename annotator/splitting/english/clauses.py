@@ -13,7 +13,7 @@ from annotator.splitting.dates import leading_date_end
 from annotator.splitting.english.lexicon import LONGEST_OPENING, OPENINGS, SPANS, words
 from annotator.splitting.english.part import Part
 from annotator.splitting.english.phrases import is_a, parts
-from annotator.splitting.syntax.tree import AUXILIARIES, Tree
+from annotator.splitting.syntax.tree import AUXILIARIES, OF_CLAUSES, Tree
 
 _SUBORDINATORS = words("after before while whereas because although though when since as once until so")
 """What opens a clause that is asserted like the main one."""
@@ -178,7 +178,7 @@ def _phrase(tree: Tree, noun: int) -> list[int]:
         if (
             label in ("acl:relcl", "parataxis")
             or (label in ("appos", "acl") and set_off)
-            or (label in ("case", "cc", "mark") and child < noun)
+            or (label in OF_CLAUSES or (label in ("case", "cc", "mark") and child < noun))
         ):
             left_out.update(tree.span(child))
     words = [word for word in tree.span(noun) if word not in left_out]

@@ -5,6 +5,7 @@ otherwise. Titles, every word of which has a capital, are neither.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -90,9 +91,8 @@ class Flags:
             start, end = quotation.start + 1, quotation.end - 1
             if not quotation.closed or not _covers(ranges, start, end):
                 continue
-            inside = [
-                w for w, token in enumerate(self._tree.tokens) if start <= token.start and token.end <= end
-            ]
+            first = bisect_left(self._starts, start)
+            inside = range(first, bisect_left(self._starts, end, first))
             if not inside or self._is_sentence(inside) or self._is_title(inside):
                 continue
             said = self._attributed or self._is_named(inside)
@@ -110,11 +110,20 @@ class Flags:
         telling = [token for token in words if token.word not in PREPOSITIONS and len(token.word) > 3]
         return bool(telling) and all(token.capital for token in telling)
 
-    def _is_named(self, inside: Sequence[int]) -> bool:
+    def _is_named(self, inside: range) -> bool:
         """Whether a verb of saying or naming stands outside in the sentence."""
+        return any(w not in inside for w in self._naming)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self._tree.tokens]
+
+    @cached_property
+    def _naming(self) -> list[int]:
+        """The verbs of saying and naming."""
         tree = self._tree
-        outside = set(range(len(tree.tokens))) - set(inside)
-        return any(tree.words[w] in CUES | NAMING and tree.tags[w].startswith("VB") for w in outside)
+        verbs = (w for w, tag in enumerate(tree.tags) if tag.startswith("VB"))
+        return [w for w in verbs if tree.words[w] in CUES or tree.words[w] in NAMING]
 
 
 def _covers(ranges: Sequence[Range], start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from annotator.splitting.english.finer import circumstances, items
 from annotator.splitting.english.part import Part
-from annotator.splitting.syntax.tree import Tree
+from annotator.splitting.syntax.tree import OF_CLAUSES, Tree
 
 _COMMAS = frozenset({",", "-", "–", "—", "--"})
 _MARKS = _COMMAS | {"(", "["}
@@ -199,7 +199,12 @@ def _open(tree: Tree, word: int) -> bool:
 
 def _before(tree: Tree, noun: int, stop: int, inside: set[int]) -> list[int]:
     """The noun phrase up to `stop`, without its preposition."""
-    left = {c for c in tree.children[noun] if tree.labels[c] in ("case", "cc", "mark") and c < noun}
+    left = {
+        w
+        for c in tree.children[noun]
+        if c < noun and tree.labels[c] in OF_CLAUSES | {"case", "cc", "mark"}
+        for w in tree.span(c)
+    }
     words = [w for w in tree.span(noun) if w < stop and w in inside and w not in left]
     while words and tree.words[words[-1]] in _MARKS:
         words.pop()

@@ -19,6 +19,8 @@ class Sentence:
         self.tree = tree
         self.tokens = tree.tokens
         self.quotes = overlapping(self.start, self.end, quoted)
+        self._opening = {quotation.start for quotation in self.quotes}
+        self._closing = {quotation.end for quotation in self.quotes if quotation.closed}
         self.outside = [inside(token.start, self.quotes) is None for token in tree.tokens]
 
     def word(self, index: int) -> str:
@@ -42,10 +44,10 @@ class Sentence:
 
     def closes_quote(self, index: int) -> bool:
         """Whether the token is a closing quotation mark."""
-        return any(q.closed and q.end == self.tokens[index].end for q in self.quotes)
+        return self.tokens[index].end in self._closing
 
     def opens_quote(self, index: int) -> bool:
-        return any(q.start == self.tokens[index].start for q in self.quotes)
+        return self.tokens[index].start in self._opening
 
 
 def bare(text: str, start: int, end: int) -> Range:

@@ -126,7 +126,10 @@ def _cut(text: str, content: Range, granularity: Granularity, tree: Tree | None 
         return []
     if granularity == "sentence":
         return [Piece((content,), "sentence")]
-    same = tree is not None and len(tree.tokens) == len(tokens)
+    same = tree is not None and (tree.tokens[0].start, tree.tokens[-1].end) == (
+        tokens[0].start,
+        tokens[-1].end,
+    )
     parsed = tree if same and tree is not None else english().tree_of(tokens)
     return cut(text, parsed, fine=granularity == "fine")
 
@@ -180,7 +183,7 @@ def _asks(text: str, span: Range) -> bool:
 
 
 def _tidy(text: str, ranges: Sequence[Range]) -> tuple[Range, ...]:
-    """Ordered ranges without outer marks and final stop; none when no word is in them."""
+    """Ordered ranges without outer marks and final stop, each with a word in it."""
     cleaned = [_without_stop(text, *bare(text, *span)) for span in ranges]
     merged: list[Range] = []
     for start, end in sorted(_closed(text, *span) for span in cleaned):
@@ -190,8 +193,7 @@ def _tidy(text: str, ranges: Sequence[Range]) -> tuple[Range, ...]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))
-    words = any(character.isalnum() for s, e in merged for character in text[s:e])
-    return tuple(merged) if words else ()
+    return tuple(span for span in merged if any(map(str.isalnum, text[slice(*span)])))
 
 
 def _closed(text: str, start: int, end: int) -> Range:

@@ -33,27 +33,27 @@ class FunctionWords:
     """Free words that stay before these."""
     kept_behind: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Free words that stay behind these."""
+    free_before: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Words that are free before these only: "on Tuesday" is "Tuesday", "in the car" not "the car"."""
 
-    def keeps(self, before: str, word: str, behind: str) -> bool:
-        """Whether its neighbours make a free word one that may not be missing."""
-        return behind in self.kept_before.get(word, ()) or before in self.kept_behind.get(word, ())
+    def is_free(self, before: str, word: str, behind: str) -> bool:
+        """Whether a word may be missing between its neighbours."""
+        if word not in self.free:
+            return behind in self.free_before.get(word, ())
+        return behind not in self.kept_before.get(word, ()) and before not in self.kept_behind.get(word, ())
 
 
-_AIMED = (
-    "shot shoot shoots shooting fired fire fires firing struck strike strikes hit hits aimed threw attack "
-    "attacks attacked assault assaults raid raids war wars pressure sanction sanctions verdict ban bans "
-    "vote votes voted rule rules ruled work works worked turn turns turned break breaks broke take takes "
-    "took give gives gave call calls called bring brings brought let put puts cut cuts come comes came go "
-    "goes went hand handed hold held carry carried move moved think thought get gets got"
-)
-"""Behind these a preposition says to whom it happens, or makes another verb."""
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday"
+_MONTHS = "january february march april may june july august september october november december"
 _MODALS = "may might could would should must will can to not"
 
 LANGUAGES = {
     "en": FunctionWords(
-        free=_words("a an the that which and of in on at upon have has also however meanwhile moreover"),
+        free=_words("a an the that which and have has also however meanwhile moreover"),
+        free_before={**_each("on", _DAYS), **_each("in of", _MONTHS)},
         quiet=_words(
-            "to is are was were be been am had do does did will would can could may might must should not no "
+            "in on at upon of to is are was were be been am had do does did will would can could may might "
+            "must should not no "
             "if or but so as by for from with it he she they we you i its his her their our your my this "
             "these those there who what when where said says some most other"
         ),
@@ -64,8 +64,6 @@ LANGUAGES = {
             **_each("that", "day night week month year time"),
         },
         kept_behind={
-            **_each("in on at upon", _AIMED),
-            **_each("of", "attack attacks assault assaults raid raids strike strikes war wars thought think"),
             **_each("have", _MODALS),
         },
     ),
@@ -117,12 +115,8 @@ def gist(text: str, words: Sequence[str], language: str) -> str:
         return " ".join(words)
     if " A" in text and _NAMED_A.search(text):
         words = ["A" if word == "a" else word for word in words]
-    same, free = known.same_as, known.free
+    same = known.same_as
     around = zip(["", *words], words, [*words[1:], ""], strict=False)
     return " ".join(
-        [
-            same.get(word, word)
-            for before, word, behind in around
-            if word not in free or known.keeps(before, word, behind)
-        ]
+        [same.get(word, word) for before, word, behind in around if not known.is_free(before, word, behind)]
     )

@@ -21,6 +21,22 @@ TELLING_TAGS = FINITE_TAGS | {
     "-RRB-",
 }
 AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
+OF_CLAUSES = frozenset(
+    {
+        "nsubj",
+        "nsubj:pass",
+        "csubj",
+        "nsubj:outer",
+        "expl",
+        "aux",
+        "aux:pass",
+        "cop",
+        "advmod",
+        "obl",
+        "punct",
+    }
+)
+"""What hangs on a noun that is told of somebody and does not belong to the noun: "The winner was Lund"."""
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "expl"})
 
 
