@@ -12,6 +12,9 @@ from annotator.splitting.boundaries.latin import sentence_starts
 from annotator.splitting.boundaries.model import boundary_model
 from annotator.splitting.boundaries.wide import wide_starts
 
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2008\u2009\u200a\u202f"), " ")
+"""What separates words like a space and is read like one."""
+
 
 def sentences(text: str) -> list[Range]:
     """Half-open ranges of the sentences of `text`, in order, without outer white space.
@@ -32,7 +35,7 @@ def lines(text: str) -> Iterator[Range]:
 
 def line_sentences(text: str, start: int, end: int) -> list[Range]:
     """The sentences of one line, `text[start:end]`."""
-    line = text[start:end]
+    line = text[start:end].translate(_SPACES)
     starts = {0, len(line), *sentence_starts(line, boundary_model().ends), *wide_starts(line)}
     spans = (trim(text, start + begin, start + stop) for begin, stop in pairwise(sorted(starts)))
     return [span for span in spans if span[0] < span[1]]
