@@ -75,7 +75,7 @@ def _load() -> ModuleType:
         raise MissingExtra(
             f"Splitting with a language model needs a package that is not here ({error}).",
             safe="Nothing was changed.",
-            do="Install it: pip install 'annotator[llm]'",
+            do="Install it: pip install 'annotator[llm]', or '.[llm]' in its folder",
         ) from error
 
 
