@@ -6,10 +6,10 @@ Any order, any number of times, the same result. All of one call's files come in
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import pairwise
 from pathlib import Path
 
 from annotator.domain.claim import ClaimSet
+from annotator.domain.claim_faults import fault_of
 from annotator.domain.errors import Damaged, MergeRefused
 from annotator.domain.event import KNOWN_KINDS, Event, Feed
 from annotator.services.acting import words_of
@@ -208,21 +208,9 @@ def _check_ranges(path: Path, record: ClaimSet, text: str | None) -> None:
     name = f"{path}: claim set {record.id[:12]}"
     if text is None:
         raise MergeRefused(f"{name} is of an article that is not there.", safe=_UNTOUCHED)
-    pairs = [pair for claim in record.claims for pair in (*claim.ranges, *claim.occurrences)]
-    pairs += [(flag.start, flag.end) for claim in record.claims for flag in claim.flags]
-    for region in record.regions:
-        pairs += [(region.start, region.end), *([region.duplicate_of] if region.duplicate_of else [])]
-    if any(not 0 <= start < end <= len(text) for start, end in pairs):
-        raise MergeRefused(f"{name} has a range outside its article.", safe=_UNTOUCHED)
-    for number, claim in enumerate(record.claims):
-        if not claim.ranges or any(end > start for (_, end), (start, _) in pairwise(claim.ranges)):
-            raise MergeRefused(f"{name} has a claim whose ranges are not in order.", safe=_UNTOUCHED)
-        if claim.partner is not None and claim.partner >= len(record.claims):
-            raise MergeRefused(f"{name} has a claim whose partner is not there.", safe=_UNTOUCHED)
-        if claim.like is not None and not 0 <= claim.like < number:
-            raise MergeRefused(f"{name} has a claim that is like none before it.", safe=_UNTOUCHED)
-        if any(not 0 <= edit.start <= edit.end <= len(text) for edit in claim.edits):
-            raise MergeRefused(f"{name} has an edit outside its article.", safe=_UNTOUCHED)
+    fault = fault_of(record, text)
+    if fault:
+        raise MergeRefused(f"{name} {fault}", safe=_UNTOUCHED)
 
 
 def _is_database(path: Path) -> bool:

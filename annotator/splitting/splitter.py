@@ -5,8 +5,9 @@ from typing import Protocol, runtime_checkable
 
 from annotator.domain.article import Region, article_id
 from annotator.domain.claim import Claim, ClaimSet, Granularity
+from annotator.domain.claim_faults import fault_of
 from annotator.domain.errors import InputError
-from annotator.domain.text import Range
+from annotator.domain.text import Range, clean_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,8 @@ def split_text(
     """What the splitter makes of a canonical text, and that as a claim set with its ids.
 
     The options record the language, the granularity unless it is what the splitter does unasked, and
-    the answers where a model gave them. Raises InputError for a granularity that it does not take.
+    the answers where a model gave them. Raises InputError for a granularity that it does not take, and
+    when what it made does not fit the text.
     """
     check_granularity(splitter, granularity)
     if granularity is not None and isinstance(splitter, Grained):
@@ -136,7 +138,7 @@ def split_text(
         "granularity": recorded_granularity(splitter, granularity),
         "answers": split.answers,
     }
-    return split, ClaimSet.build(
+    made = ClaimSet.build(
         article=article_id(text),
         splitter=splitter.name,
         version=splitter.version,
@@ -146,3 +148,15 @@ def split_text(
         regions=split.regions,
         claims=split.claims,
     )
+    fault = fault_of(made, text) or ("has a wording with control characters." if _is_unclean(made) else "")
+    if fault:
+        raise InputError(
+            f"What the splitter {splitter.name!r} made {fault}",
+            safe="Nothing was taken from it.",
+            do="Tell its makers, or choose another splitter.",
+        )
+    return split, made
+
+
+def _is_unclean(made: ClaimSet) -> bool:
+    return any(clean_line(claim.text) != claim.text for claim in made.claims)

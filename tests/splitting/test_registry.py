@@ -4,7 +4,7 @@ from importlib.metadata import EntryPoint
 
 import pytest
 
-from annotator.domain.claim import Granularity
+from annotator.domain.claim import Claim, Granularity
 from annotator.domain.errors import InputError
 from annotator.splitting import Grained, Registry, Split, Splitter, split_text
 from annotator.splitting.plain import SPLITTER
@@ -125,3 +125,23 @@ def test_a_splitter_with_sizes_gets_the_one_that_is_asked_for() -> None:
     assert [set_.options.get("granularity", "") for set_ in made] == ["", "", "clause"]
     with pytest.raises(InputError, match=r"no claims of the granularity 'fine'\. It can make: sentence, "):
         split_text("x", coarse, granularity="fine")
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        (Claim(((5, 10**6),), "x"), "a range outside its article"),
+        (Claim(((4, 6), (0, 3)), "x"), "ranges are not in order"),
+        (Claim(((0, 3),), "x", partner=7), "partner is not there"),
+        (Claim(((0, 3),), "x\x1b[31m"), "control characters"),
+    ],
+)
+def test_what_does_not_fit_the_text_is_refused(claim: Claim, said: str) -> None:
+    class Broken:
+        name, version, model = "broken", "1", ""
+
+        def split(self, text: str, *, published: str = "", language: str = "") -> Split:
+            return Split((), (claim,))
+
+    with pytest.raises(InputError, match=said):
+        split_text("A ferry sank.", Broken())
