@@ -97,7 +97,7 @@ class _Page:
             yield Text.assemble((self._numbered(line.label), line.style), line.text)
         yield from self._fact("times", "; ".join(self._time(time, span) for time in times), self._gutter)
         if not claims:
-            yield from self._fact("no claim", "a question, a heading, or no whole sentence", self._gutter)
+            yield from self._fact("no claim", self._why_none(span), self._gutter)
         for at, (number, claim) in enumerate(claims):
             as_it_stands = whole and claim.text == self._words(*span)
             words = "as it stands" if as_it_stands else claim.text
@@ -108,6 +108,17 @@ class _Page:
             yield from more
             for name, fact in self._facts(claim, span):
                 yield from self._fact(name, fact, self._gutter + 2)
+
+    def _why_none(self, span: Range) -> str:
+        """Of a sentence under which no claim is listed."""
+        elsewhere = [
+            str(number)
+            for number, claim in enumerate(self._made.claims, 1)
+            if any(start < span[1] and span[0] < end for start, end in (*claim.ranges, *claim.occurrences))
+        ]
+        if elsewhere:
+            return f"of its own: see {', '.join(elsewhere)}"
+        return "a question, a heading, or no whole sentence"
 
     def _facts(self, claim: Claim, span: Range) -> Iterator[tuple[str, str]]:
         """What there is to say of a claim; empty words where there is nothing."""

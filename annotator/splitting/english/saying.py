@@ -113,7 +113,7 @@ def _states(sentence: Sentence, mark: int, cue: int, tail: int) -> bool:
     if sentence.finite_between(0, mark):
         return True
     circumstance = tail == cue + 1 or sentence.word(cue + 1) in (*_CIRCUMSTANCES, "to")
-    return circumstance and mark > 4 and sentence.word(0) not in PREPOSITIONS
+    return circumstance and mark > 2 and sentence.word(0) not in PREPOSITIONS
 
 
 def _mark_before(sentence: Sentence, cue: int) -> int | None:
