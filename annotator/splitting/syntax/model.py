@@ -11,7 +11,6 @@ import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from hashlib import sha256
 from itertools import accumulate, chain
 from struct import iter_unpack
 
@@ -44,12 +43,9 @@ class Model:
         parser: Parser,
         units: Scorer,
         unit_forms: Sequence[str],
-        digest: str = "",
     ) -> None:
         self.tags = tags
         self.labels = labels
-        self.digest = digest
-        """SHA-256 of the file."""
         self._vocabulary = vocabulary
         self._tagger = tagger
         self._parser = parser
@@ -118,7 +114,6 @@ def read_model(raw: bytes) -> Model:
         parser=Parser(frozenset(numbers(names["tags"], TELLING_TAGS)), moves, labeller),
         units=units,
         unit_forms=names["unit_forms"],
-        digest=sha256(raw).hexdigest(),
     )
 
 
