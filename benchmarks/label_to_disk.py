@@ -23,7 +23,8 @@ _ROWS = (
     ("event", "feed, seq, id, prev, digest, v, kind, body, got_at"),
     (
         "label",
-        "id, claim, member, label, scheme, confidence, rationale, at, state, complete, missing, verdict",
+        "id, claim, member, label, scheme, confidence, rationale, at, state, complete, missing, verdict,"
+        " copied_from",
     ),
     ("act", "feed, seq, id, role, claim, taken_back"),
 )
