@@ -14,7 +14,7 @@ MOST_CANDIDATES = 6
 
 
 class Index:
-    """Numbers of texts by what they say. A text may go in under several kinds of words at once."""
+    """Numbers of texts by the stems of their telling words."""
 
     def __init__(self) -> None:
         self._places: dict[str, list[int]] = {}
