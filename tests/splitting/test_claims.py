@@ -199,3 +199,16 @@ def test_other_languages_get_a_claim_for_each_sentence(text: str, expected: int)
     found = claims(text)
     assert len(found) == expected
     assert {claim.rule for claim in found} == {"sentence"}
+
+
+def test_the_verb_behind_a_relative_clause_belongs_to_the_noun_before_it() -> None:
+    text = "Thornhill, who holds a degree in hydrology, served in the navy from 1991 to 1999."
+    assert content(text) == [
+        "Thornhill served in the navy from 1991 to 1999.",
+        "Thornhill holds a degree in hydrology.",
+    ]
+
+
+def test_a_leading_span_of_time_is_no_subject() -> None:
+    text = "Last week, the authority cut off irrigation for 2,600 farms."
+    assert content(text) == [text]

@@ -43,6 +43,7 @@ def mended(tree: Tree) -> Tree:
     for verb in range(len(tree.tokens)):
         tree = _with_own_subject(tree, verb)
     tree = _moved(tree, _place)
+    tree = _relative_below(tree)
     main = _main_behind(tree)
     return tree if main is None else _rooted(tree, main)
 
@@ -193,6 +194,31 @@ def _antecedent(tree: Tree, word: int, noun: int) -> tuple[int, str] | None:
 def _start(tree: Tree, word: int) -> int:
     """The first word of the subtree that is no mark."""
     return next((w for w in tree.span(word) if tree.words[w] not in _MARKS), word)
+
+
+def _relative_below(tree: Tree) -> Tree:
+    """The tree of "Lund, who owns a boat, sold it" with "sold" at its top, not "owns"."""
+    top = tree.root
+    subject = tree.subject(top)
+    if subject is None or subject < 2 or tree.words[subject] not in _PERSONS_AND_THINGS:
+        return tree
+    nouns = [c for c in tree.children[top] if c < subject and tree.tags[c].startswith("NN")]
+    verbs = [
+        c
+        for c in tree.children[top]
+        if c > top and tree.finite(c) and tree.subject(c) is None and tree.words[_start(tree, c) - 1] == ","
+    ]
+    if tree.words[subject - 1] != "," or not nouns or not verbs:
+        return tree
+    heads, labels = list(tree.heads), list(tree.labels)
+    noun, verb = nouns[-1], verbs[0]
+    heads[verb], labels[verb] = len(heads), "root"
+    heads[noun], labels[noun] = verb, "nsubj"
+    heads[top], labels[top] = noun, "acl:relcl"
+    for child in tree.children[top]:
+        if child < noun or child > verb:
+            heads[child] = verb
+    return Tree(tree.tokens, tree.tags, heads, labels)
 
 
 def _main_behind(tree: Tree) -> int | None:
