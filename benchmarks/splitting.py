@@ -23,7 +23,7 @@ from annotator.splitting import claim_ranges, sentences
 CORPUS = Path(__file__).parents[1] / "corpus"
 OVERLAP = 0.8
 SHORT = 100_000
-LONG_CLAIMS = 1_000_000
+SHORT_CLAIMS, LONG_CLAIMS = 20_000, 200_000
 STRETCH = re.compile(r"[^.!?]*[.!?]+\s*")
 
 Letters = frozenset[int]
@@ -124,7 +124,8 @@ def growth(text: str, size: int) -> dict[str, float]:
     return {
         "sentences_growth": max(ratio(sentences, shape, SHORT, size) for shape in shapes),
         "claims_growth": max(
-            ratio(claim_ranges, shape, SHORT, LONG_CLAIMS) for shape in (text, "(", '"', "“a” ", sentence)
+            ratio(claim_ranges, shape, SHORT_CLAIMS, LONG_CLAIMS)
+            for shape in (text, "(", '"', "“a” ", sentence)
         ),
     }
 
