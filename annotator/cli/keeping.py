@@ -18,7 +18,7 @@ def init(setup: Setup, scheme: Path | None, guideline: Path | None) -> None:
     """Make a file. Any command that needs one makes it too; this one can set its scheme."""
     from annotator.domain.scheme_reading import parse_scheme
     from annotator.services.opening import begin
-    from annotator.tui.commands import reserved_keys
+    from annotator.tui.command_table import reserved_keys
 
     wanted = None
     if scheme is not None:

@@ -115,7 +115,8 @@ def _not_shown(labels: int, waiting: int) -> str:
 @where_options
 def keys(setup: Setup, markdown: bool) -> None:
     """Print the keys of the screens, from the very table that binds them."""
-    from annotator.tui.commands import WHERE_WORDS, commands, key_rows, key_table_markdown
+    from annotator.tui.command_table import commands, key_table_markdown
+    from annotator.tui.commands import WHERE_WORDS, key_rows
 
     if markdown:
         for line in key_table_markdown(_scheme(setup)).splitlines():

@@ -23,7 +23,7 @@ from annotator.services.reading import Reading
 from annotator.services.reviewing import Reviewing
 from annotator.store import open_to_read
 from annotator.tui.collecting import IdleCollector
-from annotator.tui.commands import commands
+from annotator.tui.command_table import commands
 from annotator.tui.desk import Desk
 from annotator.tui.palette import Palette
 from annotator.tui.palette_commands import ScreenCommands

@@ -1,14 +1,11 @@
-"""THE table of commands: key bindings, palette, footer, help and the README are made from it.
+"""A command: one thing that a user can do by a key. The table of them all is in `command_table`.
 
-It does not import Textual, so that the command line and the check of scheme files can read it.
-Commands that set a label come from the scheme; all others stand here.
+Neither imports Textual, so that the command line and the check of scheme files can read them.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-
-from annotator.domain.scheme import Scheme
 
 LIBRARY, REVIEW, FORM, LIST, HELP = "library", "review", "form", "list", "help"
 WHERE_WORDS = {
@@ -47,110 +44,6 @@ class Command:
         return " ".join(shown_key(key) for key in self.keys)
 
 
-def _command(where: str, name_id: str, keys: str, name: str, words: str, *, footer: bool = False) -> Command:
-    places = frozenset(where.split())
-    action = name_id.replace(".", "_")
-    return Command(name_id, tuple(keys.split()), name, words, places, action, footer=footer)
-
-
-_MOVES = (
-    _command("review", "claim.next", "j down", "next claim", "Go to the next claim."),
-    _command("review", "claim.previous", "k up", "previous claim", "Go to the claim before."),
-    _command("review", "article.next", "J", "next article", "Go to the next article."),
-    _command("review", "article.previous", "K", "previous article", "Go to the article before."),
-    _command(
-        "review", "open.next", "n", "next open",
-        "Go to the next claim without a label, in later articles too.", footer=True,
-    ),
-    _command(
-        "review", "open.previous", "N", "previous open",
-        "Go to the claim before this one that has no label.",
-    ),
-    _command(
-        "review", "page.down", "pagedown ctrl+f", "page down",
-        "Scroll the article; the claim stays chosen.",
-    ),
-    _command("review", "page.up", "pageup ctrl+b", "page up", "Scroll the article back."),
-)  # fmt: skip
-_CLAIM = _command(
-    "review", "claim.full", "enter", "show all",
-    "Show all of this claim: full wording, what is missing, every citation with its quote, remarks.",
-)  # fmt: skip
-_CONFIDENCES = tuple(
-    Command(
-        f"confidence.{number}",
-        (str(number),),
-        f"confidence {number}",
-        "Say how sure you are of your label, from 1 (a guess) to 5 (certain).",
-        frozenset((REVIEW,)),
-        "confidence",
-        number,
-        row="confidence",
-    )
-    for number in range(1, 6)
-)
-_ACTS = (
-    _command(
-        "review", "citation.add", "a", "cite", "Add a citation to the claim: a form.", footer=True
-    ),
-    _command(
-        "review", "citation.reuse", "r", "reuse",
-        "Cite a source again that you cited before.", footer=True,
-    ),
-    _command(
-        "review", "citation.open", "o", "open a citation", "Look at a citation of yours and change it."
-    ),
-    _command(
-        "review", "citation.close", "X", "close a refuting citation",
-        "Say why a refuting citation no longer stands against the claim.",
-    ),
-    _command("review", "rationale", "t", "rationale", "Write why you chose the label."),
-    _command("review", "comment", "m", "comment", "Write a comment on the claim."),
-    _command("review", "flag", "f", "flag", "Flag the claim for a second look, or take the flag away."),
-    _command(
-        "review", "claim.fold", "=", "fold",
-        "Fold the claim into the earlier one that it is like, or take it out again; for all reviewers.",
-    ),
-    _command(
-        "review", "carry", ">", "carry over",
-        "Give the claim the label that you gave it before its article was split anew, with its citations.",
-    ),
-    _command("review", "copy", "y", "copy", "Copy the claim with its citations to the clipboard."),
-    _command(
-        "review", "undo", "u", "undo", "Take back your newest act, wherever it was.", footer=True
-    ),
-    _command("review", "redo", "ctrl+r", "redo", "Do again what you took back last."),
-)  # fmt: skip
-_LIBRARY = (
-    _command("library", "library.down", "j down", "down", "Go to the next article."),
-    _command("library", "library.up", "k up", "up", "Go to the article before."),
-    _command("library", "library.first", "home", "first", "Go to the first article."),
-    _command("library", "library.last", "end", "last", "Go to the last article."),
-    _command("library", "library.open", "enter o", "open", "Review the article.", footer=True),
-)
-_GENERAL = (
-    _command("library review", "help", "?", "help", "Show all keys, labels and their rules.", footer=True),
-    _command("library review", "palette", "ctrl+p", "commands", "Find a command by its name."),
-    _command("review", "back", "q", "library", "Go back to the list of articles.", footer=True),
-    _command("library", "quit", "q", "quit", "End the program; everything is saved.", footer=True),
-)
-_FORMS = (
-    _command("form", "form.save", "ctrl+s", "save", "Save what the form says.", footer=True),
-    _command("form", "form.next", "tab", "next field", "Go to the next field.", footer=True),
-    _command("form", "form.previous", "shift+tab", "field before", "Go to the field before."),
-    _command(
-        "form", "form.leave", "ctrl+g escape", "leave", "Leave the form; what you typed is kept.", footer=True
-    ),
-    _command("list", "list.down", "down", "down", "Go down the list."),
-    _command("list", "list.up", "up", "up", "Go up the list."),
-    _command("list", "list.choose", "enter", "choose", "Take the one that is marked.", footer=True),
-    _command("list", "list.leave", "ctrl+g escape", "leave", "Leave the list.", footer=True),
-    _command("help", "help.down", "j down", "down", "Scroll down."),
-    _command("help", "help.up", "k up", "up", "Scroll up."),
-    _command("help", "help.page.down", "pagedown ctrl+f space", "page down", "Scroll a page down."),
-    _command("help", "help.page.up", "pageup ctrl+b", "page up", "Scroll a page up."),
-    _command("help", "help.leave", "q ? enter escape", "leave", "Leave this page.", footer=True),
-)
 _SHOWN = {
     "down": "↓", "up": "↑", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End",
     "enter": "Enter", "tab": "Tab", "shift+tab": "Shift+Tab", "escape": "Esc", "space": "Space",
@@ -162,39 +55,9 @@ def shown_key(key: str) -> str:
     return _SHOWN.get(key, key.replace("ctrl+", "Ctrl+"))
 
 
-def label_commands(scheme: Scheme) -> tuple[Command, ...]:
-    """One command for each label; the labels that decide something stand in the footer."""
-    return tuple(
-        Command(
-            f"label.{label.id}",
-            (label.key,),
-            label_name(label.id),
-            f"Label the claim {label_name(label.id)}.",
-            frozenset((REVIEW,)),
-            "label",
-            label.id,
-            footer=label.decides,
-        )
-        for label in scheme.labels
-    )
-
-
 def label_name(label_id: str) -> str:
     """A label's id as people read it."""
     return label_id.replace("_", " ")
-
-
-def commands(scheme: Scheme) -> tuple[Command, ...]:
-    """Every command, in the order of help."""
-    return (
-        *label_commands(scheme), *_CONFIDENCES, *_MOVES, _CLAIM, *_ACTS, *_LIBRARY, *_GENERAL, *_FORMS
-    )  # fmt: skip
-
-
-def reserved_keys() -> frozenset[str]:
-    """Keys that a label of a scheme may not take."""
-    fixed = (*_CONFIDENCES, *_MOVES, _CLAIM, *_ACTS, *_GENERAL)
-    return frozenset(key for command in fixed if REVIEW in command.where for key in command.keys)
 
 
 def by_key(table: Iterable[Command], where: str) -> dict[str, Command]:
@@ -220,16 +83,3 @@ def key_rows(table: Sequence[Command], where: str) -> list[KeyRow]:
         keys = f"{first.shown_keys}-{more[-1].shown_keys}" if more else first.shown_keys
         rows.append(KeyRow(keys, first.help, first.row or first.id))
     return rows
-
-
-def key_table_markdown(scheme: Scheme) -> str:
-    """The key table of the README: one table a kind of screen."""
-    parts = []
-    for where, words in WHERE_WORDS.items():
-        rows = [f"| {_code(row.keys)} | {row.help} |" for row in key_rows(commands(scheme), where)]
-        parts.append("\n".join([f"**{words}**", "", "| key | what it does |", "| --- | --- |", *rows]))
-    return "\n\n".join(parts) + "\n"
-
-
-def _code(keys: str) -> str:
-    return " ".join(f"`{key}`" for key in keys.split())

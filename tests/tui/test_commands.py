@@ -8,14 +8,8 @@ from itertools import combinations
 import pytest
 
 from annotator.domain.scheme_reading import default_scheme, parse_scheme
-from annotator.tui.commands import (
-    REVIEW,
-    WHERE_WORDS,
-    commands,
-    key_rows,
-    key_table_markdown,
-    reserved_keys,
-)
+from annotator.tui.command_table import commands, key_table_markdown, reserved_keys
+from annotator.tui.commands import REVIEW, WHERE_WORDS, key_rows
 from annotator.tui.screens.citation import CitationForm
 from annotator.tui.screens.claim import ClaimScreen
 from annotator.tui.screens.help import HelpScreen

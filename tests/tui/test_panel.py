@@ -22,7 +22,8 @@ from annotator.tui.bars import (
     title_line,
 )
 from annotator.tui.claim_text import claim_lines
-from annotator.tui.commands import REVIEW, commands
+from annotator.tui.command_table import commands
+from annotator.tui.commands import REVIEW
 from annotator.tui.desk import Desk
 from annotator.tui.drawing import cells
 from annotator.tui.help_text import help_lines
