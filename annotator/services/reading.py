@@ -1,5 +1,6 @@
 """What one reviewer may see of one file."""
 
+from annotator import splitting
 from annotator.domain.citation import Citation
 from annotator.domain.claim import Maker
 from annotator.domain.differing import differing
@@ -92,6 +93,10 @@ class Reading:
     def differing(self, one: str, other: str) -> tuple[list[Range], list[Range]]:
         """The words of two claims that tell them apart: ranges in each text that the other lacks."""
         return differing(one, other)
+
+    def sentences(self, text: str) -> list[Range]:
+        """The sentences of a text, as the built-in splitter parts them."""
+        return splitting.sentences(text)
 
     def neighbour(self, article: str, *, back: bool = False) -> str | None:
         """The next (previous) article in library order."""

@@ -53,11 +53,11 @@ def _right_end(words: str) -> list[Piece]:
     return [(f" {words} ", "muted"), ("──", "faint")] if words else []
 
 
-def status_line(desk: Desk, width: int) -> list[Piece]:
-    """Where I am in words, or what just happened; whether all is saved; who I am."""
+def status_line(desk: Desk, width: int, caret: Sequence[Piece] = ()) -> list[Piece]:
+    """Where I am in words (`caret`, in caret mode), or what just happened; whether all is saved; who I am."""
     right = _saved(desk)
     if desk.message is None:
-        return apart([(f" {position_words(desk)}", "bar")], right, width, gap="bar")
+        return apart(caret or [(f" {position_words(desk)}", "bar")], right, width, gap="bar")
     first, _ = message_lines(desk.message, width - cells(right))
     return apart(first, right, width, gap="bar")
 

@@ -3,6 +3,8 @@
 Commands that set a label come from the scheme; all others stand here, in the order of help.
 """
 
+from dataclasses import replace
+
 from annotator.domain.scheme import Scheme
 from annotator.tui.commands import (
     REVIEW,
@@ -55,6 +57,49 @@ _CONFIDENCES = tuple(
     )
     for number in range(1, 6)
 )
+_CARET = (
+    _command(
+        "review", "caret", "V", "caret mode",
+        "Put a caret in the article, to select words and search there.",
+    ),
+    *(
+        replace(
+            _command("caret", f"caret.{motion}", keys, name, words), action="caret_move", argument=motion
+        )
+        for motion, keys, name, words in (
+            ("left", "h left", "left", "Go to the character before."),
+            ("right", "l right", "right", "Go to the next character."),
+            ("down", "j down", "down", "Go a line down."),
+            ("up", "k up", "up", "Go a line up."),
+            ("word.next", "w", "next word", "Go to where the next word begins."),
+            ("word.previous", "b", "word before", "Go back to where a word begins."),
+            ("word.end", "e", "end of word", "Go to where a word ends."),
+            ("sentence.next", ")", "next sentence", "Go to where the next sentence begins."),
+            ("sentence.previous", "(", "sentence before", "Go back to where a sentence begins."),
+            ("paragraph.next", "}", "next paragraph", "Go to where the next paragraph begins."),
+            ("paragraph.previous", "{", "paragraph before", "Go back to where a paragraph begins."),
+            ("line.start", "0 home", "start of line", "Go to where the line begins."),
+            ("line.end", "$ end", "end of line", "Go to where the line ends."),
+            ("line.first", "g", "first line", "Go to the first line, or with a number to that line."),
+            ("line.last", "G", "last line", "Go to the last line, or with a number to that line."),
+        )
+    ),
+    _command("caret", "caret.select", "v", "select", "Begin a selection here, or drop it.", footer=True),
+    _command("caret", "caret.swap", "o", "other end", "Go to the other end of the selection."),
+    _command(
+        "caret", "caret.keep", "+", "one more piece", "Put the selection aside, to select another piece."
+    ),
+    _command("caret", "caret.copy", "y", "copy", "Copy what is selected.", footer=True),
+    _command(
+        "caret", "caret.search", "/", "search", "Search for words in the article.", footer=True
+    ),
+    _command("caret", "caret.search.next", "n", "next found", "Go to the next place that was found."),
+    _command("caret", "caret.search.previous", "N", "found before", "Go to the place found before."),
+    _command(
+        "caret", "caret.leave", "q V ctrl+g escape", "leave",
+        "Drop the selection, or leave caret mode.", footer=True,
+    ),
+)  # fmt: skip
 _ACTS = (
     _command(
         "review", "citation.add", "a", "cite", "Add a citation to the claim: a form.", footer=True
@@ -95,8 +140,10 @@ _LIBRARY = (
     _command("library", "library.open", "enter o", "open", "Review the article.", footer=True),
 )
 _GENERAL = (
-    _command("library review", "help", "?", "help", "Show all keys, labels and their rules.", footer=True),
-    _command("library review", "palette", "ctrl+p", "commands", "Find a command by its name."),
+    _command(
+        "library review caret", "help", "?", "help", "Show all keys, labels and their rules.", footer=True
+    ),
+    _command("library review caret", "palette", "ctrl+p", "commands", "Find a command by its name."),
     _command("review", "back", "q", "library", "Go back to the list of articles.", footer=True),
     _command("library", "quit", "q", "quit", "End the program; everything is saved.", footer=True),
 )
@@ -139,13 +186,14 @@ def label_commands(scheme: Scheme) -> tuple[Command, ...]:
 def commands(scheme: Scheme) -> tuple[Command, ...]:
     """Every command, in the order of help."""
     return (
-        *label_commands(scheme), *_CONFIDENCES, *_MOVES, _CLAIM, *_ACTS, *_LIBRARY, *_GENERAL, *_FORMS
+        *label_commands(scheme), *_CONFIDENCES, *_MOVES, _CLAIM, *_ACTS, *_CARET,
+        *_LIBRARY, *_GENERAL, *_FORMS,
     )  # fmt: skip
 
 
 def reserved_keys() -> frozenset[str]:
     """Keys that a label of a scheme may not take."""
-    fixed = (*_CONFIDENCES, *_MOVES, _CLAIM, *_ACTS, *_GENERAL)
+    fixed = (*_CONFIDENCES, *_MOVES, _CLAIM, *_ACTS, *_CARET, *_GENERAL)
     return frozenset(key for command in fixed if REVIEW in command.where for key in command.keys)
 
 

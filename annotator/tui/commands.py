@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-LIBRARY, REVIEW, FORM, LIST, HELP = "library", "review", "form", "list", "help"
+LIBRARY, REVIEW, CARET, FORM, LIST, HELP = "library", "review", "caret", "form", "list", "help"
 WHERE_WORDS = {
     REVIEW: "Reviewing an article",
+    CARET: "In caret mode, with numbers before motions",
     LIBRARY: "In the library",
     FORM: "In forms",
     LIST: "In lists to choose from",

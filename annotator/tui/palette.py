@@ -71,13 +71,17 @@ class Palette:
         if name == "bar" and label:
             named = {"key": "cyan", "good": "green", "warn": "yellow", "bad": "red"}.get(label)
             colour = self._named(named) if named else ground.blend(self._text, 0.62)
+        if name == "selected":
+            ground = self._ground.blend(self._text, 0.3)
+        if name == "caret":
+            ground, colour = self._text, self._ground
         if name == "current":
             ground, colour = self._label(label) if label else self._named("cyan"), self._ground
         return Style(
             color=colour.rich_color,
             bgcolor=ground.rich_color,
             bold=_is_bold(role),
-            underline=name == "differing",
+            underline=name in _UNDERLINED,
         )
 
     def _ansi_style(self, role: str, selected: bool) -> Style:
@@ -91,8 +95,8 @@ class Palette:
             color=colour,
             dim=name in ("muted", "faint") or role == "bar:muted",
             bold=_is_bold(role) or selected,
-            underline=name == "differing",
-            reverse=name == "current",
+            underline=name in _UNDERLINED,
+            reverse=name in ("current", "caret", "selected"),
         )
 
     def _named(self, name: str) -> Color:
@@ -103,7 +107,10 @@ class Palette:
         return Color.parse(colour) if colour.startswith("#") else self._named(colour)
 
 
+_UNDERLINED = ("differing", "found")
+
+
 def _is_bold(role: str) -> bool:
     name = role.partition(":")[0]
-    bold = ("strong", "title", "current", "label", "bad", "differing")
+    bold = ("strong", "title", "current", "label", "bad", "differing", "found")
     return name in bold or role in ("bar:key", "bar:bad")

@@ -63,9 +63,14 @@ class Commanded(Screen[Result]):
     def table(self) -> tuple[Command, ...]:
         return self.host.table
 
+    @property
+    def where(self) -> str:
+        """The commands at hand: those of the kind of screen, or of a mode that it is in."""
+        return self.WHERE
+
     def commands(self) -> list[Command]:
-        """The commands of this screen, for the palette and the help."""
-        return [command for command in self.table if self.WHERE in command.where]
+        """The commands at hand, for the palette and the help."""
+        return [command for command in self.table if self.where in command.where]
 
     async def take_key(self, event: Key) -> bool:
         """Do what a key stands for; False when it is for the field that has the focus.
@@ -73,7 +78,7 @@ class Commanded(Screen[Result]):
         Called by the app, before anything else sees the key.
         """
         self.key_pressed()
-        command = by_key(self.table, self.WHERE).get(pressed(event))
+        command = by_key(self.table, self.where).get(pressed(event))
         if command is None:
             if event.key in FOREIGN_QUITS:
                 self.quit_asked()

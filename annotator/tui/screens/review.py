@@ -15,6 +15,7 @@ from annotator.tui.drawing import Piece
 from annotator.tui.panel import panel_lines
 from annotator.tui.screens.claim import ClaimScreen
 from annotator.tui.screens.commanded import HOW_TO_LEAVE
+from annotator.tui.screens.review_caret import ReviewCaret
 from annotator.tui.screens.review_dialogs import ReviewDialogs
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.bar import Bar, Block
@@ -24,7 +25,7 @@ PLACE_DELAY = 0.5
 """Seconds from a move until the place is remembered."""
 
 
-class ReviewScreen(ReviewDialogs):
+class ReviewScreen(ReviewCaret, ReviewDialogs):
     """One handler a key: it changes the desk, draws what changed, and queues the act.
 
     Nothing here waits for the disk, and no widget tells another: so a key is one frame.
@@ -45,7 +46,7 @@ class ReviewScreen(ReviewDialogs):
         self.top = Bar(partial(title_line, self.desk), widget_id="top")
         self.claims_heading = Bar(self._claims_heading)
         self.panel = Block(partial(panel_lines, self.desk), widget_id="panel")
-        self.status = Bar(partial(status_line, self.desk), ground="bar", widget_id="status")
+        self.status = Bar(self._status, ground="bar", widget_id="status")
         yield self.top
         with Horizontal(id="room"):
             yield self.article_view
@@ -62,6 +63,8 @@ class ReviewScreen(ReviewDialogs):
 
     def opened(self) -> None:
         """Draw everything: another article lies on the desk."""
+        if self.caret is not None:
+            self.leave_caret()
         self.article_view.opened()
         self.claim_list.opened()
         self._draw_claim()
@@ -119,8 +122,11 @@ class ReviewScreen(ReviewDialogs):
         where = f"{self.desk.position + 1} of {count}" if count else ""
         return heading("Claims", where, width)
 
+    def _status(self, width: int) -> list[Piece]:
+        return status_line(self.desk, width, self.caret_words())
+
     def _keys(self, width: int) -> list[Piece]:
-        return status_rest(self.desk, width) or key_line(self.table, REVIEW, width)
+        return status_rest(self.desk, width) or key_line(self.table, self.where, width)
 
     # --- where I am ----------------------------------------------------------------------------
 

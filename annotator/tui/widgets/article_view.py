@@ -5,6 +5,7 @@ the line where a claim begins, its label's letter (`·` without one, `=` for a f
 The current claim stands out by its ground.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from textual.message import Message
 
 from annotator.domain.text import Range
 from annotator.tui.bars import FOLDED
+from annotator.tui.caret import Caret, Terrain, selected
 from annotator.tui.desk import Desk
 from annotator.tui.drawing import Line, Piece
 from annotator.tui.widgets.lines import ScrolledLines
@@ -44,6 +46,41 @@ class ArticleView(ScrolledLines):
         self._wrapped_for: tuple[str, str, int] | None = None
         self._by_line: dict[int, list[int]] = {}
         self._dim: list[Range] = []
+        self.caret: Caret | None = None
+        """Where the caret is in caret mode."""
+        self.found: Sequence[Range] = ()
+        """Places in the text that a search has found, in order."""
+        self._terrain: Terrain | None = None
+
+    @property
+    def terrain(self) -> Terrain:
+        """What a caret moves on."""
+        if self._terrain is None or self._terrain.wrapped is not self._wrapped:
+            text = self.desk.article.text
+            starts = [start for start, _ in self.desk.reading.sentences(text)]
+            self._terrain = Terrain(text, self._wrapped, starts)
+        return self._terrain
+
+    def show_caret(self, caret: Caret | None) -> None:
+        """Put the caret somewhere, in sight, or take it away."""
+        lines = self._lines_of_caret() | self._lines_of_caret(caret)
+        self.caret = caret
+        self.redraw(lines)
+        if caret is not None:
+            here = self._wrapped.lines_of((caret.at, caret.at + 1))
+            self.reveal(here[0], here[0], len(self._wrapped.lines), margin=2)
+
+    def mark_found(self, found: Sequence[Range]) -> None:
+        """Mark these places instead of those before."""
+        before, self.found = self.found, found
+        self.redraw({y for span in (*before, *found) for y in self._wrapped.lines_of(span)})
+
+    def _lines_of_caret(self, caret: Caret | None = None) -> set[int]:
+        caret = caret or self.caret
+        if caret is None:
+            return set()
+        spans = [*selected(caret, self.terrain), (caret.at, caret.at + 1)]
+        return {y for span in spans for y in self._wrapped.lines_of(span)}
 
     def opened(self) -> None:
         """Another article lies on the desk."""
@@ -85,7 +122,11 @@ class ArticleView(ScrolledLines):
         if y >= len(self._wrapped.lines):
             return ()
         start, end = self._wrapped.lines[y]
-        text = self.desk.article.text[start:end].rstrip()
+        text = self.desk.article.text[start:end]
+        kept = len(text.rstrip())
+        if self.caret is not None and start + kept <= self.caret.at < end:
+            kept = self.caret.at + 1 - start
+        text = text[:kept]
         claims = self._by_line.get(y, ())
         return [*self._margin(claims, y), *self._marked(text, start, claims)]
 
@@ -128,6 +169,7 @@ class ArticleView(ScrolledLines):
                 low, high = max(first - start, 0), min(last - start, len(text))
                 if low < high:
                     roles[low:high] = [role] * (high - low)
+        self._mark_over(roles, start)
         cuts = [0]
         for _, run in groupby(roles):
             cuts.append(cuts[-1] + sum(1 for _ in run))
@@ -137,6 +179,19 @@ class ArticleView(ScrolledLines):
             for cut, low, high in zip(cuts, snapped, snapped[1:], strict=False)
             if low < high
         ]
+
+    def _mark_over(self, roles: list[str], start: int) -> None:
+        """What was found, what is selected, and the caret, over all else."""
+        first_found = bisect_right(self.found, start, key=lambda span: span[1])
+        last_found = bisect_left(self.found, start + len(roles), key=lambda span: span[0])
+        over = [(span, "found") for span in self.found[first_found:last_found]]
+        if self.caret is not None:
+            over += [(span, "selected") for span in selected(self.caret, self.terrain)]
+            over.append(((self.caret.at, self.terrain.end_of(self.caret.at)), "caret"))
+        for (first, last), role in over:
+            low, high = max(first - start, 0), min(last - start, len(roles))
+            if low < high:
+                roles[low:high] = [role] * (high - low)
 
     def _ground_role(self, start: int) -> str:
         return "faint" if any(low <= start < high for low, high in self._dim) else "muted"
