@@ -15,9 +15,11 @@ def run(place: Workplace, *, article: str | None = None) -> None:
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     from annotator.tui.app import AnnotatorApp
     from annotator.tui.collecting import IdleCollector
+    from annotator.tui.hang_up import forgiving_terminal
 
-    app = AnnotatorApp(place, article=article, collector=IdleCollector())
-    app.run()
+    with forgiving_terminal():
+        app = AnnotatorApp(place, article=article, collector=IdleCollector())
+        app.run()
     failure = app.finish()
     if failure is not None:
         raise failure

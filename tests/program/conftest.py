@@ -80,9 +80,18 @@ class Terminal:
         os.waitpid(self.pid, 0)
 
     def hang_up(self) -> None:
-        """The terminal is closed under the program."""
+        """The terminal is closed under the program, which must end by itself."""
         os.close(self._fd)
-        os.waitpid(self.pid, 0)
+        finish = time.monotonic() + PATIENCE
+        while not os.waitpid(self.pid, os.WNOHANG)[0]:
+            if time.monotonic() > finish:
+                raise AssertionError("it stayed behind when its terminal was closed")
+            time.sleep(0.01)
+
+    def terminate(self) -> None:
+        """What `kill` does."""
+        os.kill(self.pid, signal.SIGTERM)
+        self.end()
 
     def end(self) -> int:
         """Wait until the program has ended; its exit code."""

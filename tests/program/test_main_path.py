@@ -1,7 +1,6 @@
 """The main job by keys alone, in a real terminal of 80x24, with real kills."""
 
 import json
-import random
 import re
 import sqlite3
 import subprocess
@@ -150,35 +149,4 @@ def test_two_people_on_one_file_lose_nothing(tmp_path: Path, article: Path, term
         ("ann", 4),
         ("bo", 3),
     ]
-    assert annotator("--db", db, "doctor").returncode == 0
-
-
-@pytest.mark.soak
-def test_random_keys_and_kills_lose_no_saved_label(
-    tmp_path: Path, article: Path, terminal: Start, soak_seconds: float
-) -> None:
-    """Each round: random labels, killed at a random moment; all that was shown as saved is there."""
-    import time
-
-    db = tmp_path / "work.db"
-    annotator("--db", db, "--reviewer", "ann", "ingest", article)
-    chance = random.Random(7)
-    end = time.monotonic() + soak_seconds
-    rounds = 0
-    while rounds == 0 or time.monotonic() < end:
-        program = terminal("--db", db, "--reviewer", "ann", "review")
-        program.shows("Claim ")
-        saved = ""
-        for _ in range(chance.randint(1, 6)):
-            key, word = chance.choice([("s", "sourced"), ("c", "contested"), ("v", "verified")])
-            program.send("n" if chance.random() < 0.3 else "j", key)
-            program.shows(f"Labelled {word}")
-            saved = word
-        program.send(chance.choice("scvuj"))
-        program.kill()
-        newest = rows(
-            db, "SELECT json_extract(body, '$.label') FROM event WHERE kind = 'label' ORDER BY seq DESC"
-        )
-        assert saved in [label for (label,) in newest[:2]]
-        rounds += 1
     assert annotator("--db", db, "doctor").returncode == 0
