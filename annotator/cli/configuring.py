@@ -17,7 +17,7 @@ _TEMPLATE = """\
 # take the # away and change it. `annotator config` says what is in force.
 
 # How it looks: {themes}.
-# auto: mono where NO_COLOR is set or the terminal has no colours, ansi where it has 16, else dark.
+# auto: mono where NO_COLOR is set or the terminal has no colours, else dark.
 # theme = "auto"
 
 # Whether a label goes on to the next claim.

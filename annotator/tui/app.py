@@ -14,7 +14,7 @@ from datetime import date
 
 from textual.app import App
 from textual.events import Event, Key
-from textual.filter import LineFilter, NoColor
+from textual.filter import ANSIToTruecolor, LineFilter, NoColor
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import AwaitMount
@@ -77,6 +77,7 @@ class AnnotatorApp(App[None], inherit_bindings=False):
         super().__init__()
         for look in LOOKS.values():
             self.register_theme(textual_theme(look))
+        self._few = self.console.color_system == "standard"
         self.theme = theme
         self.watch_theme(theme)
         self.animation_level = "none"
@@ -113,15 +114,18 @@ class AnnotatorApp(App[None], inherit_bindings=False):
     def palette(self) -> Palette:
         """The styles of the theme at hand."""
         if self._palette is None or self._palette[0] != self.theme:
-            self._palette = (self.theme, Palette(LOOKS[self.theme], self.desk.scheme))
+            self._palette = (self.theme, Palette(LOOKS[self.theme], self.desk.scheme, few=self._few))
         return self._palette[1]
 
     def watch_theme(self, theme: str) -> None:
         self.no_color = LOOKS[theme].kind == "mono"
 
     def get_line_filters(self) -> list[LineFilter]:
-        """Without colour, even where Textual's own widgets have some."""
-        return [*super().get_line_filters(), *([NoColor()] if self.no_color else [])]
+        """Textual's; where there are 16 colours these are left alone, and in `mono` there is none."""
+        own = [
+            one for one in super().get_line_filters() if not (self._few and isinstance(one, ANSIToTruecolor))
+        ]
+        return [*own, *([NoColor()] if self.no_color else [])]
 
     def show_next_theme(self) -> None:
         """Until the end of this run: what stays is what the configuration says."""

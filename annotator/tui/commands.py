@@ -47,19 +47,22 @@ class Command:
 
 _SHOWN = {
     "down": "↓", "up": "↑", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End",
-    "enter": "Enter", "tab": "Tab", "shift+tab": "Shift+Tab", "escape": "Esc", "space": "Space",
+    "left": "←", "right": "→", "escape": "Esc",
 }  # fmt: skip
 
 
 def shown_key(key: str) -> str:
     """How a key is written for people."""
-    return _SHOWN.get(key, key.replace("ctrl+", "Ctrl+"))
+    *held, last = key.split("+") if len(key) > 1 else [key]
+    shown = last if len(last) == 1 else _SHOWN.get(last, last.capitalize())
+    return "+".join([*(one.capitalize() for one in held), shown])
 
 
 def from_shown(key: str) -> str:
     """The table's name of a key that is written as people read it: `pagedown` for `PgDn`."""
     names = {shown.lower(): name for name, shown in _SHOWN.items()}
-    return names.get(key.lower(), key.lower())
+    *held, last = key.lower().split("+")
+    return "+".join([*held, names.get(last, last)])
 
 
 def first_keys(table: Iterable[Command]) -> dict[str, str]:

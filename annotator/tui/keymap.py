@@ -12,7 +12,7 @@ from itertools import combinations
 from string import ascii_lowercase
 
 from annotator.settings.config import Config, Remapped
-from annotator.tui.commands import FORM, LIST, WHERE_WORDS, Command, from_shown, shown_key
+from annotator.tui.commands import CARET, FORM, LIST, WHERE_WORDS, Command, from_shown, shown_key
 
 _PLAIN = (
     "up", "down", "left", "right", "home", "end", "pageup", "pagedown", "enter", "tab", "escape",
@@ -43,6 +43,10 @@ TYPING_KEYS = {
     | {"ctrl+f", "ctrl+y", "ctrl+z"},
 }
 """What a field of such a screen needs, beside all printable characters."""
+
+
+COUNTS = frozenset("123456789")
+"""Keys of caret mode that begin a number before a motion."""
 
 
 def is_character(key: str) -> bool:
@@ -86,6 +90,11 @@ def _check_id(command_id: str, known: Iterable[str], config: Config, wanted: Rem
 def _check_key(command: Command, key: str, config: Config, wanted: Remapped) -> None:
     if not is_character(key) and key not in NAMED_KEYS:
         raise config.error(f"there is no key {key!r}", wanted.line, do=_instead(key))
+    if CARET in command.where and key in COUNTS:
+        raise config.error(
+            f"{key} cannot be {command.id}: in caret mode it begins a number before a motion",
+            wanted.line, do="Write another key.",
+        )  # fmt: skip
     for where in sorted(command.where & TYPING_KEYS.keys()):
         if is_character(key) or key in TYPING_KEYS[where]:
             raise config.error(

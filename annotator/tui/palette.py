@@ -5,11 +5,13 @@ Colour never carries a meaning alone: letters and words always stand beside it, 
 is moved until it has the contrast with its ground that the theme promises.
 """
 
+from rich.color import Color as Colour
+from rich.color import ColorSystem
 from rich.style import Style
 from textual.color import Color
 
 from annotator.domain.scheme import Scheme
-from annotator.tui.contrast import legible
+from annotator.tui.contrast import contrast, legible
 from annotator.tui.themes import Look
 
 RULE = 3.0
@@ -22,14 +24,27 @@ _LIGHT = {
     "black": "#3c4048", "red": "#b3261e", "green": "#22702d", "yellow": "#855b00",
     "blue": "#2252b3", "magenta": "#7d2f96", "cyan": "#00646f", "white": "#5f6570",
 }  # fmt: skip
+_SIXTEEN = tuple(
+    Color(*rgb)
+    for rgb in (
+        (0, 0, 0), (205, 0, 0), (0, 205, 0), (205, 205, 0),
+        (0, 0, 238), (205, 0, 205), (0, 205, 205), (229, 229, 229),
+        (127, 127, 127), (255, 0, 0), (0, 255, 0), (255, 255, 0),
+        (92, 92, 255), (255, 0, 255), (0, 255, 255), (255, 255, 255),
+    )
+)  # fmt: skip
+"""What xterm makes of the 16 colours; others are near it."""
+FEW = 4.0
+"""The least contrast of the 16 colours with black or white, since terminals differ in them."""
 _HUES = {"good": "green", "bad": "red", "warn": "yellow", "key": "cyan"}
 
 
 class Palette:
-    """The styles of one theme, each made when it is first asked for."""
+    """The styles of one theme, each made when it is first asked for; `few` is for 16 colours."""
 
-    def __init__(self, look: Look, scheme: Scheme) -> None:
+    def __init__(self, look: Look, scheme: Scheme, *, few: bool = False) -> None:
         self._look = look
+        self._few = few
         self._text = Color.parse(look.text)
         self._ground = Color.parse(look.ground)
         self._labels = {label.id: label.colour for label in scheme.labels}
@@ -42,7 +57,8 @@ class Palette:
         """The style of a role; `selected` is that of the row under the cursor."""
         key = (role, selected)
         if key not in self._styles:
-            self._styles[key] = self._make(role, selected)
+            few = self._few and self._look.kind == "colours"
+            self._styles[key] = self._few_style(role, selected) if few else self._make(role, selected)
         return self._styles[key]
 
     def _colour_style(self, role: str, selected: bool) -> Style:
@@ -78,16 +94,36 @@ class Palette:
             underline=name in _UNDERLINED,
         )
 
+    def _few_style(self, role: str, selected: bool) -> Style:
+        """The nearest of 16 colours, where it can be read, on black or white; what is chosen is reversed."""
+        style = self._colour_style(role, False)
+        plain, ground = (15, 0) if self._look.dark else (0, 15)
+        name = role.partition(":")[0]
+        hue = style.bgcolor if name in ("current", "caret") else style.color
+        number = plain if hue is None or selected else hue.downgrade(ColorSystem.STANDARD).number or 0
+        if contrast(_SIXTEEN[number], _SIXTEEN[ground]) < FEW:
+            number = plain
+        front, back = (ground, number) if selected or name in _REVERSED else (number, ground)
+        return Style(
+            color=Colour.from_ansi(front),
+            bgcolor=Colour.from_ansi(back),
+            bold=style.bold,
+            underline=style.underline or name == "caret",
+        )
+
     def _ansi_style(self, role: str, selected: bool) -> Style:
-        """The terminal's own colours, whatever they are: hues for what has a hue, else its text."""
+        """The terminal's own text and ground; of its colours, red and those of labels.
+
+        Yellow, green and cyan cannot be read on the white of many terminals, nor blue on their black.
+        """
         name, _, label = role.partition(":")
-        colour = _HUES.get(label if name == "bar" else name)
+        colour = "red" if name == "bad" or role == "bar:bad" else None
         if name in ("label", "mark", "mark2", "current") and label:
             colour = self._labels.get(label)
         return Style(
             color=colour,
             dim=name in ("muted", "faint", "rule") or role == "bar:muted",
-            bold=_is_bold(role) or selected,
+            bold=_is_bold(role) or selected or name in ("key", "warn"),
             underline=name in (*_UNDERLINED, "caret"),
             reverse=name in _REVERSED,
         )

@@ -45,9 +45,6 @@ _REVERSED = {
     "input-cursor-background": "ansi_default",
     "input-cursor-foreground": "ansi_default",
     "input-cursor-text-style": "reverse",
-    "block-cursor-background": "ansi_default",
-    "block-cursor-foreground": "ansi_default",
-    "block-cursor-text-style": "bold reverse",
 }
 """A cursor that stands out whatever the terminal's colours are."""
 LOOKS: Mapping[str, Look] = {look.name: look for look in _ALL}
@@ -69,8 +66,8 @@ def textual_theme(look: Look) -> Theme:
 def theme_for(wanted: str, environment: Mapping[str, str]) -> str:
     """The theme to begin with: the wanted one, else one that the terminal can show.
 
-    NO_COLOR (https://no-color.org) and a terminal without colours get `mono`, one of 16 colours
-    `ansi`, since its colours are not the program's to choose; a theme that was chosen goes before.
+    NO_COLOR (https://no-color.org) and a terminal without colours get `mono`; a theme that was
+    chosen goes before.
     """
     if wanted != AUTO:
         return wanted
@@ -79,7 +76,7 @@ def theme_for(wanted: str, environment: Mapping[str, str]) -> str:
     if environment.get("COLORTERM", "").lower() in ("truecolor", "24bit"):
         return "dark"
     colours = _colours_of(environment.get("TERM", ""))
-    return "dark" if colours is None or colours > 16 else "ansi" if colours > 1 else "mono"
+    return "mono" if colours == 0 else "dark"
 
 
 def next_theme(name: str) -> str:
@@ -88,7 +85,10 @@ def next_theme(name: str) -> str:
 
 
 def _colours_of(term: str) -> int | None:
-    """How many colours a terminal has by its terminfo; None when there is no telling."""
+    """How many colours a terminal has by its terminfo; None when there is no telling.
+
+    curses looks up one terminal in a process, the first one asked for.
+    """
     if os.name == "nt":
         return None
     import curses

@@ -26,7 +26,8 @@ def test_a_day_is_shown_by_the_pattern(pattern: str, shown: str) -> None:
     assert DateFormat(pattern).show("2026-02-03") == shown
 
 
-@pytest.mark.parametrize("edtf", ["", "2026", "2026-02", "2026-21", "199X", "18XX", "2019/..", "2026-02/2026-03-01",
+@pytest.mark.parametrize("edtf", ["", "2026", "2026-02", "2026-21", "199X", "18XX", "2019/..",
+                                  "2026-02/2026-03-01",
                                   "2026-02-30", "no date", "2026-02-03x"])  # fmt: skip
 def test_what_is_no_day_stays_as_it_is(edtf: str) -> None:
     assert WRITTEN.show(edtf) == edtf
