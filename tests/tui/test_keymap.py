@@ -135,7 +135,7 @@ def test_a_row_whose_keys_do_not_follow_each_other_names_them_all() -> None:
 
 MOVED = own(
     claim__full="f2", open__next="&", article__next="$", citation__add="(", citation__reuse=")", flag="w",
-    carry="€", back="Q", quit="W", help="h", form__next="f4", form__leave="f5", list__choose="f6",
+    carry="€", back="Q", quit="W", help="H", form__next="f4", form__leave="f5", list__choose="f6",
     list__up="f7", rationale="f8", help__down="d", theme="f9",
 )  # fmt: skip
 
@@ -151,7 +151,7 @@ async def test_the_review_screen_names_the_keys_that_there_are(ui, moved: Path) 
         text = ui.text(app)
         assert "& next open" in text
         assert "( cite" in text
-        assert "h help" in text
+        assert "H help" in text
         assert "F2 shows all" in text
         assert "none yet: ( adds a citation, ) reuses one" in text
         assert "20 Feb 2026" in text
@@ -176,7 +176,7 @@ async def test_forms_lists_and_pages_name_them_too(ui, moved: Path) -> None:
         await pilot.press(")")
         assert "leave the list, and press ( for a form" in ui.text(app)
         assert "F7 ↓ go through the list, F6 takes one" in ui.text(app)
-        await pilot.press("ctrl+g", "h")
+        await pilot.press("ctrl+g", "H")
         assert "d k scroll" in ui.text(app)
 
 
