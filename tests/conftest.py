@@ -41,9 +41,11 @@ def soak_seconds(request: pytest.FixtureRequest) -> float:
 
 @pytest.fixture(autouse=True)
 def _own_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hide the developer's state, name and files."""
+    """Hide the developer's state, configuration, name and files."""
+    monkeypatch.setenv("ANNOTATOR_CONFIG", str(tmp_path / "config.toml"))
     monkeypatch.setenv("ANNOTATOR_STATE", str(tmp_path / "state"))
-    for name in ("ANNOTATOR_DB", "ANNOTATOR_REVIEWER"):
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name in ("ANNOTATOR_DB", "ANNOTATOR_REVIEWER", "NO_COLOR", "COLORTERM"):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -29,7 +29,7 @@ def ingest(setup: Setup, paths: tuple[Path, ...], order: Order) -> None:
     that is known already keeps its claims.
     """
     splitter = order.load()
-    with setup.workplace(create=True) as place:
+    with setup.workplace(create=True, scheme=setup.scheme_of_new()) as place:
         tally = _take_in(place, paths, order, splitter)
     if tally.outcomes["refused"]:
         sys.exit(1)

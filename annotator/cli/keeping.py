@@ -5,8 +5,7 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.setup import Setup, put, say, where_options
-from annotator.domain.errors import InputError
+from annotator.cli.setup import Setup, put, say, scheme_of, text_of, where_options
 from annotator.domain.text import clean_line
 
 
@@ -15,15 +14,14 @@ from annotator.domain.text import clean_line
 @click.option("--guideline", type=click.Path(path_type=Path), help="What reviewers should know (text).")
 @where_options
 def init(setup: Setup, scheme: Path | None, guideline: Path | None) -> None:
-    """Make a file. Any command that needs one makes it too; this one can set its scheme."""
-    from annotator.domain.scheme_reading import parse_scheme
-    from annotator.services.opening import begin
-    from annotator.tui.command_table import reserved_keys
+    """Make a file. Any command that needs one makes it too; this one can set its scheme.
 
-    wanted = None
-    if scheme is not None:
-        wanted = parse_scheme(_text(scheme), name=str(scheme), reserved_keys=reserved_keys())
-    text = (clean_line(guideline.name), _text(guideline)) if guideline is not None else None
+    Without --scheme it takes the one that your configuration names, else the built-in one.
+    """
+    from annotator.services.opening import begin
+
+    wanted = setup.scheme_of_new() if scheme is None else scheme_of(scheme)
+    text = (clean_line(guideline.name), text_of(guideline)) if guideline is not None else None
     with setup.workplace(create=True) as place:
         if wanted or text:
             begin(place, scheme=wanted, guideline=text)
@@ -66,14 +64,3 @@ def backup(setup: Setup, target: Path) -> None:
     with setup.reader() as store:
         back_up(store, target)
     say(f"Copied {setup.path} to {target}.")
-
-
-def _text(path: Path) -> str:
-    try:
-        if path.exists() and not path.is_file():
-            raise InputError(f"{path} is not a plain file.", safe="Nothing was changed.")
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror}.", safe="Nothing was changed.") from None
-    except UnicodeDecodeError:
-        raise InputError(f"{path} is not UTF-8 text.", safe="Nothing was changed.") from None

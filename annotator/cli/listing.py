@@ -1,4 +1,4 @@
-"""Commands that only read: claims, stats, keys, formats."""
+"""Commands that only read: claims, stats, formats."""
 
 import json
 from dataclasses import asdict
@@ -8,7 +8,6 @@ import click
 from annotator.cli.setup import Setup, put, where_options
 from annotator.domain.claim import Maker
 from annotator.domain.review import ClaimMark, OtherSet
-from annotator.domain.scheme import Scheme
 from annotator.services.acting import words_of
 
 
@@ -108,37 +107,6 @@ def _not_shown(labels: int, waiting: int) -> str:
     return (
         f"{words_of(labels, 'label')} {verb} on claims that are not shown, {waiting} of them not carried over"
     )
-
-
-@click.command()
-@click.option("--markdown", is_flag=True, help="As the tables that the README has.")
-@where_options
-def keys(setup: Setup, markdown: bool) -> None:
-    """Print the keys of the screens, from the very table that binds them."""
-    from annotator.tui.command_table import commands, key_table_markdown
-    from annotator.tui.commands import WHERE_WORDS, key_rows
-
-    if markdown:
-        for line in key_table_markdown(_scheme(setup)).splitlines():
-            put(line)
-        return
-    table = commands(_scheme(setup))
-    for where, words in WHERE_WORDS.items():
-        put(words)
-        for row in key_rows(table, where):
-            put(f"  {row.keys:16} {row.id:20} {row.help}")
-
-
-def _scheme(setup: Setup) -> Scheme:
-    from annotator.domain.scheme_reading import default_scheme
-    from annotator.services.reading import Reading
-    from annotator.store import size_of
-
-    if size_of(setup.path) is None:
-        return default_scheme()
-
-    with setup.reader() as store:
-        return Reading(store, "").scheme()
 
 
 @click.command()

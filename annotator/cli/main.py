@@ -28,7 +28,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("keeping:init", "Make a file, with a scheme and a guideline if wanted."),
     "doctor": ("keeping:doctor", "Check the file; --rebuild makes its tables again."),
     "backup": ("keeping:backup", "Copy the file safely while others write."),
-    "keys": ("listing:keys", "Print the keys of the screens."),
+    "keys": ("configuring:keys", "Print the keys of the screens."),
+    "config": ("configuring:config", "Say what is configured; --init makes a file to change."),
     "formats": ("listing:formats", "List the formats that can be written."),
 }
 """Name -> (module of annotator.cli and function, help for the list of commands)."""

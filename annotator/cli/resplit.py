@@ -172,7 +172,7 @@ class _Report:
             done = acting.show(self.changes, sets, carry=self.how.carry, advance=partial(next, ticks))
         words = [f"Split {words_of(done.articles, 'article')} anew."] if done.articles else []
         words += [_carried(done.carried)] if self.how.carry else []
-        words += ["In the review screen u takes it back."] if done.articles or done.carried else []
+        words += ["In the review screen, undo takes it back."] if done.articles or done.carried else []
         say(" ".join(words or ["Nothing was changed."]))
         for title in done.passed_over:
             say(f"Passed over, for its claims have changed meanwhile: {title}.")

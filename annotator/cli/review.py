@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -10,13 +11,16 @@ from annotator.cli.articles import ingest_paths
 from annotator.cli.intake import Order, splitting_options
 from annotator.cli.setup import Setup, where_options
 from annotator.domain.errors import InputError
+from annotator.services.reading import Reading
+from annotator.settings.config import AUTO, THEMES
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @splitting_options
+@click.option("--theme", type=click.Choice((AUTO, *THEMES)), help="How it looks, this time.")
 @where_options
-def review(setup: Setup, paths: tuple[Path, ...], order: Order) -> None:
+def review(setup: Setup, paths: tuple[Path, ...], order: Order, theme: str | None) -> None:
     """Open the review screen where you left off; PATHS are ingested first.
 
     --splitter, --granularity, --jobs and --max-size are about PATHS.
@@ -30,10 +34,13 @@ def review(setup: Setup, paths: tuple[Path, ...], order: Order) -> None:
         )
     from annotator.tui.start import run
 
+    config = setup.config if theme is None else replace(setup.config, theme=theme)
+    setup.check_keys()
     splitter = order.load() if paths else None
-    with setup.workplace(create=True) as place:
+    with setup.workplace(create=True, scheme=setup.scheme_of_new()) as place:
+        setup.table(Reading(place.store, "").scheme())  # refused before anything is taken in
         first, refused = ingest_paths(place, paths, order, splitter) if splitter else (None, 0)
         gc.disable()  # the start makes no garbage to speak of, and the screen then chooses when to collect
-        run(place, article=first)
+        run(place, article=first, config=config)
     if refused:
         sys.exit(1)

@@ -10,9 +10,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from annotator.domain.errors import InputError
+
 if TYPE_CHECKING:
+    from annotator.domain.scheme import Scheme
     from annotator.services.opening import Workplace
+    from annotator.settings.config import Config
     from annotator.store import Store
+    from annotator.tui.commands import Command
 
 DEFAULT_FILE = "annotator.db"
 _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -42,9 +47,12 @@ class Setup:
 
         return open_to_read(self.path, wait=self.patience)
 
-    def workplace(self, *, create: bool = False) -> "Workplace":
-        """The file opened to write, by me; what there is to say about it goes to standard error."""
-        from annotator.services.opening import open_workplace
+    def workplace(self, *, create: bool = False, scheme: "Scheme | None" = None) -> "Workplace":
+        """The file opened to write, by me; what there is to say about it goes to standard error.
+
+        A file that is made takes the scheme.
+        """
+        from annotator.services.opening import begin, open_workplace
         from annotator.settings.folders import state_folder
 
         place = open_workplace(
@@ -57,10 +65,58 @@ class Setup:
         )
         for news in place.news:
             say(news)
+        if place.made and scheme is not None:
+            begin(place, scheme=scheme, guideline=None)
         return place
 
+    @property
+    def config(self) -> "Config":
+        """The user's configuration; without its file, the defaults."""
+        from annotator.settings.config import read_config
+        from annotator.settings.folders import config_file
+
+        return read_config(config_file())
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the file is still to be made."""
+        from annotator.store import size_of
+
+        return not size_of(self.path)
+
+    def scheme_of_new(self) -> "Scheme | None":
+        """The scheme that the file takes if it is to be made: the configuration's, None for the default."""
+        path = self.config.scheme if self.is_new else None
+        return None if path is None else scheme_of(path)
+
+    def scheme(self) -> "Scheme":
+        """The file's scheme, or the one that it will have."""
+        from annotator.domain.scheme_reading import default_scheme
+        from annotator.services.reading import Reading
+
+        if self.is_new:
+            return self.scheme_of_new() or default_scheme()
+        with self.reader() as store:
+            return Reading(store, "").scheme()
+
+    def check_keys(self) -> None:
+        """Refuse keys of the user's own that cannot be, before any file is touched.
+
+        That they fit the labels of a file that is there is seen only when it is open.
+        """
+        from annotator.domain.scheme import Scheme
+
+        self.table(self.scheme() if self.is_new else Scheme("", "", (), ""))
+
+    def table(self, scheme: "Scheme") -> tuple["Command", ...]:
+        """The commands with the user's own keys. Raises InputError when these cannot be."""
+        from annotator.tui.command_table import commands
+        from annotator.tui.keymap import remapped
+
+        return remapped(commands(scheme), self.config)
+
     def member(self, *, ask: bool = True) -> str:
-        """Who I am: --reviewer, ANNOTATOR_REVIEWER, remembered, asked on a terminal, the login name."""
+        """Who I am: --reviewer, ANNOTATOR_REVIEWER, configured, remembered, asked on a terminal, my login."""
         from annotator.settings.folders import state_folder
         from annotator.settings.reviewer import (
             check_name,
@@ -69,7 +125,7 @@ class Setup:
             remembered_reviewer,
         )
 
-        given = self.reviewer or os.environ.get("ANNOTATOR_REVIEWER")
+        given = self.reviewer or os.environ.get("ANNOTATOR_REVIEWER") or self.config.reviewer
         if given:
             return check_name(given)
         remembered = remembered_reviewer(state_folder())
@@ -124,6 +180,26 @@ def where_options(function: _Function) -> Any:
     for option in reversed(_OPTIONS):
         decorated = option(decorated)
     return decorated
+
+
+def text_of(path: Path) -> str:
+    """A small text file that the user named. Raises InputError."""
+    try:
+        if path.exists() and not path.is_file():
+            raise InputError(f"{path} is not a plain file.", safe="Nothing was changed.")
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}.", safe="Nothing was changed.") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{path} is not UTF-8 text.", safe="Nothing was changed.") from None
+
+
+def scheme_of(path: Path) -> "Scheme":
+    """A scheme file, checked. Raises InputError."""
+    from annotator.domain.scheme_reading import parse_scheme
+    from annotator.tui.command_table import reserved_keys
+
+    return parse_scheme(text_of(path), name=str(path), reserved_keys=reserved_keys())
 
 
 def say(words: str) -> None:

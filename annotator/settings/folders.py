@@ -1,19 +1,25 @@
-"""The folder of the program's own state."""
+"""The folder of the program's own state, and the file of the user's configuration."""
 
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from platformdirs import user_state_path
+from platformdirs import user_config_path, user_state_path
 
-from annotator.domain.errors import FileRefused
+from annotator.domain.errors import FileRefused, InputError
 
 
 def state_folder() -> Path:
     """Where state is kept: `ANNOTATOR_STATE`, else the platform's place for it. Not made yet."""
     chosen = os.environ.get("ANNOTATOR_STATE", "")
     return Path(chosen) if chosen else user_state_path("annotator", appauthor=False)
+
+
+def config_file() -> Path:
+    """Where the configuration is, if there: `ANNOTATOR_CONFIG`, else the platform's place for it."""
+    chosen = os.environ.get("ANNOTATOR_CONFIG", "")
+    return Path(chosen) if chosen else user_config_path("annotator", appauthor=False) / "config.toml"
 
 
 def read_text(path: Path) -> str | None:
@@ -41,6 +47,19 @@ def write_first(path: Path, text: str) -> None:
             return
         except OSError:  # a file system without hard links
             part.replace(path)
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a configuration where there is none yet. Raises InputError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise InputError(f"{path} is there already.", safe="It was not changed.") from None
+    except OSError as error:
+        do = "ANNOTATOR_CONFIG names another place."
+        raise InputError(f"{path}: {error.strerror}.", safe="Nothing was written.", do=do) from None
 
 
 @contextmanager

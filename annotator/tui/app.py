@@ -3,6 +3,7 @@
 Start it by `annotator.tui.start.run`, which sets what must be set before Textual is imported.
 """
 
+import os
 import signal
 import sys
 from asyncio import get_running_loop
@@ -13,6 +14,7 @@ from datetime import date
 
 from textual.app import App
 from textual.events import Event, Key
+from textual.filter import ANSIToTruecolor, LineFilter, NoColor
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import AwaitMount
@@ -21,9 +23,10 @@ from annotator.domain.errors import AnnotatorError, FileRefused
 from annotator.services.opening import Workplace
 from annotator.services.reading import Reading
 from annotator.services.reviewing import Reviewing
+from annotator.settings.config import Config
+from annotator.settings.folders import config_file
 from annotator.store import open_to_read
 from annotator.tui.collecting import IdleCollector
-from annotator.tui.command_table import commands
 from annotator.tui.desk import Desk
 from annotator.tui.palette import Palette
 from annotator.tui.palette_commands import ScreenCommands
@@ -31,6 +34,7 @@ from annotator.tui.screens.commanded import Commanded
 from annotator.tui.screens.help import HelpScreen
 from annotator.tui.screens.library import LibraryScreen
 from annotator.tui.screens.review import ReviewScreen
+from annotator.tui.themes import LOOKS, next_theme, textual_theme, theme_for
 from annotator.tui.writer import Job, Report, Writer
 
 
@@ -58,14 +62,24 @@ class AnnotatorApp(App[None], inherit_bindings=False):
         place: Workplace,
         *,
         article: str | None = None,
+        config: Config | None = None,
         today: Callable[[], date] = date.today,
         collector: IdleCollector | None = None,
     ) -> None:
         """The place stays open for the writer's thread until the app has ended.
 
-        Raises FileRefused when the file cannot be read, NotFound when it has no such article.
+        Raises FileRefused when the file cannot be read, NotFound when it has no such article,
+        InputError when the configuration's keys do not fit the file's scheme.
         """
+        self.config = config or Config()
+        theme = theme_for(self.config.theme, os.environ)
+        os.environ.pop("NO_COLOR", None)  # Textual would make greys of all colours
         super().__init__()
+        for look in LOOKS.values():
+            self.register_theme(textual_theme(look))
+        self._few = self.console.color_system == "standard"
+        self.theme = theme
+        self.watch_theme(theme)
         self.animation_level = "none"
         self.today = today
         self._store = open_to_read(place.store.path)
@@ -73,9 +87,9 @@ class AnnotatorApp(App[None], inherit_bindings=False):
         reviewing = Reviewing(place.store, place.member, place.device)
         self._writer = Writer(reviewing, self._deliver)
         self._held: deque[tuple[Job, Report]] = deque()
-        self.desk = Desk(Reading(self._store, place.member), self._hold)
-        self.table = commands(self.desk.scheme)
-        self._palette: tuple[object, Palette] | None = None
+        self.desk = Desk(Reading(self._store, place.member), self._hold, self.config)
+        self.table = self.desk.table
+        self._palette: tuple[str, Palette] | None = None
         self._collector = collector or IdleCollector()
         self._tuned = collector is not None
         self._leaving = False
@@ -99,10 +113,25 @@ class AnnotatorApp(App[None], inherit_bindings=False):
     @property
     def palette(self) -> Palette:
         """The styles of the theme at hand."""
-        key = (self.theme, self.native_ansi_color)
-        if self._palette is None or self._palette[0] != key:
-            self._palette = (key, Palette.of(self, self.desk.scheme))
+        if self._palette is None or self._palette[0] != self.theme:
+            self._palette = (self.theme, Palette(LOOKS[self.theme], self.desk.scheme, few=self._few))
         return self._palette[1]
+
+    def watch_theme(self, theme: str) -> None:
+        self.no_color = LOOKS[theme].kind == "mono"
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """Textual's; where there are 16 colours these are left alone, and in `mono` there is none."""
+        own = [
+            one for one in super().get_line_filters() if not (self._few and isinstance(one, ANSIToTruecolor))
+        ]
+        return [*own, *([NoColor()] if self.no_color else [])]
+
+    def show_next_theme(self) -> None:
+        """Until the end of this run: what stays is what the configuration says."""
+        self.theme = next_theme(self.theme)
+        path = config_file()
+        self.desk.say(f'Theme {self.theme}, for now; theme = "{self.theme}" in {path} keeps it.')
 
     def get_default_screen(self) -> Screen[None]:
         return ReviewScreen(self.desk) if self._opens_article else LibraryScreen(self.desk, "")

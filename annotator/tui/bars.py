@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from annotator.domain.date_format import ISO, DateFormat
 from annotator.domain.review import ArticleRow
 from annotator.domain.text import clean_line
 from annotator.tui.commands import Command, label_name, shown_key
@@ -22,13 +23,14 @@ def progress(done: int, total: int, width: int = 10) -> list[Piece]:
     filled = 0 if not total else done * width // total
     if 0 < done < total:
         filled = max(1, min(filled, width - 1))
-    return [("━" * filled, "good"), ("─" * (width - filled), "faint")]
+    return [("━" * filled, "good"), ("─" * (width - filled), "rule")]
 
 
 def title_line(desk: Desk, width: int) -> list[Piece]:
     """The article's title, who published it and when, and how far it is labelled."""
     article = desk.article
-    about = "".join(f" · {part}" for part in (article.publisher, article.published) if part)
+    published = desk.date(article.published)
+    about = "".join(f" · {part}" for part in (article.publisher, published) if part)
     done, total = desk.labelled, desk.to_label
     counts = f"{done} of {total} labelled " if width >= 100 else f"{done} of {total} "
     right: list[Piece] = [(counts, "muted"), *progress(done, total), (" ", "text")]
@@ -36,7 +38,7 @@ def title_line(desk: Desk, width: int) -> list[Piece]:
     title = article.title or "Untitled article"
     shown: list[Piece] = [(f" {title}", "title")]
     if cells([*shown, (about, "")]) > room:
-        about = f" · {article.published}" if article.published else ""
+        about = f" · {published}" if published else ""
     shown = [(clip(clean_line(f" {title}"), max(room - cells([(about, "")]), 10)), "title")]
     return apart([*shown, (about, "muted")], right, width)
 
@@ -46,11 +48,11 @@ def heading(words: str, right: str, width: int) -> list[Piece]:
     left = f"── {words} "
     end = f" {right} ──" if right else ""
     rule = "─" * max(width - cells([(left, ""), (end, "")]), 0)
-    return [("── ", "faint"), (f"{words} ", "muted"), (rule, "faint"), *_right_end(right)]
+    return [("── ", "rule"), (f"{words} ", "muted"), (rule, "rule"), *_right_end(right)]
 
 
 def _right_end(words: str) -> list[Piece]:
-    return [(f" {words} ", "muted"), ("──", "faint")] if words else []
+    return [(f" {words} ", "muted"), ("──", "rule")] if words else []
 
 
 def status_line(desk: Desk, width: int, caret: Sequence[Piece] = ()) -> list[Piece]:
@@ -152,11 +154,12 @@ def claim_row(desk: Desk, number: int, width: int) -> list[Piece]:
     return apart(left, [*right, (" ", "text")], width)
 
 
-def article_row(row: ArticleRow, width: int, *, current: bool) -> list[Piece]:
+def article_row(row: ArticleRow, width: int, *, current: bool, dates: DateFormat = ISO) -> list[Piece]:
     """An article in the library: title, publisher, date, progress."""
     counts = f"{row.labelled:>4} of {row.claims:<4}"
+    published = dates.show(row.published).ljust(dates.width)
     right: list[Piece] = [
-        (f"{row.published:<10}  ", "muted"), *progress(row.labelled, row.claims), (counts, "muted")
+        (f"{published}  ", "muted"), *progress(row.labelled, row.claims), (counts, "muted")
     ]  # fmt: skip
     if width >= 110:
         lacking = f"{row.incomplete} incomplete" if row.incomplete else ""

@@ -13,6 +13,7 @@ _COLUMN = 17
 """Where the text behind a name begins."""
 _SOURCE = ("title", "author", "publisher", "published", "origin", "url", "reference")
 _FIELDS = ("locator", "accessed", "archive_url", "archived_at", "sole_authority", "closed")
+_DATES = {"published", "accessed", "archived_at"}
 _NAMES = {"url": "URL", "archive_url": "archive URL", "closed": "closed because"}
 
 
@@ -23,7 +24,11 @@ def claim_lines(desk: Desk, width: int) -> list[Line]:
     claim, state = desk.mark.claim, desk.state
     mode = "utterance: was it said?" if claim.mode == "utterance" else "content: is it so?"
     lines: list[Line] = [[(f" {line}", "strong")] for line in wrap_words(claim.text, width - 2)]
-    lines += [(), *_named("speaker", claim.speaker or "", width), *_named("about", claim.date or "", width)]
+    lines += [
+        (),
+        *_named("speaker", claim.speaker or "", width),
+        *_named("about", desk.date(claim.date or ""), width),
+    ]
     lines += _named("mode", mode, width)
     other = desk.alike(desk.position)
     if other is not None:
@@ -40,7 +45,7 @@ def claim_lines(desk: Desk, width: int) -> list[Line]:
     if not state.citations:
         lines += [(), *_named("evidence", evidence_words(desk), width)]
     for citation in state.citations:
-        lines += [(), *_citation(citation, width, own=citation.member == desk.member)]
+        lines += [(), *_citation(desk, citation, width)]
     for view in state.others:
         lines += [(), *_named("reviewer", view.label.member, width), *_label(view, width)]
     for comment in state.comments:
@@ -52,7 +57,8 @@ def _earlier(desk: Desk, width: int) -> list[Line]:
     before = desk.state.earlier
     if before is None:
         return []
-    words = f"{label_name(before.view.label.label)} · {earlier_words(before)}: > carries it over"
+    carry = f"{desk.key('carry')} carries it over"
+    words = f"{label_name(before.view.label.label)} · {earlier_words(before)}: {carry}"
     return [(), *_named("label before", words, width, "warn"), *_named("", twin_words(before), width)]
 
 
@@ -72,14 +78,15 @@ def _label(view: LabelView, width: int) -> list[Line]:
     return [*lines, *_named("rationale", label.rationale, width)]
 
 
-def _citation(citation: Citation, width: int, *, own: bool) -> list[Line]:
+def _citation(desk: Desk, citation: Citation, width: int) -> list[Line]:
     words = f"{STANCE_SIGNS[citation.stance]} {citation_words(citation)}"
     lines = _named("evidence", words, width, "bad" if citation.stance == "refutes" else "strong")
-    lines += _named("by", "" if own else citation.member, width)
+    lines += _named("by", "" if citation.member == desk.member else citation.member, width)
     lines += _named("quote", citation.quote, width)
     for holder, names in ((citation.source, _SOURCE), (citation, _FIELDS)):
         for name in names:
-            lines += _named(_NAMES.get(name, name.replace("_", " ")), getattr(holder, name), width)
+            value = desk.date(getattr(holder, name)) if name in _DATES else getattr(holder, name)
+            lines += _named(_NAMES.get(name, name.replace("_", " ")), value, width)
     return lines
 
 

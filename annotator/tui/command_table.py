@@ -143,10 +143,14 @@ _GENERAL = (
     _command(
         "library review caret", "help", "?", "help", "Show all keys, labels and their rules.", footer=True
     ),
+    _command(
+        "library review caret", "theme", "ctrl+t", "theme",
+        "Show it in the next theme, until you leave; the configuration can keep one.",
+    ),
     _command("library review caret", "palette", "ctrl+p", "commands", "Find a command by its name."),
     _command("review", "back", "q", "library", "Go back to the list of articles.", footer=True),
     _command("library", "quit", "q", "quit", "End the program; everything is saved.", footer=True),
-)
+)  # fmt: skip
 _FORMS = (
     _command("form", "form.save", "ctrl+s", "save", "Save what the form says.", footer=True),
     _command("form", "form.next", "tab", "next field", "Go to the next field.", footer=True),
@@ -191,10 +195,14 @@ def commands(scheme: Scheme) -> tuple[Command, ...]:
     )  # fmt: skip
 
 
+_TO_COME = frozenset("e[]{}|SMADBLV/g.FI~\\Rh")
+"""Keys that commands to come will have: a label that took one now could not keep it."""
+
+
 def reserved_keys() -> frozenset[str]:
     """Keys that a label of a scheme may not take."""
     fixed = (*_CONFIDENCES, *_MOVES, _CLAIM, *_ACTS, *_CARET, *_GENERAL)
-    return frozenset(key for command in fixed if REVIEW in command.where for key in command.keys)
+    return _TO_COME | {key for command in fixed if REVIEW in command.where for key in command.keys}
 
 
 def key_table_markdown(scheme: Scheme) -> str:

@@ -5,7 +5,7 @@ Neither imports Textual, so that the command line and the check of scheme files 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 LIBRARY, REVIEW, CARET, FORM, LIST, HELP = "library", "review", "caret", "form", "list", "help"
 WHERE_WORDS = {
@@ -47,13 +47,27 @@ class Command:
 
 _SHOWN = {
     "down": "↓", "up": "↑", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End",
-    "enter": "Enter", "tab": "Tab", "shift+tab": "Shift+Tab", "escape": "Esc", "space": "Space",
+    "left": "←", "right": "→", "escape": "Esc",
 }  # fmt: skip
 
 
 def shown_key(key: str) -> str:
     """How a key is written for people."""
-    return _SHOWN.get(key, key.replace("ctrl+", "Ctrl+"))
+    *held, last = key.split("+") if len(key) > 1 else [key]
+    shown = last if len(last) == 1 else _SHOWN.get(last, last.capitalize())
+    return "+".join([*(one.capitalize() for one in held), shown])
+
+
+def from_shown(key: str) -> str:
+    """The table's name of a key that is written as people read it: `pagedown` for `PgDn`."""
+    names = {shown.lower(): name for name, shown in _SHOWN.items()}
+    *held, last = key.lower().split("+")
+    return "+".join([*held, names.get(last, last)])
+
+
+def first_keys(table: Iterable[Command]) -> dict[str, str]:
+    """The key that each command is known by, as it is written for people, by the command's id."""
+    return {command.id: shown_key(command.keys[0]) for command in table}
 
 
 def label_name(label_id: str) -> str:
@@ -81,6 +95,14 @@ def key_rows(table: Sequence[Command], where: str) -> list[KeyRow]:
     rows = []
     for _, group in groupby(here, key=lambda command: command.row or command.id):
         first, *more = group
-        keys = f"{first.shown_keys}-{more[-1].shown_keys}" if more else first.shown_keys
-        rows.append(KeyRow(keys, first.help, first.row or first.id))
+        rows.append(KeyRow(_span((first, *more)), first.help, first.row or first.id))
     return rows
+
+
+def _span(group: Sequence[Command]) -> str:
+    """`1-5` for commands whose keys follow each other, else every key."""
+    keys = [key for command in group for key in command.keys]
+    characters = len(keys) == len(group) and all(len(key) == 1 for key in keys)
+    if len(group) > 1 and characters and all(ord(b) == ord(a) + 1 for a, b in pairwise(keys)):
+        return f"{keys[0]}-{keys[-1]}"
+    return " ".join(map(shown_key, keys))

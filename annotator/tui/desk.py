@@ -15,6 +15,7 @@ from annotator.domain.review import ClaimMark, LabelView
 from annotator.services.acting import Done
 from annotator.services.reading import Reading
 from annotator.services.reviewing import Reviewing
+from annotator.settings.config import Config
 from annotator.tui.commands import label_name
 from annotator.tui.drafting import Values
 from annotator.tui.reading_desk import ReadingDesk
@@ -38,8 +39,10 @@ class Desk(ReadingDesk):
     with None when another claim was turned to.
     """
 
-    def __init__(self, reading: Reading, submit: Callable[[Job, Report], None]) -> None:
-        super().__init__(reading)
+    def __init__(
+        self, reading: Reading, submit: Callable[[Job, Report], None], config: Config | None = None
+    ) -> None:
+        super().__init__(reading, config or Config())
         self.changed: Callable[[str | None], None] = lambda claim: None
         self._submit = submit
 

@@ -30,7 +30,7 @@ class Field:
 FIELDS = (
     Field("url", "URL", "The address of the page, beginning with https:// or http://."),
     Field("reference", "or reference", "A source without an address, in words: a book, a letter, a call."),
-    Field("quote", "Quote", "The exact words of the source. Enter begins a new line, Tab goes on.", LINES),
+    Field("quote", "Quote", "The exact words of the source. Enter begins a new line, {next} goes on.", LINES),
     Field("locator", "Where in it", "Page, paragraph or time code of the quote."),
     Field("stance", "Stance", "", STANCE),
     Field("kind", "Kind", "", KIND),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from annotator.domain.scheme import Scheme
-from annotator.tui.commands import WHERE_WORDS, Command, key_rows, label_name
+from annotator.tui.commands import WHERE_WORDS, Command, first_keys, key_rows, label_name
 from annotator.tui.drawing import Line, cells
 from annotator.tui.words import KIND_HELP, KIND_WORDS, STANCE_HELP, STANCE_WORDS, rule_words
 from annotator.tui.wrapping import wrap_words
@@ -20,7 +20,7 @@ _MARKS = (
     ("s", "a letter: its label, in the list and at the left of the line where it begins"),
     ("s…", "not on disk yet; the dots go when it is"),
     ("s✓", "the label is complete: its evidence rule is met"),
-    ("←s", "labelled so before the article was split anew: > carries the label over"),
+    ("←s", "labelled so before the article was split anew: {carry} carries the label over"),
     ("[!]", "flagged for a second look"),
     ("“", "the claim is that somebody said it (an utterance), not that it is so"),
     ("▌", "where you are"),
@@ -35,7 +35,9 @@ def help_lines(
     for where, words in WHERE_WORDS.items():
         keys = [(row.keys, "key", row.help) for row in key_rows(table, where)]
         lines += _section(words, keys, width)
-    lines += _section("Marks", [(sign, "strong", words) for sign, words in _MARKS], width)
+    keys_of = first_keys(table)
+    marks = [(sign, "strong", words.format(carry=keys_of["carry"])) for sign, words in _MARKS]
+    lines += _section("Marks", marks, width)
     lines += _section("Labels, and when they are complete", _labels(scheme), width)
     stances = [(words, "strong", STANCE_HELP[stance]) for stance, words in STANCE_WORDS.items()]
     lines += _section("Stances of citations", stances, width)

@@ -44,6 +44,4 @@ class ScreenCommands(Provider):
 def _entry(command: Command) -> Content:
     keys = f"  {command.shown_keys}" if command.keys else ""
     name = content_line(command.name).stylize(Style(bold=True))
-    return Content("").join(
-        [name, content_line(keys), Content("\n"), content_line(command.help).stylize(Style(dim=True))]
-    )
+    return Content("").join([name, content_line(keys), Content("\n"), content_line(command.help)])

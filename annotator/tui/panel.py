@@ -36,7 +36,14 @@ STANCE_SIGNS = {"supports": "+", "partly_supports": "±", "refutes": "−", "con
 def panel_lines(desk: Desk, width: int, height: int) -> Lines:
     """The lines of the panel, at most `height`."""
     if desk.mark is None:
-        return [[(" This article has no claims to label. J goes to the next one.", "muted")]][:height]
+        return [
+            [
+                (
+                    f" This article has no claims to label. {desk.key('article.next')} goes to the next one.",
+                    "muted",
+                )
+            ]
+        ][:height]
     for parted, quoted in ((True, 0), (False, 0), (False, _QUOTED)):
         lines = _roomy(desk, width, quoted, parted=parted)
         if len(lines) <= height:
@@ -73,7 +80,7 @@ def _tight(desk: Desk, width: int, height: int) -> Lines:
     needed = [*_earlier(desk, width, 1), *_label_lines(desk, width, roomy=False), *citations]
     room = height - len(facts) - len(needed) - bool(more)
     lines = [*_wording(desk, width, max(room, _LEAST_WORDING)), *facts, *needed, *more]
-    return lines if len(lines) <= height else _cut(lines, height)
+    return lines if len(lines) <= height else _cut(lines, height, desk.key("claim.full"))
 
 
 def _wording(desk: Desk, width: int, limit: int = 0) -> Lines:
@@ -89,7 +96,7 @@ def _facts(desk: Desk, width: int, limit: int) -> Lines:
     """Speaker, date and mode; then, quietly, what the splitter flagged."""
     assert desk.mark is not None
     claim = desk.mark.claim
-    told = [claim_facts(claim), flag_words(claim, desk.article.text)]
+    told = [claim_facts(claim, desk.config.date_format), flag_words(claim, desk.article.text)]
     return [
         [(f" {line}", "muted")] for words in told if words for line in wrap_words(words, width - 2, limit)
     ]
@@ -125,7 +132,7 @@ def _earlier(desk: Desk, width: int, limit: int) -> Lines:
             (" before".ljust(_INDENT), "faint"),
             (label_name(label), f"label:{label}"),
             (f" · {earlier_words(earlier)}", "muted"),
-            (" · > carries it over", "warn"),
+            (f" · {desk.key('carry')} carries it over", "warn"),
         ],
         width,
     )
@@ -207,16 +214,19 @@ def evidence_words(desk: Desk) -> str:
     attributed = rule is not None and any(way.attributed_in_article and not way.needs for way in rule.ways)
     if view and claim and attributed and view.standing.complete and claim.speaker:
         return f"the article itself attributes it to {claim.speaker}"
-    return "none yet: a adds a citation, r reuses one"
+    return f"none yet: {desk.key('citation.add')} adds a citation, {desk.key('citation.reuse')} reuses one"
 
 
 def _begun(desk: Desk) -> Lines:
     """What was begun in a form and not saved, with the key that goes on with it."""
-    forms = [(f"cite:{desk.claim}", "a citation: a"), (f"rationale:{desk.claim}", "a rationale: t")]
-    forms += [(f"comment:{desk.claim}", "a comment: m")]
-    forms += [(f"change:{citation.id}", "a change of a citation: o") for citation in desk.my_citations()]
-    forms += [(f"close:{citation.id}", "closing a citation: X") for citation in desk.refuting()]
-    begun = [words for key, words in forms if key in desk.drafts]
+    forms = [
+        (f"cite:{desk.claim}", "a citation", "citation.add"),
+        (f"rationale:{desk.claim}", "a rationale", "rationale"),
+        (f"comment:{desk.claim}", "a comment", "comment"),
+        *((f"change:{own.id}", "a change of a citation", "citation.open") for own in desk.my_citations()),
+        *((f"close:{own.id}", "closing a citation", "citation.close") for own in desk.refuting()),
+    ]
+    begun = [f"{words}: {desk.key(command)}" for key, words, command in forms if key in desk.drafts]
     return [[(" begun".ljust(_INDENT), "warn"), (f"{words} goes on with it", "warn")] for words in begun]
 
 
@@ -228,7 +238,7 @@ def _citation(desk: Desk, citation: Citation, width: int, quoted: int, *, first:
     head: list[Piece] = [
         ((" evidence" if first else "").ljust(_INDENT), "faint"),
         (f"{sign} {citation_words(citation)}", role),
-        (f" · {source_words(citation)}{whose}", "muted"),
+        (f" · {source_words(citation, desk.config.date_format)}{whose}", "muted"),
     ]
     if not roomy:
         return [[*head, (f" {quote}", "text")]]
@@ -249,7 +259,10 @@ def _remarks(desk: Desk, width: int, *, roomy: bool) -> Lines:
     lines: Lines = []
     if desk.state.flagged and roomy:
         lines.append(
-            [(" flagged".ljust(_INDENT), "warn"), ("for a second look: f takes the flag away", "muted")]
+            [
+                (" flagged".ljust(_INDENT), "warn"),
+                (f"for a second look: {desk.key('flag')} takes the flag away", "muted"),
+            ]
         )
     for view in desk.state.others:
         incomplete = "" if view.standing.complete else " (incomplete)"
@@ -271,12 +284,12 @@ def _under(text: str, width: int, role: str, limit: int = 0, *, indent: int = _I
     return [[(" " * indent, "text"), (line, role)] for line in wrapped]
 
 
-def _cut(lines: Lines, height: int) -> Lines:
+def _cut(lines: Lines, height: int, full: str) -> Lines:
     if height < 1:
         return []
     left: Sequence[object] = lines[height - 1 :]
     more: list[Piece] = [
         (" " * _INDENT, "text"),
-        (f"… {len(left)} more {'line' if len(left) == 1 else 'lines'}: Enter shows all", "muted"),
+        (f"… {len(left)} more {'line' if len(left) == 1 else 'lines'}: {full} shows all", "muted"),
     ]
     return [*lines[: height - 1], more]

@@ -9,7 +9,11 @@ from annotator.domain.citation import Citation
 from annotator.domain.review import ArticleReview, ClaimMark, ClaimState
 from annotator.domain.text import Range
 from annotator.services.reading import Reading
+from annotator.settings.config import Config
+from annotator.tui.command_table import commands
+from annotator.tui.commands import first_keys
 from annotator.tui.drafting import Values
+from annotator.tui.keymap import remapped
 
 Tone = Literal["plain", "good", "bad"]
 
@@ -23,14 +27,20 @@ class Message:
 
 
 class ReadingDesk:
-    """Where one reviewer is in one file; `article` is set by the first `open`."""
+    """Where one reviewer is in one file; `article` is set by the first `open`.
+
+    Raises InputError when the configuration's keys do not fit the file's scheme.
+    """
 
     article: ArticleReview
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, config: Config) -> None:
         self.reading = reading
+        self.config = config
         self.member = reading.member
         self.scheme = reading.scheme()
+        self.table = remapped(commands(self.scheme), config)
+        self._keys = first_keys(self.table)
         self.message: Message | None = None
         self.marks: list[ClaimMark] = []
         self.position = 0
@@ -66,6 +76,14 @@ class ReadingDesk:
         """The number of a claim in the article, None when it is another's."""
         return self._places.get(claim)
 
+    def key(self, command: str) -> str:
+        """The key of a command, by its id, as it is written for people."""
+        return self._keys[command]
+
+    def date(self, edtf: str) -> str:
+        """A date as the reviewer wants to see it."""
+        return self.config.date_format.show(edtf)
+
     def say(self, text: str, tone: Tone = "plain") -> None:
         self.message = Message(text, tone)
 
@@ -92,7 +110,9 @@ class ReadingDesk:
     def _say_split(self) -> None:
         waiting = sum(bool(mark.earlier) for mark in self.marks)
         if waiting:
-            self.say(f"This article was split anew; > carries your label over ({waiting} wait).")
+            self.say(
+                f"This article was split anew; {self.key('carry')} carries your label over ({waiting} wait)."
+            )
         else:
             self.say("This article was split anew; its claims are others now.")
 
@@ -125,7 +145,8 @@ class ReadingDesk:
         moved = self.go(self.position + by)
         if not moved and self.marks:
             end = "first" if by < 0 else "last"
-            self.say(f"The {end} claim of this article. n: next open, J: next article.")
+            further = f"{self.key('open.next')}: next open, {self.key('article.next')}: next article."
+            self.say(f"The {end} claim of this article. {further}")
         return moved
 
     def step_article(self, *, back: bool) -> bool:

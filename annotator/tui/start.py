@@ -3,14 +3,17 @@
 import os
 
 from annotator.services.opening import Workplace
+from annotator.settings.config import Config
 
 
-def run(place: Workplace, *, article: str | None = None) -> None:
+def run(place: Workplace, *, article: str | None = None, config: Config | None = None) -> None:
     """Review a file until the reviewer leaves; the place stays open.
 
     `article` is the id of the one to open; without it the screen opens where the reviewer left
     off. Raises AnnotatorError when the file cannot be read, or something could not be saved.
     """
+    # A terminal without colours is still told what is bold, underlined and reversed.
+    os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "auto" if os.environ.get("TERM") != "dumb" else "standard")
     os.environ.setdefault("TEXTUAL_FPS", "240")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     from annotator.tui.app import AnnotatorApp
@@ -18,7 +21,7 @@ def run(place: Workplace, *, article: str | None = None) -> None:
     from annotator.tui.hang_up import forgiving_terminal
 
     with forgiving_terminal():
-        app = AnnotatorApp(place, article=article, collector=IdleCollector())
+        app = AnnotatorApp(place, article=article, config=config, collector=IdleCollector())
         app.run()
     failure = app.finish()
     if failure is not None:

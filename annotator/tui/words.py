@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from annotator.domain.citation import Citation, Kind, Stance, site_of
 from annotator.domain.claim import Claim, FlagKind
+from annotator.domain.date_format import ISO, DateFormat
 from annotator.domain.review import EarlierLabel
 from annotator.domain.scheme import LabelRule, Need, Way
 from annotator.tui.commands import label_name
@@ -56,13 +57,13 @@ _FLAGGED = 24
 _QUOTATION_MARKS = '"“”„«»'
 
 
-def claim_facts(claim: Claim) -> str:
+def claim_facts(claim: Claim, dates: DateFormat = ISO) -> str:
     """Speaker, date and mode of a claim, in one line."""
     parts = []
     if claim.speaker:
         parts.append(f"said by {claim.speaker}")
     if claim.date:
-        parts.append(f"about {claim.date}")
+        parts.append(f"about {dates.show(claim.date)}")
     parts.append("utterance: was it said?" if claim.mode == "utterance" else "content: is it so?")
     return " · ".join(parts)
 
@@ -96,11 +97,11 @@ def citation_words(citation: Citation) -> str:
     return f"{STANCE_WORDS[citation.stance]}{closed} · {KIND_WORDS[citation.kind]}"
 
 
-def source_words(citation: Citation) -> str:
+def source_words(citation: Citation, dates: DateFormat = ISO) -> str:
     """Who published it and what it is called."""
     source = citation.source
     site = site_of(source.url) if source.title else ""
-    named = [source.publisher or source.origin or site, source.name, source.published]
+    named = [source.publisher or source.origin or site, source.name, dates.show(source.published)]
     distinct = [part for number, part in enumerate(named) if part and part not in named[:number]]
     return " · ".join(distinct)
 

@@ -79,7 +79,7 @@ def test_in_a_pipe_labels_are_left_behind_only_with_yes(call: Call, article: str
     assert "labels that stay behind" in refused.out
     assert packed(tmp_path) == before
     done = call("resplit", article, *SENTENCE, "--yes", *ANNA)
-    assert (done.code, done.err) == (0, "Split 1 article anew. In the review screen u takes it back.\n")
+    assert (done.code, done.err) == (0, "Split 1 article anew. In the review screen, undo takes it back.\n")
     assert [(claim["text"][:10], claim["label"], claim["label_before"]) for claim in claims_of(call)] == [
         ("The compan", None, None), ("Nobody was", None, "sourced"), ("It rained ", None, None),
     ]  # fmt: skip
@@ -165,7 +165,7 @@ def test_an_earlier_set_is_listed_and_can_be_shown_again(call: Call, article: st
     first = line.split("claim set ")[1].split(",")[0]
     assert line.startswith(f"  not shown: claim set {first}, split by plain ")
     ran = call("resplit", "--set", first, *ANNA)
-    assert (ran.code, ran.err) == (0, "Split 1 article anew. In the review screen u takes it back.\n")
+    assert (ran.code, ran.err) == (0, "Split 1 article anew. In the review screen, undo takes it back.\n")
     assert [claim["label"] for claim in claims_of(call)] == ["sourced", None, "sourced", None]
     again = call("resplit", "--set", first, *ANNA)
     assert "these claims are shown already" in again.out

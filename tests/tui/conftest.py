@@ -15,6 +15,7 @@ from annotator.domain.article import Metadatum, ReadArticle, Region
 from annotator.domain.claim import Claim, ClaimSet, Flag
 from annotator.services.ingesting import put
 from annotator.services.opening import Workplace
+from annotator.settings.config import Config
 from annotator.store import open_to_read, open_to_write
 from annotator.tui.app import AnnotatorApp
 
@@ -127,10 +128,12 @@ class Ui:
     put_article = staticmethod(put_article)
     claim = staticmethod(claim)
 
-    @staticmethod
-    def app(path: Path, *, article: str | None = None) -> AnnotatorApp:
+    config = Config()
+    """What a test configures, before it makes the app."""
+
+    def app(self, path: Path, *, article: str | None = None) -> AnnotatorApp:
         place = Workplace(open_to_write(path), "anna", "device-1", path.parent / "state")
-        return AnnotatorApp(place, article=article, today=lambda: TODAY)
+        return AnnotatorApp(place, article=article, config=self.config, today=lambda: TODAY)
 
     @asynccontextmanager
     async def running(

@@ -3,19 +3,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from textual.color import Color
 
 from annotator.domain.scheme_reading import default_scheme
 from annotator.domain.text import clean_line
 from annotator.tui.drawing import apart, cells, content, content_line, strip
 from annotator.tui.palette import Palette
+from annotator.tui.themes import LOOKS
 
-DARK = Palette(
-    dark=True, ansi=False, text=Color.parse("#e0e0e0"), ground=Color.parse("#121212"), scheme=default_scheme()
-)
-ANSI = Palette(
-    dark=True, ansi=True, text=Color.parse("#fff"), ground=Color.parse("#000"), scheme=default_scheme()
-)
+DARK, ANSI = (Palette(LOOKS[name], default_scheme()) for name in ("dark", "ansi"))
 PIECES = st.lists(
     st.tuples(st.text(max_size=20), st.sampled_from(["text", "muted", "current", "label:sourced"])),
     max_size=5,

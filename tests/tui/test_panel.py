@@ -197,8 +197,9 @@ def test_the_claims_own_page_cuts_nothing(work) -> None:
 def test_long_names_of_labels_keep_apart_from_their_help() -> None:
     scheme = default_scheme()
     named = replace(scheme.labels[0], id="opinion_or_forecast_of_a_party_to_it", help="Says what may be.")
-    lines = text_of(help_lines((), replace(scheme, labels=(named,)), [("House rules", "One.\n\nTwo.")], 80))
-    at = next(number for number, line in enumerate(lines) if "opinion" in line)
+    scheme = replace(scheme, labels=(named,))
+    lines = text_of(help_lines(commands(scheme), scheme, [("House rules", "One.\n\nTwo.")], 80))
+    at = next(number for number, line in enumerate(lines) if line.startswith("  s opinion"))
     assert lines[at] == "  s opinion or forecast of a      Says what may be."
     assert lines[at + 1].startswith("  party to it")
     assert lines[-4:] == [" Guideline: House rules", "  One.", "", "  Two."]

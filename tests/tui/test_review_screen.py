@@ -165,7 +165,7 @@ async def test_a_theme_changes_every_line(ui, path: Path) -> None:
         before = {
             segment.style.bgcolor for strip in app.screen._compositor.render_strips() for segment in strip
         }
-        app.theme = "textual-light"
+        app.theme = "light"
         await pilot.pause()
         after = {
             segment.style.bgcolor for strip in app.screen._compositor.render_strips() for segment in strip

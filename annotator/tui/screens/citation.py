@@ -150,7 +150,7 @@ class CitationForm(Form[Filled]):
         field = next((field for field in FIELDS if field.name == widget.id), None)
         if field is None:
             return
-        words = field.hint
+        words = field.hint.format(next=self.key("form.next"))
         if isinstance(widget, Choice) and field.sort in (STANCE, KIND):
             helps = STANCE_HELP if field.sort == STANCE else KIND_HELP
             chosen = helps.get(widget.value, "")

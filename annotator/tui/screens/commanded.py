@@ -17,14 +17,15 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widget import AwaitMount
 
+from annotator.settings.config import Config
 from annotator.tui.commands import Command, by_key
+from annotator.tui.desk import Desk
 from annotator.tui.palette import Palette
 
 CATCH_UP = 0.5
 """Seconds to wait at most for a field that is being taken down."""
 FOREIGN_QUITS = ("ctrl+q", "ctrl+c")
 """Keys that end other programs; here they do not, since they would drop a form that was begun."""
-HOW_TO_LEAVE = "q goes back; in the library it ends the program."
 Result = TypeVar("Result")
 
 
@@ -32,6 +33,8 @@ class CommandedApp(Protocol):
     """What these screens need of their app."""
 
     table: tuple[Command, ...]
+    config: Config
+    desk: Desk
 
     @property
     def palette(self) -> Palette: ...
@@ -39,6 +42,7 @@ class CommandedApp(Protocol):
     def review(self, article: str) -> None: ...
     def show_library(self) -> AwaitMount: ...
     def show_help(self) -> AwaitMount: ...
+    def show_next_theme(self) -> None: ...
     def telling(self) -> AbstractContextManager[None]: ...
 
 
@@ -67,6 +71,15 @@ class Commanded(Screen[Result]):
     def where(self) -> str:
         """The commands at hand: those of the kind of screen, or of a mode that it is in."""
         return self.WHERE
+
+    def key(self, command: str) -> str:
+        """The key of a command, by its id, as it is written for people."""
+        return self.host.desk.key(command)
+
+    def how_to_leave(self) -> str:
+        """For those who press the key that ends other programs."""
+        back, end = self.key("back"), self.key("quit")
+        return f"{back} goes back; in the library {'it' if end == back else end} ends the program."
 
     def commands(self) -> list[Command]:
         """The commands at hand, for the palette and the help."""
@@ -112,6 +125,10 @@ class Commanded(Screen[Result]):
 
     def action_help(self) -> AwaitMount:
         return self.host.show_help()
+
+    def action_theme(self) -> None:
+        self.host.show_next_theme()
+        self.message_changed()
 
     def action_palette(self) -> None:
         self.app.action_command_palette()

@@ -13,17 +13,15 @@ from annotator.tui.commands import LIBRARY
 from annotator.tui.desk import Desk
 from annotator.tui.drafting import drafts_words
 from annotator.tui.drawing import Line, Piece, apart, cells
-from annotator.tui.screens.commanded import HOW_TO_LEAVE, Commanded
+from annotator.tui.screens.commanded import Commanded
 from annotator.tui.widgets.bar import Bar
 from annotator.tui.widgets.lines import ScrolledLines
 
-EMPTY = (
-    "No articles yet.",
-    "",
-    "Leave this with q, and take some in:",
-    "",
-    "    annotator ingest FILE",
-)
+
+def empty_lines(desk: Desk) -> tuple[str, ...]:
+    """What stands in place of articles."""
+    leave = f"Leave this with {desk.key('quit')}, and take some in:"
+    return ("No articles yet.", "", leave, "", "    annotator ingest FILE")
 
 
 class ArticleList(ScrolledLines):
@@ -35,15 +33,20 @@ class ArticleList(ScrolledLines):
 
         number: int
 
-    def __init__(self, rows: list[ArticleRow], position: int) -> None:
+    def __init__(self, desk: Desk, rows: list[ArticleRow], position: int) -> None:
         super().__init__(widget_id="articles")
+        self.desk = desk
         self.rows = rows
         self.position = position
 
     def line(self, y: int, width: int) -> Line:
         if not self.rows:
-            return [(f"  {EMPTY[y]}", "text" if y == 0 else "muted")] if y < len(EMPTY) else ()
-        return article_row(self.rows[y], width, current=y == self.position) if y < len(self.rows) else ()
+            empty = empty_lines(self.desk)
+            return [(f"  {empty[y]}", "text" if y == 0 else "muted")] if y < len(empty) else ()
+        if y >= len(self.rows):
+            return ()
+        dates = self.desk.config.date_format
+        return article_row(self.rows[y], width, current=y == self.position, dates=dates)
 
     def selected(self, y: int) -> bool:
         return bool(self.rows) and y == self.position
@@ -77,12 +80,12 @@ class LibraryScreen(Commanded[None]):
         self.desk = desk
         rows = desk.reading.library()
         position = next((number for number, row in enumerate(rows) if row.id == article), 0)
-        self.list = ArticleList(rows, position)
+        self.list = ArticleList(desk, rows, position)
         self._warned = False
 
     def compose(self) -> ComposeResult:
         yield Bar(self._top, widget_id="top")
-        yield Bar(lambda width: [("─" * width, "faint")])
+        yield Bar(lambda width: [("─" * width, "rule")])
         yield self.list
         self.status = Bar(self._status, ground="bar", widget_id="status")
         yield self.status
@@ -117,7 +120,7 @@ class LibraryScreen(Commanded[None]):
         return rest or key_line(self.table, LIBRARY, width)
 
     def quit_asked(self) -> None:
-        self.desk.say(HOW_TO_LEAVE)
+        self.desk.say(self.how_to_leave())
         self.message_changed()
 
     def message_changed(self) -> None:
@@ -158,7 +161,9 @@ class LibraryScreen(Commanded[None]):
         if self.desk.drafts and not self._warned:
             self._warned = True
             them = "it" if len(self.desk.drafts) == 1 else "them"
-            self.desk.say(f"Not saved: {drafts_words(self.desk.drafts)}. q again drops {them}.")
+            self.desk.say(
+                f"Not saved: {drafts_words(self.desk.drafts)}. {self.key('quit')} again drops {them}."
+            )
             self.message_changed()
             return
         await self.app.action_quit()

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from annotator.domain.citation import Citation, Stance
+from annotator.domain.date_format import ISO, DateFormat
 from annotator.tui.bars import heading, key_line
 from annotator.tui.commands import LIST
 from annotator.tui.drawing import Line, Piece
@@ -37,8 +38,9 @@ class Citations(ScrolledLines):
 
         number: int
 
-    def __init__(self) -> None:
+    def __init__(self, dates: DateFormat = ISO) -> None:
         super().__init__(widget_id="citations")
+        self._dates = dates
         self.citations: Sequence[Citation] = ()
         self.position = 0
         self.empty = ""
@@ -68,7 +70,11 @@ class Citations(ScrolledLines):
         sign: Piece = ("▌" if number == self.position else " ", "key")
         if part == 1:
             return [sign, (f"   “{citation.quote}”" if citation.quote else "   (no quote)", "muted")]
-        return [sign, (f" {source_words(citation)}", "strong"), (f"  {citation_words(citation)}", "muted")]
+        return [
+            sign,
+            (f" {source_words(citation, self._dates)}", "strong"),
+            (f"  {citation_words(citation)}", "muted"),
+        ]
 
     def selected(self, y: int) -> bool:
         return bool(self.citations) and y // ROW == self.position
@@ -105,7 +111,7 @@ class Listing(Commanded[Result], ModalScreen[Result]):
             ],
             widget_id="about",
         )
-        self.list = Citations()
+        self.list = Citations(self.host.config.date_format)
         yield self.list
         yield Bar(self._keys, ground="bar", widget_id="keys")
 
@@ -175,7 +181,8 @@ class Reusing(Listing[Reused | None]):
 
     def _filter(self, text: str) -> None:
         found = self._find(text)
-        nothing = "You have not cited anything yet: leave the list, and press a for a form."
+        add = self.key("citation.add")
+        nothing = f"You have not cited anything yet: leave the list, and press {add} for a form."
         self.list.show(found, "Nothing of yours holds these words." if text else nothing)
 
     def action_list_choose(self) -> None:
@@ -206,7 +213,8 @@ class Reusing(Listing[Reused | None]):
 
     def _question(self, width: int) -> list[Piece]:
         if not self._asking:
-            return [(" ↑ ↓ go through the list, Enter takes one", "muted")]
+            keys = f" {self.key('list.up')} {self.key('list.down')} go through the list"
+            return [(f"{keys}, {self.key('list.choose')} takes one", "muted")]
         pieces: list[Piece] = [(" What does it do?", "strong")]
         for key, stance in STANCE_KEYS.items():
             pieces += [(f"  {key}", "key"), (f" {STANCE_WORDS[stance].split()[0]}", "text")]

@@ -56,10 +56,8 @@ class Page(Commanded[None], ModalScreen[None]):
         yield Bar(self._keys, ground="bar", widget_id="keys")
 
     def _keys(self, width: int) -> list[Piece]:
-        return [
-            *key_line(self.table, HELP, width - 30),
-            (" j k", "bar:key"), (" scroll ", "bar:muted"),
-        ]  # fmt: skip
+        scroll = f" {self.key('help.down')} {self.key('help.up')}"
+        return [*key_line(self.table, HELP, width - 30), (scroll, "bar:key"), (" scroll ", "bar:muted")]
 
     def action_help_down(self) -> None:
         self.text.step(1)

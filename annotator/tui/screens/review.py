@@ -14,7 +14,6 @@ from annotator.tui.desk import Desk
 from annotator.tui.drawing import Piece
 from annotator.tui.panel import panel_lines
 from annotator.tui.screens.claim import ClaimScreen
-from annotator.tui.screens.commanded import HOW_TO_LEAVE
 from annotator.tui.screens.review_caret import ReviewCaret
 from annotator.tui.screens.review_dialogs import ReviewDialogs
 from annotator.tui.widgets.article_view import ArticleView
@@ -53,7 +52,7 @@ class ReviewScreen(ReviewCaret, ReviewDialogs):
             with Vertical(id="side"):
                 yield self.claims_heading
                 yield self.claim_list
-                yield Bar(partial(heading, "This claim", "Enter shows all"))
+                yield Bar(partial(heading, "This claim", f"{self.desk.key('claim.full')} shows all"))
                 yield self.panel
         yield self.status
         self.keys = Bar(self._keys, ground="bar", widget_id="keys")
@@ -89,7 +88,7 @@ class ReviewScreen(ReviewCaret, ReviewDialogs):
             self.draw_status()
 
     def quit_asked(self) -> None:
-        self.desk.say(HOW_TO_LEAVE)
+        self.desk.say(self.how_to_leave())
         self.draw_status()
 
     def message_changed(self) -> None:

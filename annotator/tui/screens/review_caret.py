@@ -113,7 +113,7 @@ class ReviewCaret(Commanded[None]):
         if caret is None:
             return
         if caret.anchor is None:
-            self.desk.say("Select some words first: v begins a selection.")
+            self.desk.say(f"Select some words first: {self.key('caret.select')} begins a selection.")
         else:
             self._place(put_aside(caret, self.article_view.terrain))
         self.draw_status()
@@ -124,7 +124,7 @@ class ReviewCaret(Commanded[None]):
             self.app.copy_to_clipboard(" ".join(self.desk.article.text[low:high] for low, high in pieces))
             self.desk.say("Copied what is selected.")
         else:
-            self.desk.say("Nothing is selected: v begins a selection.")
+            self.desk.say(f"Nothing is selected: {self.key('caret.select')} begins a selection.")
         self.draw_status()
 
     def action_caret_search(self) -> None:

@@ -34,17 +34,23 @@ class ReviewDialogs(Commanded[None]):
         claim = self.desk.claim
         if not claim:
             return None
-        return self._fill("New citation", f"cite:{claim}", "a", empty_values(self.host.today()), "")
+        again = self.key("citation.add")
+        return self._fill("New citation", f"cite:{claim}", again, empty_values(self.host.today()), "")
 
     def action_citation_open(self) -> AwaitMount | None:
         def change(citation: Citation) -> AwaitMount | None:
             return self._fill(
-                "Change a citation", f"change:{citation.id}", "o", values_of(citation), citation.id
+                "Change a citation",
+                f"change:{citation.id}",
+                self.key("citation.open"),
+                values_of(citation),
+                citation.id,
             )
 
         return self._choose(
             "Open a citation", self.desk.my_citations(), change,
-            "No citation of yours is on this claim: a adds one, r reuses one.",
+            f"No citation of yours is on this claim: {self.key('citation.add')} adds one, "
+            f"{self.key('citation.reuse')} reuses one.",
         )  # fmt: skip
 
     def action_citation_close(self) -> AwaitMount | None:
@@ -55,7 +61,14 @@ class ReviewDialogs(Commanded[None]):
             about = f"{citation.source.name}: {citation.quote}"
             hint = "Say why it no longer stands against the claim."
             return self._note(
-                "Close a refuting citation", f"close:{citation.id}", "X", about, "", hint, save, hint
+                "Close a refuting citation",
+                f"close:{citation.id}",
+                self.key("citation.close"),
+                about,
+                "",
+                hint,
+                save,
+                hint,
             )
 
         return self._choose(
@@ -84,7 +97,13 @@ class ReviewDialogs(Commanded[None]):
         about = self.desk.mark.claim.text
         text = label.label.rationale
         return self._note(
-            "Rationale", f"rationale:{self.desk.claim}", "t", about, text, hint, self.desk.set_rationale
+            "Rationale",
+            f"rationale:{self.desk.claim}",
+            self.key("rationale"),
+            about,
+            text,
+            hint,
+            self.desk.set_rationale,
         )
 
     def action_comment(self) -> AwaitMount | None:
@@ -93,7 +112,8 @@ class ReviewDialogs(Commanded[None]):
             return None
         key, hint = f"comment:{mark.claim.id}", "A remark on the claim, for yourself and the others."
         nothing = "The comment is empty: write something, or leave the form."
-        return self._note("Comment", key, "m", mark.claim.text, "", hint, self.desk.comment, nothing)
+        again = self.key("comment")
+        return self._note("Comment", key, again, mark.claim.text, "", hint, self.desk.comment, nothing)
 
     def action_copy(self) -> None:
         mark = self.desk.mark
