@@ -1,6 +1,7 @@
 """The command that opens the screen."""
 
 import gc
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -17,30 +18,55 @@ from annotator.settings.config import AUTO, THEMES
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--plain", is_flag=True, help="Line by line: for screen readers, slow lines and scripts.")
 @splitting_options
 @click.option("--theme", type=click.Choice((AUTO, *THEMES)), help="How it looks, this time.")
 @where_options
-def review(setup: Setup, paths: tuple[Path, ...], order: Order, theme: str | None) -> None:
+def review(setup: Setup, paths: tuple[Path, ...], order: Order, theme: str | None, plain: bool) -> None:
     """Open the review screen where you left off; PATHS are ingested first.
 
-    --splitter, --granularity, --jobs and --max-size are about PATHS.
+    --splitter, --granularity, --jobs and --max-size are about PATHS. --plain is a conversation in lines
+    instead, in a pipe too; a question mark lists its commands.
     """
     if not (paths or order.is_usual):
         raise click.UsageError("Options about splitting need PATHS that are to be split.")
-    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
-        raise InputError(
-            "The review screen needs a terminal.",
-            do="Use annotator claims, label and cite in scripts.",
-        )
-    from annotator.tui.start import run
+    if plain:
+        from annotator.plain.console import prepare_editing
 
+        prepare_editing()
+    elif not _has_screen():
+        raise InputError(
+            "The review screen needs a terminal that can move its cursor.",
+            do="Use annotator review --plain: it works line by line anywhere, in scripts too.",
+        )
     config = setup.config if theme is None else replace(setup.config, theme=theme)
     setup.check_keys()
     splitter = order.load() if paths else None
     with setup.workplace(create=True, scheme=setup.scheme_of_new()) as place:
         setup.table(Reading(place.store, "").scheme())  # refused before anything is taken in
         first, refused = ingest_paths(place, paths, order, splitter) if splitter else (None, 0)
-        gc.disable()  # the start makes no garbage to speak of, and the screen then chooses when to collect
-        run(place, article=first, config=config)
-    if refused:
+        code = (_converse if plain else _show)(place, first, config)
+    if refused or code:
         sys.exit(1)
+
+
+def _show(place: Workplace, article: str | None, config: Config) -> int:
+    """The screen, until the reviewer leaves it."""
+    from annotator.tui.start import run
+
+    gc.disable()  # the start makes no garbage to speak of, and the screen then chooses when to collect
+    run(place, article=article, config=config)
+    return 0
+
+
+def _converse(place: Workplace, article: str | None, config: Config) -> int:
+    """Plain mode; the exit code."""
+    from annotator.plain.start import run
+
+    return run(place, article=article, config=config)
+
+
+def _has_screen() -> bool:
+    """Whether the three standard streams are a terminal with more than lines."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return all(stream.isatty() for stream in streams) and os.environ.get("TERM") not in ("dumb", "unknown")

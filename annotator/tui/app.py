@@ -30,6 +30,7 @@ from annotator.tui.collecting import IdleCollector
 from annotator.tui.desk import Desk
 from annotator.tui.palette import Palette
 from annotator.tui.palette_commands import ScreenCommands
+from annotator.tui.position import begin
 from annotator.tui.screens.commanded import Commanded
 from annotator.tui.screens.help import HelpScreen
 from annotator.tui.screens.library import LibraryScreen
@@ -93,22 +94,7 @@ class AnnotatorApp(App[None], inherit_bindings=False):
         self._collector = collector or IdleCollector()
         self._tuned = collector is not None
         self._leaving = False
-        self._opens_article = self._open_at_start(article)
-
-    def _open_at_start(self, article: str | None) -> bool:
-        """Lay the article to begin with on the desk; False when there is none."""
-        reading = self.desk.reading
-        place = reading.place()
-        if article is not None:
-            self.desk.open(article, place[1] if place and place[0] == article else "")
-            return True
-        if place is None:
-            rows = reading.library()
-            place = next(((row.id, "") for row in rows if row.labelled < row.claims), None)
-            place = place or next(((row.id, "") for row in rows), None)
-        if place is not None:
-            self.desk.open(*place)
-        return place is not None
+        self._opens_article = begin(self.desk, article)
 
     @property
     def palette(self) -> Palette:

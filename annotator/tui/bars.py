@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from annotator.domain.date_format import ISO, DateFormat
 from annotator.domain.review import ArticleRow
 from annotator.domain.text import clean_line
-from annotator.tui.commands import Command, label_name, shown_key
+from annotator.tui.commands import Command, shown_key
 from annotator.tui.desk import Desk
 from annotator.tui.drawing import Piece, apart, cells
+from annotator.tui.position import position_words
 from annotator.tui.reading_desk import Message
 from annotator.tui.wrapping import clip, wrap_words
 
@@ -59,7 +60,8 @@ def status_line(desk: Desk, width: int, caret: Sequence[Piece] = ()) -> list[Pie
     """Where I am in words (`caret`, in caret mode), or what just happened; whether all is saved; who I am."""
     right = _saved(desk)
     if desk.message is None:
-        return apart(caret or [(f" {position_words(desk)}", "bar")], right, width, gap="bar")
+        words = position_words(desk, width - cells(right) - 2)
+        return apart(caret or [(f" {words}", "bar")], right, width, gap="bar")
     first, _ = message_lines(desk.message, width - cells(right))
     return apart(first, right, width, gap="bar")
 
@@ -83,27 +85,6 @@ def message_lines(message: Message, width: int) -> tuple[list[Piece], list[Piece
     rest = words[len(first) :].lstrip()
     role = TONES[message.tone]
     return [(f" {first}", role)], [(f" {rest}", role)] if rest else []
-
-
-def position_words(desk: Desk) -> str:
-    """One sentence that tells a listener everything: "Claim 3 of 12: sourced, incomplete."."""
-    if desk.mark is None:
-        return "No claims in this article."
-    view = desk.state.label
-    words = f"Claim {desk.position + 1} of {len(desk.marks)}: "
-    other = desk.alike(desk.position)
-    if other is not None:
-        words += f"{'folded into' if desk.mark.folded_into else 'similar to'} {other + 1}; "
-    if view is None:
-        words += "no label yet"
-        if desk.state.earlier is not None:
-            words += f", {label_name(desk.state.earlier.view.label.label)} before the text was split anew"
-    else:
-        words += label_name(view.label.label)
-        words += ", complete" if view.standing.complete else ", incomplete"
-    count = len(desk.state.citations)
-    words += f", {count} {'citation' if count == 1 else 'citations'}"
-    return words + (", flagged." if desk.state.flagged else ".")
 
 
 def key_line(table: Sequence[Command], where: str, width: int) -> list[Piece]:

@@ -30,14 +30,16 @@ class _Screen(pyte.Screen):
 class Terminal:
     """A program in a terminal of so many columns and rows."""
 
-    def __init__(self, arguments: list[str], columns: int = 80, rows: int = 24) -> None:
+    def __init__(
+        self, arguments: list[str], columns: int = 80, rows: int = 24, term: str = "xterm-256color"
+    ) -> None:
         self.raw = b""
         self.screen = _Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-            environment = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+            environment = {**os.environ, "TERM": term, "LANG": "C.UTF-8"}
             os.execve(sys.executable, [sys.executable, "-m", "annotator", *arguments], environment)
 
     @property
@@ -115,8 +117,10 @@ class Terminal:
 def terminal() -> Iterator[Callable[..., Terminal]]:
     started: list[Terminal] = []
 
-    def start(*arguments: str | Path, columns: int = 80, rows: int = 24) -> Terminal:
-        started.append(Terminal([str(argument) for argument in arguments], columns, rows))
+    def start(
+        *arguments: str | Path, columns: int = 80, rows: int = 24, term: str = "xterm-256color"
+    ) -> Terminal:
+        started.append(Terminal([str(argument) for argument in arguments], columns, rows, term))
         return started[-1]
 
     yield start

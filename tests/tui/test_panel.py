@@ -15,7 +15,6 @@ from annotator.store import open_to_write
 from annotator.tui.bars import (
     claim_row,
     key_line,
-    position_words,
     progress,
     status_line,
     status_rest,
@@ -28,6 +27,7 @@ from annotator.tui.desk import Desk
 from annotator.tui.drawing import cells
 from annotator.tui.help_text import help_lines
 from annotator.tui.panel import panel_lines
+from annotator.tui.position import position_words
 from annotator.tui.words import FLAG_WORDS, flag_words, rule_words
 
 
@@ -97,7 +97,13 @@ def test_a_closed_citation_and_what_others_say_are_shown(work, kit) -> None:
 
 def test_the_position_is_one_sentence(work) -> None:
     desk, _ = work
-    assert position_words(desk) == "Claim 1 of 6: verified, incomplete, 3 citations, flagged."
+    start = "Claim 1 of 6: verified, flagged, 3 citations"
+    missing = desk.state.label.standing.missing
+    assert len(missing) > 1
+    assert position_words(desk) == f"{start}, incomplete: {'; '.join(missing)}."
+    short = f"{start}, incomplete: {missing[0]}, and {len(missing) - 1} more."
+    assert position_words(desk, len(short)) == short
+    assert position_words(desk, len(short) - 1) == f"{start}, incomplete."
 
 
 def test_a_bar_is_full_only_when_all_is_done() -> None:

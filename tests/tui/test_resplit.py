@@ -9,9 +9,9 @@ from annotator.domain.article import ReadArticle, Region
 from annotator.domain.claim import Claim, ClaimSet
 from annotator.services.resplitting import Resplitting, aside, look, read_again
 from annotator.store import open_to_write
-from annotator.tui.bars import position_words
 from annotator.tui.claim_text import claim_lines
 from annotator.tui.panel import panel_lines
+from annotator.tui.position import position_words
 
 SIZES = [pytest.param((80, 24), id="80x24"), pytest.param((160, 50), id="160x50")]
 

@@ -1,0 +1,75 @@
+"""Where the reviewer is, in one sentence that tells a listener everything; and where to begin.
+
+Without Textual: the status line of the screen and plain mode say the same.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len
+
+from annotator.domain.text import clean_line
+from annotator.tui.commands import label_name
+from annotator.tui.reading_desk import ReadingDesk
+
+
+def position_words(desk: ReadingDesk, room: int = 0) -> str:
+    """ "Claim 3 of 12: contested, flagged, 2 citations, incomplete: needs a rationale."
+
+    Where that is wider than `room` cells (0: any width will do), all but the first of what is missing is
+    counted, and then left out: what comes before it is never cut for it.
+    """
+    if desk.mark is None:
+        return "No claims in this article."
+    view = desk.state.label
+    start = f"Claim {desk.position + 1} of {len(desk.marks)}: {_alike(desk)}{', '.join(_parts(desk))}"
+    if view is None:
+        return f"{start}."
+    if not view.rule_known:
+        return f"{start}, its scheme is not in this file."
+    if view.standing.complete:
+        return f"{start}, complete."
+    sentences = [f"{start}, incomplete: {words}." for words in _missing(view.standing.missing)]
+    fitting = (words for words in sentences if not room or cell_len(clean_line(words)) <= room)
+    return next(fitting, f"{start}, incomplete.")
+
+
+def begin(desk: ReadingDesk, article: str | None) -> bool:
+    """Lay the article to begin with on the desk: the one that is named, else where the reviewer left off,
+    else the first with work. False when there is none. Raises NotFound."""
+    place = desk.reading.place()
+    if article is not None:
+        desk.open(article, place[1] if place and place[0] == article else "")
+        return True
+    if place is None:
+        rows = desk.reading.library()
+        place = next(((row.id, "") for row in rows if row.labelled < row.claims), None)
+        place = place or next(((row.id, "") for row in rows), None)
+    if place is not None:
+        desk.open(*place)
+    return place is not None
+
+
+def _alike(desk: ReadingDesk) -> str:
+    other = desk.alike(desk.position)
+    if other is None or desk.mark is None:
+        return ""
+    return f"{'folded into' if desk.mark.folded_into else 'similar to'} {other + 1}; "
+
+
+def _parts(desk: ReadingDesk) -> Iterator[str]:
+    """The label, and what there is besides it, in the order of weight."""
+    view, earlier = desk.state.label, desk.state.earlier
+    yield label_name(view.label.label) if view else "no label yet"
+    if earlier is not None:
+        yield f"{label_name(earlier.view.label.label)} before the text was split anew"
+    if desk.state.flagged:
+        yield "flagged"
+    count = len(desk.state.citations)
+    yield f"{count} {'citation' if count == 1 else 'citations'}"
+
+
+def _missing(missing: Sequence[str]) -> Iterator[str]:
+    """What is missing: all of it, then the first with the number of the others."""
+    yield "; ".join(missing)
+    if len(missing) > 1:
+        yield f"{missing[0]}, and {len(missing) - 1} more"
