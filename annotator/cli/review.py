@@ -12,8 +12,9 @@ from annotator.cli.articles import ingest_paths
 from annotator.cli.intake import Order, splitting_options
 from annotator.cli.setup import Setup, where_options
 from annotator.domain.errors import InputError
+from annotator.services.opening import Workplace
 from annotator.services.reading import Reading
-from annotator.settings.config import AUTO, THEMES
+from annotator.settings.config import AUTO, THEMES, Config
 
 
 @click.command()

@@ -15,6 +15,7 @@ from datetime import date
 from textual.app import App
 from textual.events import Event, Key
 from textual.filter import ANSIToTruecolor, LineFilter, NoColor
+from textual.geometry import Offset
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import AwaitMount
@@ -118,6 +119,17 @@ class AnnotatorApp(App[None], inherit_bindings=False):
         self.theme = next_theme(self.theme)
         path = config_file()
         self.desk.say(f'Theme {self.theme}, for now; theme = "{self.theme}" in {path} keeps it.')
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where each frame leaves the hidden cursor of the terminal: on the current row, or in the field."""
+        at = self.screen.cursor_at() if isinstance(self.screen, Commanded) else None
+        return self._cursor if at is None else at
+
+    @cursor_position.setter
+    def cursor_position(self, place: Offset) -> None:
+        """Called by Textual's own fields."""
+        self._cursor = place
 
     def get_default_screen(self) -> Screen[None]:
         return ReviewScreen(self.desk) if self._opens_article else LibraryScreen(self.desk, "")

@@ -10,13 +10,17 @@ from rich.cells import cell_len
 from annotator.domain.text import clean_line
 from annotator.tui.commands import label_name
 from annotator.tui.reading_desk import ReadingDesk
+from annotator.tui.wrapping import clip
+
+LEAST = 16
+"""Cells of what is missing that say something."""
 
 
 def position_words(desk: ReadingDesk, room: int = 0) -> str:
     """ "Claim 3 of 12: contested, flagged, 2 citations, incomplete: needs a rationale."
 
     Where that is wider than `room` cells (0: any width will do), all but the first of what is missing is
-    counted, and then left out: what comes before it is never cut for it.
+    counted, then the first is cut, and then left out: what comes before it stays.
     """
     if desk.mark is None:
         return "No claims in this article."
@@ -28,9 +32,13 @@ def position_words(desk: ReadingDesk, room: int = 0) -> str:
         return f"{start}, its scheme is not in this file."
     if view.standing.complete:
         return f"{start}, complete."
-    sentences = [f"{start}, incomplete: {words}." for words in _missing(view.standing.missing)]
-    fitting = (words for words in sentences if not room or cell_len(clean_line(words)) <= room)
-    return next(fitting, f"{start}, incomplete.")
+    start += ", incomplete"
+    left = room - cell_len(start) - len(": .")
+    missing = [clean_line(words) for words in _missing(view.standing.missing)]
+    fitting = [words for words in missing if not room or cell_len(words) <= left]
+    if not fitting and left >= LEAST:
+        fitting = [clip(view.standing.missing[0], left)]
+    return f"{start}: {fitting[0]}." if fitting else f"{start}."
 
 
 def begin(desk: ReadingDesk, article: str | None) -> bool:

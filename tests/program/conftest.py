@@ -60,6 +60,12 @@ class Terminal:
     def shows(self, words: str) -> None:
         self.wait(lambda text: words in text, words)
 
+    def settle(self, seconds: float = 0.5) -> None:
+        """Read on until nothing has come for a while."""
+        while select.select([self._fd], [], [], seconds)[0]:
+            if not self._read(0):
+                return
+
     def _read(self, seconds: float) -> bool:
         """Take in what has come; False once the program has ended."""
         if not select.select([self._fd], [], [], seconds)[0]:

@@ -103,7 +103,10 @@ def test_the_position_is_one_sentence(work) -> None:
     assert position_words(desk) == f"{start}, incomplete: {'; '.join(missing)}."
     short = f"{start}, incomplete: {missing[0]}, and {len(missing) - 1} more."
     assert position_words(desk, len(short)) == short
-    assert position_words(desk, len(short) - 1) == f"{start}, incomplete."
+    cut = position_words(desk, len(short) - 30)
+    assert cut.startswith(f"{start}, incomplete: {missing[0][:12]}")
+    assert cut.endswith("….")
+    assert len(cut) <= len(short) - 30
 
 
 def test_a_bar_is_full_only_when_all_is_done() -> None:

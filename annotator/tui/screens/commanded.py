@@ -13,9 +13,11 @@ from inspect import isawaitable
 from typing import Protocol, TypeVar, cast
 
 from textual.events import Key
+from textual.geometry import Offset
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import AwaitMount
+from textual.widgets import Input, TextArea
 
 from annotator.settings.config import Config
 from annotator.tui.commands import Command, by_key
@@ -113,6 +115,17 @@ class Commanded(Screen[Result]):
     def on_commanded_caught_up(self, event: "Commanded.CaughtUp") -> None:
         event.stop()
         self._caught_up.set()
+
+    def cursor_at(self) -> Offset | None:
+        """Where the terminal's own cursor belongs, which screen readers and braille displays follow."""
+        focused = self.focused
+        if isinstance(focused, Input | TextArea):
+            return focused.cursor_screen_offset
+        return focused.region.offset if focused is not None else self.current_place()
+
+    def current_place(self) -> Offset | None:
+        """Where the current row begins, without a field that has the focus; overridden."""
+        return None
 
     def message_changed(self) -> None:
         """There may be something new to say; overridden by screens that show messages."""

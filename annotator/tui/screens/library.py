@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.events import Click, Resize
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 
 from annotator.domain.review import ArticleRow
@@ -91,6 +91,9 @@ class LibraryScreen(Commanded[None]):
         yield self.status
         self.keys = Bar(self._keys, ground="bar", widget_id="keys")
         yield self.keys
+
+    def current_place(self) -> Offset:
+        return self.list.place(self.list.position)
 
     def _top(self, width: int) -> list[Piece]:
         rows = self.list.rows

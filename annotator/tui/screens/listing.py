@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from textual.app import ComposeResult
 from textual.events import Click, Key, Resize
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input
@@ -44,10 +44,12 @@ class Citations(ScrolledLines):
         self.citations: Sequence[Citation] = ()
         self.position = 0
         self.empty = ""
+        self.stepped = False
+        """Whether the marked one is the reviewer's choice."""
 
     def show(self, citations: Sequence[Citation], empty: str) -> None:
         """Show other citations, the first one marked; `empty` is said when there are none."""
-        self.citations, self.position, self.empty = citations, 0, empty
+        self.citations, self.position, self.empty, self.stepped = citations, 0, empty, False
         self.virtual_size = Size(self.size.width, len(citations) * ROW)
         self.redraw()
         self._reveal()
@@ -55,6 +57,7 @@ class Citations(ScrolledLines):
     def step(self, by: int) -> None:
         if self.citations:
             self.position = max(0, min(self.position + by, len(self.citations) - 1))
+            self.stepped = True
             self.redraw()
             self._reveal()
 
@@ -117,6 +120,12 @@ class Listing(Commanded[Result], ModalScreen[Result]):
 
     def _keys(self, width: int) -> list[Piece]:
         return key_line(self.table, LIST, width)
+
+    def cursor_at(self) -> Offset | None:
+        return self.current_place() if self.list.stepped else super().cursor_at()
+
+    def current_place(self) -> Offset | None:
+        return self.list.place(self.list.position * ROW)
 
     def action_list_down(self) -> None:
         self.list.step(1)
@@ -210,6 +219,9 @@ class Reusing(Listing[Reused | None]):
             self.set_focus(None)
         else:
             self.set_focus(self.filter)
+
+    def current_place(self) -> Offset | None:
+        return self.question.region.offset if self._asking else super().current_place()
 
     def _question(self, width: int) -> list[Piece]:
         if not self._asking:

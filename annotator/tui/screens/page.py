@@ -5,7 +5,7 @@ from functools import partial
 
 from textual.app import ComposeResult
 from textual.events import Resize
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.screen import ModalScreen
 
 from annotator.tui.bars import heading, key_line
@@ -54,6 +54,9 @@ class Page(Commanded[None], ModalScreen[None]):
         yield Bar(partial(heading, self._title, ""))
         yield self.text
         yield Bar(self._keys, ground="bar", widget_id="keys")
+
+    def current_place(self) -> Offset:
+        return self.text.region.offset
 
     def _keys(self, width: int) -> list[Piece]:
         scroll = f" {self.key('help.down')} {self.key('help.up')}"

@@ -6,6 +6,7 @@ from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Offset
 from textual.widget import AwaitMount
 
 from annotator.tui.bars import heading, key_line, status_line, status_rest, title_line
@@ -57,6 +58,9 @@ class ReviewScreen(ReviewCaret, ReviewDialogs):
         yield self.status
         self.keys = Bar(self._keys, ground="bar", widget_id="keys")
         yield self.keys
+
+    def current_place(self) -> Offset:
+        return self.claim_list.place(self.desk.position)
 
     # --- drawing -------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.events import Click, Focus, Key, Paste
+from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import Input, TextArea
 from textual.widgets.text_area import EditResult, Location
@@ -22,6 +23,11 @@ class TextField(Input):
 
     def replace(self, text: str, start: int, end: int) -> None:
         super().replace(clean_line(text), start, end)
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where its cursor is drawn; Textual's own answer is a cell too far at the end of the text."""
+        return super().cursor_screen_offset - Offset(1 if self.cursor_at_end else 0, 0)
 
     def _on_paste(self, event: Paste) -> None:
         event.stop()

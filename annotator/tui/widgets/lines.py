@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from typing import Protocol, cast
 
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
@@ -63,6 +63,10 @@ class Drawn(Widget, can_focus=False):
             self._strips.pop(y, None)
             if top <= y < top + height:
                 self.refresh(Region(0, y - top, width, 1))
+
+    def place(self, y: int) -> Offset:
+        """Where line `y` of the content begins on the screen."""
+        return self.region.offset + Offset(0, y - round(self.scroll_y))
 
     def render_lines(self, crop: Region) -> list[Strip]:
         top = round(self.scroll_y)
