@@ -24,6 +24,12 @@ class _Screen(pyte.Screen):
 
     def report_device_status(self, *_: object, **__: object) -> None: ...
 
+    @property
+    def display(self) -> list[str]:
+        """Like pyte's, which stumbles over what is left of a wide character."""
+        columns = range(self.columns)
+        return ["".join(self.buffer[y][x].data for x in columns) for y in range(self.lines)]
+
     def select_graphic_rendition(self, *_: object, **__: object) -> None: ...
 
 
@@ -59,6 +65,11 @@ class Terminal:
 
     def shows(self, words: str) -> None:
         self.wait(lambda text: words in text, words)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Make the terminal larger or smaller; the program is told by a signal."""
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.screen.resize(rows, columns)
 
     def settle(self, seconds: float = 0.5) -> None:
         """Read on until nothing has come for a while."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import category
 
 from textual.events import Click, Focus, Key, Paste
 from textual.geometry import Offset
@@ -12,6 +13,17 @@ from textual.widgets.text_area import EditResult, Location
 from annotator.domain.text import clean, clean_line
 from annotator.tui.drawing import Line, Piece, cells
 from annotator.tui.widgets.lines import Drawn
+
+
+def _unprintable(event: Key) -> str:
+    """A character that is typed though Python does not call it printable, so that Textual would drop it.
+
+    Joiners, which Persian and emoji need, and the spaces of other scripts; "" for all others.
+    """
+    character = event.character or ""
+    if len(character) != 1 or character.isascii() or character.isprintable():
+        return ""
+    return character if category(character) in ("Cf", "Zs") and clean_line(character) == character else ""
 
 
 class TextField(Input):
@@ -29,6 +41,11 @@ class TextField(Input):
         """Where its cursor is drawn; Textual's own answer is a cell too far at the end of the text."""
         return super().cursor_screen_offset - Offset(1 if self.cursor_at_end else 0, 0)
 
+    def on_key(self, event: Key) -> None:
+        if character := _unprintable(event):
+            event.stop()
+            self.insert_text_at_cursor(character)
+
     def _on_paste(self, event: Paste) -> None:
         event.stop()
         event.prevent_default()
@@ -45,6 +62,11 @@ class TextLines(TextArea):
         )
         self.cursor_blink = False
         self.move_cursor(self.document.end)
+
+    def on_key(self, event: Key) -> None:
+        if character := _unprintable(event):
+            event.stop()
+            self.insert(character)
 
     def replace(
         self, insert: str, start: Location, end: Location, *, maintain_selection_offset: bool = True

@@ -1,0 +1,151 @@
+"""Every screen there is, opened by the command table, in every size and with hostile text in every place."""
+
+import html
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.events import Key
+from textual.screen import Screen
+
+from annotator.domain.citation import CitationDraft, Source
+from annotator.domain.scheme_reading import parse_scheme
+from annotator.domain.text import clean_line
+from annotator.services.opening import begin
+from annotator.services.reviewing import Reviewing
+from annotator.tui.commands import LIBRARY, REVIEW
+from annotator.tui.screens.commanded import Commanded
+
+NASTY = (
+    "\x1b]52;c;ZXZpbA==\x07 \x1b[2J \x9b31m \x90q\x9c \x1b]8;;https://evil.example\x1b\\link\x1b]8;;\x1b\\ "
+    "\u202eabc\u2066 \ufeff\u2028\u200b\u2060 [b]bold[/b] [/b] [/] [link=x]y[/link] [@click=app.bell]x[/] "
+    "$primary {x} 東👩‍👩‍👧e\u0301שלום"
+)
+ANY_TEXT = NASTY + " \x00 \ud800"
+SIZES = ((80, 24), (100, 30), (160, 50), (300, 100), (40, 10))
+NOT_BY_KEY: dict[str, str] = {}
+"""Screens that no key of the review or the library opens, each with where it is tested instead."""
+
+
+@pytest.fixture
+def hostile(ui: Any, kit: Any, tmp_path: Path) -> Path:
+    """A file whose every text wants to drive the terminal."""
+    path = tmp_path / "hostile.db"
+    quoted = NASTY.replace("\\", "\\\\").replace('"', '\\"')
+    shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in quoted)
+    labels = "".join(
+        f'[[label]]\nid = "{name}"\nkey = "{key}"\ncolour = "red"\nhelp = "{shown}"\n'
+        for name, key in (("odd", "s"), ("even", "c"))
+    )
+    scheme = parse_scheme(f'name = "odd"\nversion = "1"\n{labels}', name="odd.toml")
+    place = kit.open(path, create=True).place
+    begin(place, scheme=scheme, guideline=(NASTY, f"{NASTY}\n{NASTY}"))
+    text = "".join(f"{number} {NASTY} is {number}.\n\n" for number in "123")
+    claims = [
+        ui.claim(text, line, speaker=NASTY, date=NASTY, mode="utterance") for line in text.split("\n\n")[:3]
+    ]
+    claims[1] = ui.claim(text, text.split("\n\n")[1], like=0, likeness="similar")
+    ui.put_article(path, text, NASTY, claims)
+    ui.put_article(path, f"Another {NASTY}.\n", f"Another {NASTY}", [])
+    for member in ("anna", clean_line(NASTY)):
+        reviewing = Reviewing(place.store, member, "device-1")
+        claim = claims_of(place.store)[0]
+        reviewing.label(claim, "odd", rationale=ANY_TEXT)
+        for number in (1, 2):
+            source = Source(f"https://example.org/{number}", "", ANY_TEXT, ANY_TEXT, ANY_TEXT, "", ANY_TEXT)
+            reviewing.cite(claim, CitationDraft(source, "refutes", quote=ANY_TEXT, locator=ANY_TEXT))
+        reviewing.comment(claim, ANY_TEXT)
+    return path
+
+
+def claims_of(store: Any) -> list[str]:
+    return [row[0] for row in store.db.execute("SELECT id FROM claim ORDER BY position, id").fetchall()]
+
+
+def screens_there_are() -> set[str]:
+    """Every kind of screen that is of use by itself: those without one that builds on them."""
+
+    def leaves(kind: type) -> Iterator[type]:
+        for below in kind.__subclasses__():
+            yield from leaves(below) if below.__subclasses__() else (below,)
+
+    return {kind.__name__ for kind in leaves(Commanded) if kind.__module__.startswith("annotator.")}
+
+
+def assert_harmless(screen: Screen[Any]) -> None:
+    strips = screen._compositor.render_strips()
+    for strip in strips:
+        line = "".join(segment.text for segment in strip)
+        assert clean_line(line) == line
+        styles = [segment.style for segment in strip if segment.style]
+        assert not any("@click" in style.meta or style.link for style in styles)
+        assert strip.cell_length == screen.size.width
+
+
+def assert_harmless_picture(screen: Screen[Any]) -> None:
+    picture = html.unescape(screen.app.export_screenshot())
+    assert not {"\x1b", "\x07", "\x9b", "\u202e", "\u2028"} & set(picture)
+
+
+class Walk:
+    """Goes through the screens of a running app, and looks at each."""
+
+    def __init__(self, ui: Any, app: Any, pilot: Any) -> None:
+        self.ui, self.app, self.pilot = ui, app, pilot
+        self.seen: set[str] = set()
+
+    async def look(self) -> None:
+        kind = type(self.app.screen).__name__
+        assert_harmless(self.app.screen)
+        if kind not in self.seen:
+            self.seen.add(kind)
+            assert_harmless_picture(self.app.screen)
+            for size in SIZES[::-1]:
+                await self.pilot.resize_terminal(*size)
+                assert_harmless(self.app.screen)
+
+    async def do(self, key: str, depth: int) -> None:
+        """Press a key, look at what comes, and go back to where it was pressed."""
+        self.app.post_message(Key(key, key if len(key) == 1 else None))
+        await self.pilot.pause()
+        if self.app.desk.saving:
+            await self.ui.saved(self.app, self.pilot)
+        await self.look()
+        while len(self.app.screen_stack) > depth:
+            if type(self.app.screen).__name__ == "Choosing":
+                await self.pilot.press("enter")
+                await self.look()
+            await self.pilot.press("escape")
+            await self.pilot.pause()
+
+
+def first_keys(app: Any, where: str) -> list[str]:
+    """One key for each command, and for each row of like ones; without those that lead away."""
+    table = [c for c in app.table if where in c.where and c.action not in ("back", "quit", "library_open")]
+    rows = {command.row or command.id: command.keys[0] for command in table}
+    return list(rows.values())
+
+
+async def test_no_screen_lets_a_hostile_text_through_in_any_size(ui: Any, hostile: Path) -> None:
+    """A command of the table that opens a screen is found here by itself, a screen without one is named."""
+    async with ui.running(hostile, size=SIZES[0]) as (app, pilot):
+        walk = Walk(ui, app, pilot)
+        await walk.look()
+        for key in first_keys(app, REVIEW):
+            await ui.type(pilot, "Kkkk")
+            await walk.do(key, depth=1)
+        await pilot.press("q")
+        await walk.look()
+        for key in first_keys(app, LIBRARY):
+            await walk.do(key, depth=2)
+        assert screens_there_are() <= walk.seen | set(NOT_BY_KEY)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 2), (20, 5), (40, 10), (300, 100)])
+async def test_a_terminal_may_begin_in_any_size(ui: Any, hostile: Path, size: tuple[int, int]) -> None:
+    async with ui.running(hostile, size=size) as (app, pilot):
+        await pilot.press("j", "a")
+        await ui.type(pilot, "é東")
+        await pilot.press("escape", "q")
+        assert_harmless(app.screen)
