@@ -135,7 +135,8 @@ class Asking:
         return "" if answer == NOTHING else answer or default
 
     def _explain(self, field: Field) -> None:
-        self._console.say(field.hint or "Answer with the number or with the beginning of the word.")
+        hint = field.hint.replace("{next}", "an empty line")
+        self._console.say(hint or "Answer with the number or with the beginning of the word.")
         helps = {STANCE: STANCE_HELP, KIND: KIND_HELP}.get(field.sort, {})
         for value, words in helps.items():
             self._console.say(f"{value.replace('_', ' ')}: {words}.")

@@ -37,44 +37,45 @@ class Dialogs:
             raise InputError(self.desk.message.text if self.desk.message else "")
         claim = self.desk.claim
         key = f"rationale:{claim}"
-        text = words or self._text("Rationale", key, "t", label.label.rationale)
+        text = words or self._text("Rationale", key, "rationale", label.label.rationale)
         if not (text.strip() or label.label.rationale):
             raise InputError("Nothing was written, and nothing is saved.")
-        self.act(lambda: self.desk.set_rationale(claim, Typed(key, {"text": text}, "t")))
+        self.act(lambda: self.desk.set_rationale(claim, self._typed(key, {"text": text}, "rationale")))
 
     def do_comment(self, words: str) -> None:
         claim = self._claim()
         key = f"comment:{claim}"
-        text = words or self._text("Comment", key, "m")
+        text = words or self._text("Comment", key, "comment")
         if not text.strip():
             raise InputError("Nothing was written, and nothing is saved.")
-        self.act(lambda: self.desk.comment(claim, Typed(key, {"text": text}, "m")))
+        self.act(lambda: self.desk.comment(claim, self._typed(key, {"text": text}, "comment")))
 
     def do_citation_add(self, url: str) -> None:
         claim = self._claim()
         fresh = {**empty_values(self._today()), "url": url}
-        self._cite(claim, f"cite:{claim}", "a", fresh, "")
+        self._cite(claim, f"cite:{claim}", "citation.add", fresh, "")
 
     def do_citation_open(self) -> None:
         claim = self._claim()
-        citation = self._one_of(
-            self.desk.my_citations(), "No citation of yours is on this claim: a adds one, r reuses one."
-        )
-        self._cite(claim, f"change:{citation.id}", "o", values_of(citation), citation.id)
+        add, reuse = self.desk.key("citation.add"), self.desk.key("citation.reuse")
+        nothing = f"No citation of yours is on this claim: {add} adds one, {reuse} reuses one."
+        citation = self._one_of(self.desk.my_citations(), nothing)
+        self._cite(claim, f"change:{citation.id}", "citation.open", values_of(citation), citation.id)
 
     def do_citation_close(self) -> None:
         claim = self._claim()
         citation = self._one_of(self.desk.refuting(), "No open citation of yours refutes this claim.")
         key = f"close:{citation.id}"
-        reason = self._text("Why it no longer stands against the claim", key, "X")
-        self.act(lambda: self.desk.close_citation(claim, citation.id, Typed(key, {"text": reason}, "X")))
+        reason = self._text("Why it no longer stands against the claim", key, "citation.close")
+        typed = self._typed(key, {"text": reason}, "citation.close")
+        self.act(lambda: self.desk.close_citation(claim, citation.id, typed))
 
     def do_citation_reuse(self, words: str) -> None:
         claim = self._claim()
         found = self.desk.reading.citations_to_reuse(words)
         nothing = "Nothing of yours holds these words." if words else "You have not cited anything yet."
         if len(found) > LISTED:
-            self._console.say(f"The newest {LISTED} of {len(found)}; r and some words finds others.")
+            self._console.say(f"The newest {LISTED} of {len(found)}; words behind the command find others.")
         citation = self._chosen(found[:LISTED], nothing)
         options = [(stance, STANCE_WORDS[stance]) for stance in STANCES]
         picked = self.asking.choice("What does it do to this claim", options)
@@ -100,7 +101,11 @@ class Dialogs:
 
     def _keep(self, key: str, values: Values, again: str) -> None:
         self.desk.drafts[key] = values
-        self.desk.say(f"What you typed is kept: {again} opens it again.")
+        self.desk.say(f"What you typed is kept: {self.desk.key(again)} opens it again.")
+
+    def _typed(self, key: str, values: Values, again: str) -> Typed:
+        """What was answered, with the key of the command that takes it up again."""
+        return Typed(key, values, self.desk.key(again))
 
     def _cite(self, claim: str, key: str, again: str, fresh: dict[str, str], replaces: str) -> None:
         values = {**self.desk.drafts.pop(key, fresh)}
@@ -115,7 +120,8 @@ class Dialogs:
         draft = read_draft(values).draft
         if draft is None:
             raise InputError("The citation is not complete, and nothing is saved.")
-        self.act(lambda: self.desk.cite(claim, draft, Typed(key, values, again), replaces=replaces))
+        typed = self._typed(key, values, again)
+        self.act(lambda: self.desk.cite(claim, draft, typed, replaces=replaces))
 
     def _one_of(self, citations: Sequence[Citation], nothing: str) -> Citation:
         """The one there is, or the one that is chosen."""

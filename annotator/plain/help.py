@@ -34,16 +34,15 @@ PLAIN_COMMANDS = {
     "quit": _QUIT,
 }
 """Word -> command; they come before the keys of the screen."""
-TYPED_OTHERWISE = {
-    "rationale": ("t words", ""),
-    "comment": ("m words", ""),
-    "citation.add": ("a", "Cite: each field is a question. The address may stand behind it."),
-    "citation.reuse": ("r", "Cite a source again, from a list; words behind it find one."),
-    "copy": ("y", "Read the claim with its citations, each in one line, to be copied."),
-    "redo": ("redo", ""),
-    "help": ("?", "List the commands."),
+OTHERWISE = {
+    "rationale": "Write why you chose the label; the words may stand behind it.",
+    "comment": "Write a comment on the claim; the words may stand behind it.",
+    "citation.add": "Cite: each field is a question. The address may stand behind it.",
+    "citation.reuse": "Cite a source again, from a list; words behind it find one.",
+    "copy": "Read the claim with its citations, each in one line, to be copied.",
+    "help": "List the commands.",
 }
-"""By the id of a row: how it is typed here, and what it does where that differs from the screen."""
+"""By the id of a row: what it does where that differs from the screen."""
 
 
 def help_paragraphs(table: Sequence[Command]) -> list[str]:
@@ -57,6 +56,8 @@ def help_paragraphs(table: Sequence[Command]) -> list[str]:
 
 
 def _rows(table: Sequence[Command]) -> Iterator[str]:
+    names = {command.id: command.name for command in table}
     for row in key_rows(table, REVIEW):
-        typed, words = TYPED_OTHERWISE.get(row.id, (row.keys.split()[0], ""))
-        yield f"{typed}: {words or row.help}"
+        key = row.keys.split()[0]
+        typed = key if len(key) == 1 else names.get(row.id, key)
+        yield f"{typed}: {OTHERWISE.get(row.id, row.help)}"

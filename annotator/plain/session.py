@@ -14,7 +14,7 @@ from annotator.plain.telling import claim_paragraphs
 from annotator.services.opening import Workplace
 from annotator.services.reading import Reading
 from annotator.services.reviewing import Reviewing
-from annotator.tui.command_table import commands
+from annotator.settings.config import Config
 from annotator.tui.commands import REVIEW, Command, by_key
 from annotator.tui.desk import Desk
 from annotator.tui.drafting import drafts_words
@@ -28,18 +28,23 @@ TAKE_WORDS = frozenset(["rationale", "comment", "citation_add", "citation_reuse"
 class Session(Dialogs, Looking):
     """One reviewer's conversation on one file: a command is done, and committed, before the next is read."""
 
-    def __init__(self, place: Workplace, console: Console, today: Callable[[], date] = date.today) -> None:
+    def __init__(
+        self,
+        place: Workplace,
+        console: Console,
+        config: Config | None = None,
+        today: Callable[[], date] = date.today,
+    ) -> None:
         self._store = place.store
         self._reviewing = Reviewing(place.store, place.member, place.device)
         self._console = console
         self._today = today
         self._saved = 0
         self._warned = False
-        self.desk = Desk(Reading(place.store, place.member), self._do_now)
+        self.desk = Desk(Reading(place.store, place.member), self._do_now, config)
         self.asking = Asking(console)
-        table = commands(self.desk.scheme)
-        self._table = [command for command in table if REVIEW in command.where]
-        self._keys = by_key(table, REVIEW)
+        self._table = [command for command in self.desk.table if REVIEW in command.where]
+        self._keys = by_key(self._table, REVIEW)
         self._ended = False
 
     def run(self, article: str | None) -> int:

@@ -9,9 +9,10 @@ from typing import NoReturn, cast
 from annotator.plain.console import Console
 from annotator.plain.session import Session
 from annotator.services.opening import Workplace
+from annotator.settings.config import Config
 
 
-def run(place: Workplace, *, article: str | None = None) -> int:
+def run(place: Workplace, *, article: str | None = None, config: Config | None = None) -> int:
     """Review a file line by line until the reviewer leaves; the exit code. The place stays open.
 
     `article` is the id of the one to open; without it the session begins where the reviewer left off.
@@ -21,7 +22,7 @@ def run(place: Workplace, *, article: str | None = None) -> int:
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _leave)
     console = Console(cast(TextIOWrapper, sys.stdin), cast(TextIOWrapper, sys.stdout))
-    return Session(place, console).run(article)
+    return Session(place, console, config).run(article)
 
 
 def _leave(number: int, frame: FrameType | None) -> NoReturn:

@@ -18,7 +18,7 @@ AROUND = 600
 
 def article_words(desk: ReadingDesk) -> str:
     article = desk.article
-    named = ", ".join(part for part in (article.publisher, article.published) if part)
+    named = ", ".join(part for part in (article.publisher, desk.date(article.published)) if part)
     about = f"{named}. " if named else ""
     done = f"{words_of(desk.to_label, 'claim')}, {desk.labelled} labelled."
     return f"Article: {ended(article.title or 'untitled')} {about}{done}"
@@ -28,10 +28,10 @@ def claim_paragraphs(desk: ReadingDesk) -> Iterator[str]:
     """The current claim: where it is and how it stands, its wording, who said it, its evidence."""
     yield position_words(desk)
     if desk.mark is None:
-        yield "J goes to the next article."
+        yield f"{desk.key('article.next')} goes to the next article."
         return
     yield desk.mark.claim.text
-    yield from _facts(desk.mark)
+    yield from _facts(desk)
     yield from _notes(desk)
     if len(desk.state.mine) > 1:
         yield "Two devices left a label of yours: give the right one again."
@@ -50,7 +50,7 @@ def full_paragraphs(desk: ReadingDesk) -> Iterator[str]:
         return
     yield position_words(desk)
     yield desk.mark.claim.text
-    yield from _facts(desk.mark)
+    yield from _facts(desk)
     yield from _notes(desk)
     for view in desk.state.mine:
         yield from _label(view, "Your label")
@@ -116,10 +116,12 @@ def ended(text: str) -> str:
     return tidy if tidy.endswith((".", "!", "?", "。")) else f"{tidy}."
 
 
-def _facts(mark: ClaimMark) -> Iterator[str]:
-    claim = mark.claim
+def _facts(desk: ReadingDesk) -> Iterator[str]:
+    if desk.mark is None:
+        return
+    claim = desk.mark.claim
     parts = [f"Speaker: {ended(claim.speaker)}" if claim.speaker else ""]
-    parts.append(f"Date: {ended(claim.date)}" if claim.date else "")
+    parts.append(f"Date: {ended(desk.date(claim.date))}" if claim.date else "")
     parts.append("The question is whether it was said." if claim.mode == "utterance" else "")
     if any(parts):
         yield " ".join(part for part in parts if part)
@@ -142,7 +144,7 @@ def _notes(desk: ReadingDesk) -> Iterator[str]:
     if earlier is not None:
         yield (
             f"You labelled it {label_name(earlier.view.label.label)} before the text was split anew, "
-            f"where it read: {ended(earlier.claim.text)} > carries that over."
+            f"where it read: {ended(earlier.claim.text)} {desk.key('carry')} carries it over."
         )
 
 

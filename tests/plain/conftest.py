@@ -13,6 +13,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.plain.console import Console
 from annotator.plain.session import Session
 from annotator.services.opening import Workplace
+from annotator.settings.config import Config
 from annotator.store import open_to_write
 
 TODAY = date(2026, 3, 1)
@@ -39,7 +40,14 @@ class Person(TextIOWrapper):
         return True
 
 
-def converse(path: Path, lines: list[str], *, person: bool = False, raw: bytes | None = None) -> Talk:
+def converse(
+    path: Path,
+    lines: list[str],
+    *,
+    person: bool = False,
+    raw: bytes | None = None,
+    config: Config | None = None,
+) -> Talk:
     """A whole session; `person` at a terminal is asked again where a script is stopped."""
     given = "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogateescape") if raw is None else raw
     source = (Person if person else TextIOWrapper)(BytesIO(given))
@@ -51,7 +59,7 @@ def converse(path: Path, lines: list[str], *, person: bool = False, raw: bytes |
         place = Workplace(open_to_write(path), "anna", "device-1", path.parent / "state")
         with place:
             try:
-                code = Session(place, console, lambda: TODAY).run(None)
+                code = Session(place, console, config, lambda: TODAY).run(None)
             except AnnotatorError as refused:
                 error = str(refused)
     return Talk(code, heard.getvalue().decode(), error)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from annotator.domain.scheme_reading import default_scheme
+from annotator.settings.config import read_config
 from annotator.store import open_to_read
 from annotator.tui.command_table import commands
 from annotator.tui.commands import REVIEW
@@ -206,3 +207,13 @@ def test_all_of_a_claim_can_be_read(talk: Saying) -> None:
 def test_an_empty_file_says_what_to_do(kit: Any, talk_on: Saying) -> None:
     made = kit.close(kit.open(kit.path(), create=True))
     assert "annotator ingest" in talk_on(made, []).error
+
+
+def test_it_takes_the_users_own_keys_and_dates(talk: Saying, path: Path) -> None:
+    file = path.with_name("config.toml")
+    file.write_text('date_format = "%d.%m.%Y"\n[keys]\n"undo" = "z"\n')
+    said = talk("s", "z", "?", config=read_config(file)).flat
+    assert "Harbour Post, 20.02.2026. " in said
+    assert "Saved: Took back: label sourced." in said
+    assert "z: Take back your newest act" in said
+    assert rows(path, "SELECT * FROM current_label") == []

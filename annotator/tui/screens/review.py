@@ -60,6 +60,8 @@ class ReviewScreen(ReviewCaret, ReviewDialogs):
         yield self.keys
 
     def current_place(self) -> Offset:
+        if self.caret is not None:
+            return self.article_view.place_at(self.caret.at)
         return self.claim_list.place(self.desk.position)
 
     # --- drawing -------------------------------------------------------------------------------

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from textual.events import Click, Resize
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 
 from annotator.domain.text import Range
 from annotator.tui.bars import FOLDED
 from annotator.tui.caret import Caret, Terrain, selected
 from annotator.tui.desk import Desk
-from annotator.tui.drawing import Line, Piece
+from annotator.tui.drawing import Line, Piece, cells
 from annotator.tui.widgets.lines import ScrolledLines
 from annotator.tui.wrapping import Wrapped, offset_at, snap, wrap_text
 
@@ -74,6 +74,12 @@ class ArticleView(ScrolledLines):
         """Mark these places instead of those before."""
         before, self.found = self.found, found
         self.redraw({y for span in (*before, *found) for y in self._wrapped.lines_of(span)})
+
+    def place_at(self, offset: int) -> Offset:
+        """Where the character at an offset of the text is on the screen."""
+        y = self._wrapped.lines_of((offset, offset + 1))[0]
+        before = self.desk.article.text[self._wrapped.lines[y][0] : offset]
+        return self.place(y) + Offset(MARGIN + cells([(before, "")]), 0)
 
     def _lines_of_caret(self, caret: Caret | None = None) -> set[int]:
         caret = caret or self.caret
