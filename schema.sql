@@ -207,6 +207,11 @@ CREATE TABLE source (
     retracted INTEGER NOT NULL CHECK (retracted IN (0, 1))
 ) STRICT;
 CREATE INDEX source_url ON source(url) WHERE url <> '';
+CREATE INDEX source_in_words ON source(reference) WHERE url = '';
+-- For completing what is typed: each name that is in use, in any case of letters.
+CREATE INDEX source_author ON source(author COLLATE NOCASE) WHERE retracted = 0 AND author <> '';
+CREATE INDEX source_publisher ON source(publisher COLLATE NOCASE) WHERE retracted = 0 AND publisher <> '';
+CREATE INDEX source_origin ON source(origin COLLATE NOCASE) WHERE retracted = 0 AND origin <> '';
 
 CREATE TABLE citation (
     id             TEXT PRIMARY KEY,

@@ -1,9 +1,11 @@
 """Commands that act on one claim: label, cite, fold."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from annotator.cli.pasted import read_reference
 from annotator.cli.setup import Setup, put, say, where_options
 from annotator.domain.citation import KINDS, STANCES, CitationDraft, Kind, Source, Stance
 from annotator.domain.review import LabelView
@@ -35,6 +37,13 @@ def label(setup: Setup, claim: str, label: str, confidence: int | None, rational
 
 @click.command()
 @click.argument("claim")
+@click.option(
+    "--from",
+    "pasted",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A web address, DOI, BibTeX, CSL-JSON or RIS entry to take the source from; - for standard input.",
+)
 @click.option("--url", default="", help="Where it is on the web.")
 @click.option("--reference", default="", help="A source that is not on the web, in words.")
 @click.option("--quote", default="", help="The exact words of the source.")
@@ -51,13 +60,25 @@ def label(setup: Setup, claim: str, label: str, confidence: int | None, rational
 @click.option("--archived-at", default="", metavar="TIME", help="When that copy was made.")
 @click.option("--sole-authority", default="", metavar="REASON", help="It is itself the thing claimed.")
 @where_options
-def cite(setup: Setup, claim: str, stance: Stance, kind: Kind, accessed: str | None, **texts: str) -> None:
-    """Add a citation to CLAIM (the beginning of its id)."""
+def cite(
+    setup: Setup,
+    claim: str,
+    pasted: Path | None,
+    stance: Stance,
+    kind: Kind,
+    accessed: str | None,
+    **texts: str,
+) -> None:
+    """Add a citation to CLAIM (the beginning of its id). What is given by an option counts before --from."""
     from datetime import date
 
     from annotator.services.reading import Reading
     from annotator.services.reviewing import Reviewing
 
+    if pasted is not None:
+        found = dict(read_reference(pasted).fields)
+        accessed = found.pop("accessed", None) if accessed is None else accessed
+        texts = {name: value or found.get(name, "") for name, value in texts.items()}
     own = {
         name: texts.pop(name) for name in ("quote", "locator", "archive_url", "archived_at", "sole_authority")
     }
@@ -65,10 +86,10 @@ def cite(setup: Setup, claim: str, stance: Stance, kind: Kind, accessed: str | N
     draft = CitationDraft(Source(**texts), stance, kind, accessed=seen, **own)
     with setup.workplace() as place:
         reading = Reading(place.store, place.member)
-        found = reading.find_claim(claim)
-        done = Reviewing(place.store, place.member, place.device).cite(found, draft)
-        put(f"{found[:12]} {done.words}{_standing(reading.state(found).label)}")
-        _say_if_hidden(reading, found)
+        cited = reading.find_claim(claim)
+        done = Reviewing(place.store, place.member, place.device).cite(cited, draft)
+        put(f"{cited[:12]} {done.words}{_standing(reading.state(cited).label)}")
+        _say_if_hidden(reading, cited)
 
 
 @click.command()

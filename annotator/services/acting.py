@@ -29,6 +29,8 @@ class Done:
     words: str
     article: str = ""
     claim: str = ""
+    about: str = ""
+    """What of others' making it was done with, as a source's title; shown as it is."""
 
 
 @dataclass(slots=True)

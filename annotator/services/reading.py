@@ -4,13 +4,18 @@ from annotator import splitting
 from annotator.domain.citation import Citation
 from annotator.domain.claim import Maker
 from annotator.domain.differing import differing
+from annotator.domain.earlier_source import EarlierSource, texts_of
 from annotator.domain.errors import NotFound
+from annotator.domain.fuzzy import Fuzzy
 from annotator.domain.review import ArticleReview, ArticleRow, ClaimMark, ClaimState, OtherSet
 from annotator.domain.scheme import Scheme
 from annotator.domain.text import Range
 from annotator.services.acting import one_of
-from annotator.store import Store, content, earlier, reading
+from annotator.store import Store, content, earlier, reading, sources
 from annotator.store.projections import evidence
+
+CITATIONS_LOOKED_AT = 500
+"""The newest ones of a file, for the sources that are offered again."""
 
 
 class Reading:
@@ -114,23 +119,35 @@ class Reading:
         return found
 
     def citations_to_reuse(self, text: str = "", limit: int = 200) -> list[Citation]:
-        """My citations, newest first, one per source and quote, that hold every word of `text`."""
-        words = text.casefold().split()
+        """My citations, one per source and quote, that a few letters of `text` find: the best first, then
+        the newest."""
         found: dict[tuple[str, str, str], Citation] = {}
         for citation in evidence.latest_citations(self.db, self.member, limit):
             source = citation.source
-            parts = (
-                source.title,
-                source.url,
-                source.reference,
-                source.publisher,
-                source.author,
-                citation.quote,
-            )
-            searched = " ".join(parts).casefold()
-            if all(word in searched for word in words):
-                found.setdefault((source.url, source.reference, citation.quote), citation)
-        return list(found.values())
+            found.setdefault((source.url, source.reference, citation.quote), citation)
+        return Fuzzy((c, (*texts_of(c.source), c.quote)) for c in found.values()).find(text, limit)
+
+    def earlier_sources(self) -> list[EarlierSource]:
+        """The sources of the newest citations of this file, mine and others', often and lately used first."""
+        return sources.earlier_sources(self.db, CITATIONS_LOOKED_AT)
+
+    def completion(self, field: str, typed: str) -> str:
+        """A name of the file that begins with what is typed into a field for names; "" without one.
+
+        Publishers and origins complete each other; of several authors the last is completed.
+        """
+        if field == "author":
+            before, comma, last = typed.rpartition(", ")
+            whole = sources.completion(self.db, "author", typed)
+            more = sources.completion(self.db, "author", last) if comma and not whole else ""
+            return whole or (f"{before}{comma}{more}" if more else "")
+        publisher = sources.completion(self.db, "publisher", typed)
+        origin = sources.completion(self.db, "origin", typed)
+        return publisher or origin if field == "publisher" else origin or publisher
+
+    def publisher_of_site(self, url: str) -> str:
+        """Who published what was cited from the same site before; "" when nothing was."""
+        return sources.publisher_of_site(self.db, url)
 
     def find_claim(self, prefix: str) -> str:
         """The claim whose id begins with `prefix`. Raises NotFound."""

@@ -12,7 +12,7 @@ from annotator.services.acting import Acting, Appender, Done
 from annotator.services.carrying import carry_over, kept_fields
 from annotator.services.drafting import check_choice, check_draft, draft_fields
 from annotator.services.undoing import redo_newest, undo_newest
-from annotator.store import acts, earlier, reading
+from annotator.store import acts, earlier, reading, sources
 from annotator.store.projections import evidence, folding
 
 
@@ -104,13 +104,17 @@ class Reviewing(Acting):
         return Done("taken out of the fold", article, claim)
 
     def cite(self, claim: str, draft: CitationDraft, *, replaces: str = "") -> Done:
-        """Add a citation to a claim, or a new version of one of mine; my label then rests on it."""
+        """Add a citation to a claim, or a new version of one of mine; my label then rests on it.
+
+        A source that is in the file with the same fields, from whomever, is shared.
+        """
         checked = check_draft(draft)
         with self.act() as act:
             article = self._article_of(claim)
             old = self._own_citation(claim, replaces) if replaces else None
-            same = old is not None and old.source == checked.source
-            source = old.source_id if old and same else act.append("source", source_fields(checked.source))
+            known = old.source_id if old is not None and old.source == checked.source else ""
+            known = known or sources.equal_source(self.db, checked.source)
+            source = known or act.append("source", source_fields(checked.source))
             fields: dict[str, Any] = {"claim": claim, "source": source, **draft_fields(checked)}
             if old is not None:
                 fields["supersedes"] = [old.id]
@@ -123,14 +127,23 @@ class Reviewing(Acting):
         """Cite for this claim what was cited before: one more citation of my own, its source shared."""
         check_choice("stance", stance, STANCES)
         with self.act() as act:
-            article = self._article_of(claim)
             old = evidence.current_citation(self.db, citation)
             if old is None:
                 raise NotFound(f"There is no citation {citation!r}.")
-            fields = {"claim": claim, "source": old.source_id, **kept_fields(old)}
-            act.append("citation", {**fields, "stance": stance, "copied_from": old.id})
-            self._rest_label_on_citations(act, claim)
-        return Done(f"cited again, {stance.replace('_', ' ')}", article, claim)
+            return self._cite_again(act, claim, old, stance)
+
+    def cite_last_again(self, claim: str) -> Done:
+        """Cite for this claim what I cited last, with its stance, quote and locator.
+
+        Raises InputError when there is nothing, or when it is on this claim already.
+        """
+        with self.act() as act:
+            last = next(iter(evidence.latest_citations(self.db, self.member, 1)), None)
+            if last is None:
+                raise InputError("You have not cited anything yet.", do="Cite a source first, with its form.")
+            if last.claim == claim:
+                raise InputError("What you cited last is on this claim already.")
+            return self._cite_again(act, claim, last, last.stance)
 
     def carry_over(self, claim: str) -> Done:
         """Give this claim the label that I gave its twin before the article was split anew, with its
@@ -173,6 +186,13 @@ class Reviewing(Acting):
         """Remember where I am; no act, not in the log."""
         with self.store.writing() as db:
             reading.put_place(db, self.member, article, claim)
+
+    def _cite_again(self, act: Appender, claim: str, old: Citation, stance: Stance) -> Done:
+        article = self._article_of(claim)
+        fields = {"claim": claim, "source": old.source_id, **kept_fields(old)}
+        act.append("citation", {**fields, "stance": stance, "copied_from": old.id})
+        self._rest_label_on_citations(act, claim)
+        return Done(f"cited again, {stance.replace('_', ' ')}", article, claim, old.source.name)
 
     def _decide(self, act: Appender, claim: str, into: str, *, folded: bool) -> None:
         decided = {"claim": claim, "into": into, "folded": folded}

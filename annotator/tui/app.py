@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import date
 
 from textual.app import App
-from textual.events import Event, Key
+from textual.events import Event, Key, Paste
 from textual.filter import ANSIToTruecolor, LineFilter, NoColor
 from textual.geometry import Offset
 from textual.message import Message
@@ -146,6 +146,10 @@ class AnnotatorApp(App[None], inherit_bindings=False):
         if isinstance(event, Key) and not event.is_forwarded:
             self._collector.touch()
             if isinstance(self.screen, Commanded) and await self.screen.take_key(event):
+                return
+        elif isinstance(event, Paste) and not event.is_forwarded:
+            self._collector.touch()
+            if isinstance(self.screen, Commanded) and await self.screen.take_paste(event.text):
                 return
         await super().on_event(event)
 

@@ -106,7 +106,11 @@ _ACTS = (
     ),
     _command(
         "review", "citation.reuse", "r", "reuse",
-        "Cite a source again that you cited before.", footer=True,
+        "Cite a source again that you cited before: from a list.", footer=True,
+    ),
+    _command(
+        "review", "citation.again", "R", "cite again",
+        "Cite what you cited last for this claim too: same source, quote and stance.",
     ),
     _command(
         "review", "citation.open", "o", "open a citation", "Look at a citation of yours and change it."
@@ -157,6 +161,30 @@ _FORMS = (
     _command("form", "form.previous", "shift+tab", "field before", "Go to the field before."),
     _command(
         "form", "form.leave", "ctrl+g escape", "leave", "Leave the form; what you typed is kept.", footer=True
+    ),
+    _command(
+        "citation",
+        "citation.unfill",
+        "ctrl+z",
+        "take back",
+        "Take back what was filled in from a pasted text, from an earlier source or by completing.",
+        footer=True,
+    ),
+    _command(
+        "citation",
+        "citation.complete",
+        "right end",
+        "complete",
+        "Complete the name by what is shown dim behind the cursor.",
+    ),
+    _command("citation", "citation.offer.next", "down", "next offered", "Go down the sources on offer."),
+    _command("citation", "citation.offer.previous", "up", "offered before", "Go up the sources on offer."),
+    _command(
+        "citation",
+        "citation.offer.take",
+        "enter",
+        "take it",
+        "Fill in the source that is marked; without one, go to the next field.",
     ),
     _command("list", "list.down", "down", "down", "Go down the list."),
     _command("list", "list.up", "up", "up", "Go up the list."),

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-LIBRARY, REVIEW, CARET, FORM, LIST, HELP = "library", "review", "caret", "form", "list", "help"
+LIBRARY, REVIEW, CARET, FORM = "library", "review", "caret", "form"
+CITATION, LIST, HELP = "citation", "list", "help"
 WHERE_WORDS = {
     REVIEW: "Reviewing an article",
     CARET: "In caret mode, with numbers before motions",
     LIBRARY: "In the library",
     FORM: "In forms",
+    CITATION: "In the citation form, besides",
     LIST: "In lists to choose from",
     HELP: "On this page",
 }

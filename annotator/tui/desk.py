@@ -115,6 +115,12 @@ class Desk(ReadingDesk):
     def reuse(self, claim: str, citation: str, stance: Stance) -> None:
         self._act(lambda reviewing: reviewing.reuse(claim, citation, stance), claim)
 
+    def cite_last_again(self) -> None:
+        """Cite for the current claim what I cited last, wherever that was."""
+        claim = self.claim
+        if claim:
+            self._act(lambda reviewing: reviewing.cite_last_again(claim), claim)
+
     def close_citation(self, claim: str, citation: str, typed: Typed) -> None:
         reason = typed.values["text"]
         self._act(lambda reviewing: reviewing.close_citation(citation, reason), claim, typed)
@@ -197,7 +203,8 @@ class Desk(ReadingDesk):
         if turned:
             self.open(done.article, done.claim or self.claim)
         if follow or claim == self.claim:
-            self.say(_sentence(done.words), "good")
+            about = f": {done.about}" if done.about else ""
+            self.say(_sentence(done.words, about), "good")
         if turned:
             self.changed(None)
         else:
@@ -232,7 +239,7 @@ class Desk(ReadingDesk):
             self.changed("")
 
 
-def _sentence(words: str) -> str:
+def _sentence(words: str, about: str) -> str:
     """Words of a service as a sentence for the status line."""
     shown = label_name(words)
-    return f"{shown[:1].upper()}{shown[1:]}."
+    return f"{shown[:1].upper()}{shown[1:]}{about}."

@@ -26,9 +26,18 @@ class Field:
     hint: str
     sort: str = TEXT
 
+    @property
+    def height(self) -> int:
+        """Lines in the form."""
+        return 3 if self.sort == LINES else 1
+
 
 FIELDS = (
-    Field("url", "URL", "The address of the page, beginning with https:// or http://."),
+    Field(
+        "url", "URL",
+        "Paste a web address, a DOI, a BibTeX or CSL-JSON entry; or type two letters of a source"
+        " that was cited before.",
+    ),
     Field("reference", "or reference", "A source without an address, in words: a book, a letter, a call."),
     Field("quote", "Quote", "The exact words of the source. Enter begins a new line, {next} goes on.", LINES),
     Field("locator", "Where in it", "Page, paragraph or time code of the quote."),

@@ -57,8 +57,7 @@ async def test_what_is_wrong_is_said_under_the_field_and_nothing_is_lost(ui, pat
         assert "No web address: begin with https://" in text
         assert "Choose one: ← and →" in text
         assert "No ferry." in text
-        assert app.focused is not None
-        assert app.focused.id == "url"
+        assert app.screen.entry.at == "url"
         await pilot.press("home")
         await ui.type(pilot, "https://")
         await pilot.press("tab", "tab", "tab", "tab", "r", "ctrl+s")
@@ -93,7 +92,7 @@ async def test_the_tick_of_sole_authority_shows_for_primary_sources_with_its_rea
     async with ui.running(path) as (app, pilot):
         await pilot.press("a")
         assert "Sole authority" not in ui.text(app)
-        app.screen.query_one("#kind").focus()
+        app.screen.go("kind")
         await pilot.press("p")
         assert "Sole authority" in ui.text(app)
         assert "because" not in ui.text(app)
@@ -150,7 +149,7 @@ async def test_a_citation_is_opened_and_changed_and_of_several_one_is_chosen(ui,
         await ui.saved(app, pilot)
         await pilot.press("o")
         assert "Change a citation" in ui.text(app)
-        app.screen.query_one("#publisher").focus()
+        app.screen.go("publisher")
         await ui.type(pilot, "Coast Wire")
         await pilot.press("ctrl+s")
         await ui.saved(app, pilot)
@@ -215,7 +214,7 @@ async def test_a_form_opened_on_one_claim_cites_that_claim_wherever_the_desk_wen
         await pilot.press("a")
         await ui.type(pilot, "https://example.org/a")
         app.desk.open(app.desk.article.id, app.desk.marks[3].claim.id)
-        app.screen.query_one("#stance").focus()
+        app.screen.go("stance")
         await pilot.press("s", "ctrl+s")
         await ui.saved(app, pilot)
         assert len(app.desk.reading.state(first).citations) == 1

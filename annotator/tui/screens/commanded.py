@@ -102,6 +102,13 @@ class Commanded(Screen[Result]):
         await self.run_command(command)
         return True
 
+    async def take_paste(self, text: str) -> bool:
+        """Do something of its own with a pasted text; False when it is for the field that has the focus.
+
+        Called by the app, as `take_key` is; overridden by screens that read what is pasted.
+        """
+        return False
+
     async def catch_up(self) -> None:
         """Wait until the focused field has dealt with what was typed before, and what came of it."""
         for _ in range(2):

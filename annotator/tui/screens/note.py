@@ -9,7 +9,7 @@ from annotator.tui.bars import heading
 from annotator.tui.drawing import Piece
 from annotator.tui.screens.form import Form
 from annotator.tui.widgets.bar import Bar, Block
-from annotator.tui.widgets.fields import TextLines
+from annotator.tui.widgets.fields import FieldCut, TextLines
 from annotator.tui.wrapping import wrap_words
 
 
@@ -33,6 +33,7 @@ class Note(Form[Noted]):
         self._hint = hint
         self._nothing = nothing
         self._lacking = False
+        self._cut = ""
 
     def compose(self) -> ComposeResult:
         yield Bar(partial(heading, self._title, ""))
@@ -52,7 +53,17 @@ class Note(Form[Noted]):
         self.set_focus(self.area)
 
     def _hint_line(self, width: int) -> list[Piece]:
-        return [(f" {self._nothing}", "bad")] if self._lacking else [(f" {self._hint}", "muted")]
+        wrong = self._nothing if self._lacking else self._cut
+        return [(f" {wrong}", "bad")] if wrong else [(f" {self._hint}", "muted")]
+
+    def on_field_cut(self, event: FieldCut) -> None:
+        self._cut = event.words
+        self._hint_bar.redraw()
+
+    def key_pressed(self) -> None:
+        if self._cut:
+            self._cut = ""
+            self._hint_bar.redraw()
 
     def _lacks(self, lacking: bool) -> None:
         self._lacking = lacking

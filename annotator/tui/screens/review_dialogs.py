@@ -4,6 +4,7 @@ A form belongs to the claim that it was opened on, whatever the desk has turned 
 """
 
 from collections.abc import Callable, Sequence
+from typing import cast
 
 from textual.widget import AwaitMount
 
@@ -88,6 +89,10 @@ class ReviewDialogs(Commanded[None]):
 
         return self.app.push_screen(Reusing(mark.claim.text, self.desk.reading.citations_to_reuse), reused)
 
+    def action_citation_again(self) -> None:
+        self.desk.cite_last_again()
+        self.acted()
+
     def action_rationale(self) -> AwaitMount | None:
         label = self.desk.state.label
         if not self.desk.has_label("a rationale") or label is None or self.desk.mark is None:
@@ -162,7 +167,11 @@ class ReviewDialogs(Commanded[None]):
                 self._keep(Typed(draft_key, result.values, key), begun(result.values, fresh))
             self.acted()
 
-        return self.app.push_screen(CitationForm(shown, mark.claim.text, kept or fresh), filled)
+        if not self.app.is_screen_installed(CitationForm.NAME):
+            self.app.install_screen(CitationForm(self.desk.reading), CitationForm.NAME)
+        form = cast(CitationForm, self.app.get_screen(CitationForm.NAME))
+        form.begin(shown, mark.claim.text, kept or fresh)
+        return self.app.push_screen(form, filled)
 
     def _note(
         self,

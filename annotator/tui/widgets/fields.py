@@ -1,18 +1,33 @@
-"""The fields of forms: what is typed or pasted into them is cleaned before it is shown."""
+"""The fields of forms: what is typed or pasted into them is cleaned before it is shown, and bounded."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from unicodedata import category
 
-from textual.events import Click, Focus, Key, Paste
-from textual.geometry import Offset
+from textual.events import Key, Paste
+from textual.geometry import Offset, Size
 from textual.message import Message
+from textual.reactive import Reactive
+from textual.suggester import SuggestionReady
 from textual.widgets import Input, TextArea
 from textual.widgets.text_area import EditResult, Location
 
 from annotator.domain.text import clean, clean_line
-from annotator.tui.drawing import Line, Piece, cells
-from annotator.tui.widgets.lines import Drawn
+
+LONGEST_LINE, LONGEST_TEXT = 4_000, 20_000
+"""Characters that a field of one line, and one of several, takes: no address, and no quote, is longer."""
+
+
+@dataclass
+class FieldCut(Message):
+    """More came than a field takes: its beginning is in it."""
+
+    came: int
+    most: int
+
+    @property
+    def words(self) -> str:
+        return f"{self.came:,} characters came, and a field takes {self.most:,}: the rest is left out."
 
 
 def _unprintable(event: Key) -> str:
@@ -27,14 +42,22 @@ def _unprintable(event: Key) -> str:
 
 
 class TextField(Input):
-    """One line of text; a pasted text of several lines becomes one."""
+    """One line of text; a pasted text of several lines becomes one.
+
+    Its height is given, so that how much there is to scroll in it changes no layout.
+    """
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     def __init__(self, value: str = "", *, widget_id: str | None = None) -> None:
         super().__init__(clean_line(value), compact=True, select_on_focus=False, id=widget_id)
         self.cursor_blink = False
 
     def replace(self, text: str, start: int, end: int) -> None:
-        super().replace(clean_line(text), start, end)
+        room = LONGEST_LINE - len(self.value) + abs(end - start)
+        if len(text) > room:
+            self.post_message(FieldCut(len(text), LONGEST_LINE))
+        super().replace(clean_line(text[: max(room, 0)]), start, end)
 
     @property
     def cursor_screen_offset(self) -> Offset:
@@ -51,6 +74,43 @@ class TextField(Input):
         event.prevent_default()
         start, end = self.selection
         self.replace(" ".join(event.text.split()), min(start, end), max(start, end))
+
+
+class EntryField(TextField):
+    """The field of one line that a form moves to where one is.
+
+    `edited` is called with each new value, before it is drawn; it gives what the value may become,
+    which stands dim behind the cursor.
+    """
+
+    def __init__(self, edited: Callable[[str], str]) -> None:
+        super().__init__(widget_id="entry")
+        self._edited = edited
+        self.offered = ""
+
+    def hold(self, value: str, offered: str) -> None:
+        """Hold another field's value, the cursor behind it."""
+        with self.prevent(Input.Changed):
+            self._edited, edited = lambda _: offered, self._edited
+            self.value = clean_line(value)
+            self._edited = edited
+        self.cursor_position = len(self.value)
+        self._offer(offered)
+
+    @property
+    def completed(self) -> str:
+        """What completing gives here and now, or ""."""
+        longer = len(self.offered) > len(self.value) and self.cursor_at_end
+        return self.offered if longer and self.selection.is_empty else ""
+
+    def watch_value(self, value: str) -> None:
+        self._offer(self._edited(value))
+
+    def _offer(self, offered: str) -> None:
+        self.offered = offered
+        self.placeholder = f"{clean_line(offered)}  (→ takes it)" if offered and not self.value else ""
+        if offered and self.value:
+            self.post_message(SuggestionReady(self.value, clean_line(offered)))
 
 
 class TextLines(TextArea):
@@ -72,74 +132,8 @@ class TextLines(TextArea):
         self, insert: str, start: Location, end: Location, *, maintain_selection_offset: bool = True
     ) -> EditResult:
         lines = insert.replace("\r\n", "\n").replace("\r", "\n")
-        return super().replace(clean(lines), start, end, maintain_selection_offset=maintain_selection_offset)
-
-
-class Choice(Drawn, can_focus=True):
-    """One of a few words in a line: ← and → choose, or the first letter of a word."""
-
-    @dataclass
-    class Changed(Message):
-        """Another word was chosen."""
-
-        choice: "Choice"
-        value: str
-
-        @property
-        def control(self) -> "Choice":
-            return self.choice
-
-    def __init__(
-        self, options: Sequence[tuple[str, str]], value: str = "", *, widget_id: str | None = None
-    ) -> None:
-        super().__init__(widget_id=widget_id)
-        self._options = tuple(options)
-        self.value = value
-
-    def line(self, y: int, width: int) -> Line:
-        pieces: list[Piece] = []
-        for value, words in self._options:
-            chosen = value == self.value
-            sign = "●" if chosen else "○"
-            role = "strong" if chosen else "muted"
-            pieces += [(sign, "key" if chosen else "muted"), (f" {words}  ", role)]
-        return pieces
-
-    def selected(self, y: int) -> bool:
-        return self.has_focus
-
-    def choose(self, value: str) -> None:
-        """Choose one of the options, or none by ""."""
-        if value != self.value:
-            self.value = value
-            self.redraw()
-            self.post_message(self.Changed(self, value))
-
-    def on_key(self, event: Key) -> None:
-        values = [value for value, _ in self._options]
-        at = values.index(self.value) if self.value in values else None
-        if event.key in ("right", "space"):
-            wanted = 0 if at is None else (at + 1) % len(values)
-        elif event.key == "left":
-            wanted = len(values) - 1 if at is None else (at - 1) % len(values)
-        else:
-            letters = [words[0] for _, words in self._options]
-            if event.character is None or event.character not in letters:
-                return
-            wanted = letters.index(event.character)
-        event.stop()
-        self.choose(values[wanted])
-
-    def on_click(self, event: Click) -> None:
-        left = 0
-        for value, words in self._options:
-            left += cells([(f"● {words}  ", "")])
-            if event.x < left:
-                self.choose(value)
-                return
-
-    def on_focus(self, event: Focus) -> None:
-        self.redraw()
-
-    def on_blur(self) -> None:
-        self.redraw()
+        room = LONGEST_TEXT - len(self.text) + len(self.get_text_range(*sorted((start, end))))
+        if len(lines) > room:
+            self.post_message(FieldCut(len(lines), LONGEST_TEXT))
+        kept = clean(lines[: max(room, 0)])
+        return super().replace(kept, start, end, maintain_selection_offset=maintain_selection_offset)
