@@ -6,6 +6,7 @@ import sys
 FULL = (
     ("label_to_disk", "-n", "1000", "--fail-above", "2"),
     ("terminal", "-n", "10", "--keys", "150", "--fail-start", "1.8", "--fail-frames", "2.02"),
+    ("citation_form", "-n", "20", "--fail-frames", "1"),
     ("bulk", "-n", "1000"),
     ("splitting", "--fail-f1", "60", "--fail-growth", "2"),
     ("folding", "--fail-above", "2"),
@@ -13,6 +14,7 @@ FULL = (
 QUICK = (
     ("label_to_disk", "-n", "400", "--claims", "4000", "--fail-above", "2.5"),
     ("terminal", "-n", "5", "--keys", "150", "--fail-start", "2.2", "--fail-frames", "2.02"),
+    ("citation_form", "-n", "8", "--fail-frames", "1"),
     ("bulk", "-n", "200"),
     ("splitting", "--megabytes", "1", "--fail-f1", "60", "--fail-growth", "2.5"),
     ("folding", "-n", "20000", "--fail-above", "2.5"),

@@ -190,6 +190,17 @@ class Desk(RuleBasedStateMachine):
         self._cited(member, claim, old.source, {**fields, "stance": stance})
 
     @rule(member=members, claim=claims)
+    def cite_last_again(self, member: str, claim: int) -> None:
+        last = max(self.state[member].citations, key=lambda citation: citation.id, default=None)
+        if last is None or last.claim == self.claims[claim]:
+            with pytest.raises(InputError):
+                self.doing[member].cite_last_again(self.claims[claim])
+            return
+        self.doing[member].cite_last_again(self.claims[claim])
+        names = ("stance", "kind", "quote", "accessed", "archive_url", "sole_authority")
+        self._cited(member, claim, last.source, {name: getattr(last, name) for name in names})
+
+    @rule(member=members, claim=claims)
     def flag(self, member: str, claim: int) -> None:
         self.doing[member].flag(self.claims[claim])
         self._acted(member, replace(self.state[member], flags=self.state[member].flags ^ {claim}))

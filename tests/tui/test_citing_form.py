@@ -364,3 +364,34 @@ async def test_fields_are_chosen_by_the_mouse_too(ui, path: Path) -> None:
         values = app.screen.values()
         assert (values["title"], values["stance"]) == ("Clicked", "partly_supports")
         assert rows.has_focus
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 50)])
+async def test_the_field_one_types_in_lies_beside_its_label_and_is_seen_to_its_end(
+    ui, path: Path, size
+) -> None:
+    async with ui.running(path, size=size) as (app, pilot):
+        await pilot.press("a")
+        for name in ("url", "archived_at", "quote"):
+            app.screen.go(name)
+            await ui.type(pilot, "x" * 200 + "END")
+            lines = ui.text(app).splitlines()
+            label = next(each.label for each, _ in app.screen.entry.rows() if each.name == name)
+            row = next(number for number, line in enumerate(lines) if line[1:].startswith(label))
+            shown = "".join(line[16:] for line in lines[row : row + 3])
+            assert "END" in shown
+            assert lines[row][:16].strip() == label
+
+
+async def test_a_terminal_made_smaller_and_larger_while_typing_keeps_the_field(ui, path: Path) -> None:
+    async with ui.running(path, size=(160, 50)) as (app, pilot):
+        await pilot.press("a")
+        app.screen.go("archived_at")
+        await ui.type(pilot, "2026")
+        for size in ((60, 12), (200, 60), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            await ui.type(pilot, "-")
+            row = next(line for line in ui.text(app).splitlines() if "Archived at" in line)
+            assert "2026-" in row
+        assert app.screen.values()["archived_at"] == "2026---"

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
 
 SIZES = [pytest.param((80, 24), id="80x24"), pytest.param((160, 50), id="160x50")]
@@ -22,6 +23,9 @@ def looks(ui, snap_compare, request) -> Callable[[Path, tuple[int, int], str], b
             for step in flow:
                 if step.startswith("="):
                     await ui.type(pilot, step[1:])
+                elif step.startswith("<"):
+                    app.post_message(Paste(step[1:]))
+                    await pilot.pause()
                 else:
                     await pilot.press(*step.split())
                 if app.desk.saving:
@@ -83,6 +87,27 @@ def test_citation_form_with_what_is_wrong(looks, path: Path, size) -> None:
         "tab tab tab p tab space",
         "ctrl+s",
     )
+
+
+ENTRY = (
+    "@misc{a, title={Log of the harbour office}, author={Brandt, Ilse and Lee, Ann},"
+    " publisher={Harbour Office},"
+    " year=2026, month=feb, url={https://example.org/log}, volume=3}"
+)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_citation_form_with_earlier_sources_on_offer(looks, path: Path, size) -> None:
+    assert looks(path, size, *CITED, "j", "a", "=f", "=i", "down up")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_citation_form_filled_from_bibtex(looks, path: Path, size) -> None:
+    assert looks(path, size, "a", f"<{ENTRY}")
+
+
+def test_citation_form_asking_for_the_stance(looks, path: Path) -> None:
+    assert looks(path, (80, 24), "a", "<https://example.org/a?utm_source=b", "ctrl+s")
 
 
 @pytest.mark.parametrize("size", SIZES)

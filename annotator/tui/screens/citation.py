@@ -110,10 +110,10 @@ class CitationForm(Form[Filled]):
         self._draw()
 
     def _lay(self) -> None:
-        """Lay the editor where the field is; the styles keep it right of the labels."""
+        """Lay the editor where the field is, right of the labels; the styles say how wide it is."""
         for widget in (self.editor, self.quote):
             if widget.display and widget.styles.offset.y.value != self.rows.current_line:
-                widget.styles.offset = (0, self.rows.current_line)
+                widget.styles.offset = (LABEL, self.rows.current_line)
 
     def _draw(self) -> None:
         self.rows.redraw_changed()

@@ -8,7 +8,7 @@ from textual.reactive import Reactive
 
 from annotator.tui.drawing import Line
 from annotator.tui.entry import Entry
-from annotator.tui.entry_lines import entry_line, first_line, offers_begin
+from annotator.tui.entry_lines import OPTIONS, entry_line, first_line, offers_begin
 from annotator.tui.widgets.lines import ScrolledLines
 
 
@@ -38,8 +38,11 @@ class EntryRows(ScrolledLines, can_focus=True):
         return entry_line(self.entry, y, width)
 
     def selected(self, y: int) -> bool:
+        """The offer that is marked, or the choice that one is in."""
         entry = self.entry
-        return bool(entry.offers) and entry.marked is not None and y == offers_begin(entry) + entry.marked
+        if entry.offers and entry.marked is not None:
+            return y == offers_begin(entry) + entry.marked
+        return entry.field.sort in OPTIONS and y == first_line(entry, entry.at)
 
     @property
     def count(self) -> int:
