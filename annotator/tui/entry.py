@@ -1,6 +1,6 @@
 """What the citation form holds, without a screen: values, where one is, what was filled in and is offered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from annotator.domain.earlier_source import EarlierSource, texts_of
@@ -45,6 +45,8 @@ class Entry:
 
     values: dict[str, str]
     reading: Reading
+    key: Callable[[str], str]
+    """The key of a command, by its id, as it is written for people."""
     at: str = FIRST
     problems: dict[str, str] = field(default_factory=dict)
     filled: set[str] = field(default_factory=set)
@@ -167,7 +169,9 @@ class Entry:
         self.at = FIRST
         self.offers, self.marked = [_offer(reference) for reference in references[:OFFERED]], 0
         more = f", the first {OFFERED} are shown" if len(references) > OFFERED else ""
-        return f"{len(references)} entries were pasted{more}: ↑ ↓ go through them, Enter takes one."
+        up, down = self.key("citation.offer.previous"), self.key("citation.offer.next")
+        take = self.key("citation.offer.take")
+        return f"{len(references)} entries were pasted{more}: {up} {down} go through them, {take} takes one."
 
     def _fill(self, offer: Offer, *, searched: str = "", raw: str = "") -> str:
         """Fill the fields that are empty, and those that the form filled itself; what to say of it.

@@ -112,8 +112,11 @@ def chosen_by(field: Field, value: str, key: str, character: str | None) -> str 
     return next((option for option, words in options if words[0] == character), None)
 
 
-def hint_lines(entry: Entry, width: int, height: int, *, asking: bool) -> list[list[Piece]]:
-    """What the field wants, or what its choice means; the question for the stance when that alone lacks."""
+def hint_lines(entry: Entry, width: int, height: int, *, onward: str, asking: bool) -> list[list[Piece]]:
+    """What the field wants, or what its choice means; the question for the stance when that alone lacks.
+
+    `onward` is the key to the next field, as it is written for people.
+    """
     field = entry.field
     if asking:
         pieces: list[Piece] = [(" What does it do?", "strong")]
@@ -125,5 +128,5 @@ def hint_lines(entry: Entry, width: int, height: int, *, asking: bool) -> list[l
         chosen = helps.get(entry.values[field.name], "")
         words = f"← → or the first letter. {chosen[:1].upper()}{chosen[1:]}"
     else:
-        words = field.hint
+        words = field.hint.format(next=onward)
     return [[(f" {line}", "muted")] for line in wrap_words(words, width - 2, height)]

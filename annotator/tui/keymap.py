@@ -12,7 +12,7 @@ from itertools import combinations
 from string import ascii_lowercase
 
 from annotator.settings.config import Config, Remapped
-from annotator.tui.commands import CARET, FORM, LIST, WHERE_WORDS, Command, from_shown, shown_key
+from annotator.tui.commands import CARET, CITATION, FORM, LIST, WHERE_WORDS, Command, from_shown, shown_key
 
 _PLAIN = (
     "up", "down", "left", "right", "home", "end", "pageup", "pagedown", "enter", "tab", "escape",
@@ -41,6 +41,7 @@ TYPING_KEYS = {
     FORM: _LINE_KEYS
     | {"up", "down", "pageup", "pagedown", "enter", "shift+up", "shift+down"}
     | {"ctrl+f", "ctrl+y", "ctrl+z"},
+    CITATION: _LINE_KEYS - {"right", "end"},
 }
 """What a field of such a screen needs, beside all printable characters."""
 
@@ -122,16 +123,22 @@ def _instead(key: str) -> str:
 
 def _check_clashes(table: Sequence[Command], config: Config) -> None:
     for one, other in combinations(table, 2):
-        if not (one.id in config.keys or other.id in config.keys) or not one.where & other.where:
+        both = _places(one) & _places(other)
+        if not (one.id in config.keys or other.id in config.keys) or not both:
             continue
         for key in one.keys:
             if key in other.keys:
                 mine, another = (one, other) if one.id in config.keys else (other, one)
-                where = next(words for kind, words in WHERE_WORDS.items() if kind in one.where & other.where)
+                where = next(words for kind, words in WHERE_WORDS.items() if kind in both)
                 raise config.error(
                     f"{shown_key(key)} would be two commands ({where.lower()}): {mine.id} and {another.id}",
                     config.keys[mine.id].line, do=_way_out(mine, another, key),
                 )  # fmt: skip
+
+
+def _places(command: Command) -> frozenset[str]:
+    """Where a command's keys are at hand: those of the citation form beside those of all forms."""
+    return command.where | ({FORM} if CITATION in command.where else frozenset())
 
 
 def _way_out(mine: Command, another: Command, key: str) -> str:

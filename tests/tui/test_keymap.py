@@ -66,6 +66,8 @@ def test_two_commands_can_change_places() -> None:
         ({"form__save": "enter"}, "Enter cannot be form.save"),
         ({"caret__left": "7"}, "7 cannot be caret.left: in caret mode it begins a number before a motion"),
         ({"list__leave": "space"}, "Space cannot be list.leave"),
+        ({"citation__unfill": "w"}, "w cannot be citation.unfill: text fields need that key for typing"),
+        ({"citation__unfill": "ctrl+s"}, "two commands (in forms): citation.unfill and form.save"),
         ({"list__choose": "ctrl+w"}, "Ctrl+w cannot be list.choose"),
     ],
 )  # fmt: skip

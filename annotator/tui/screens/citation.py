@@ -50,7 +50,7 @@ class CitationForm(Form[Filled]):
         """Be about a claim, with these values; called before each time that the form is shown."""
         self._title = title
         self._claim = claim
-        self.entry = Entry(dict(values), self._reading)
+        self.entry = Entry(dict(values), self._reading, self.key)
         self._said = ""
         """A sentence in place of the hint; it stays until the next key."""
         self._asking = False
@@ -66,7 +66,7 @@ class CitationForm(Form[Filled]):
         yield Bar(lambda width: heading(self._title, "", width))
         yield Block(self._about, widget_id="about")
         self.rows = EntryRows(self.entry, self._choose_by_key, self._clicked, self._lay)
-        self.editor = EntryField(self._edited)
+        self.editor = EntryField(self._edited, self.key("citation.complete"))
         self.quote = TextLines(self.entry.values["quote"], widget_id="quote")
         self.quote.display = False
         with Container(id="fields"):
@@ -261,7 +261,7 @@ class CitationForm(Form[Filled]):
     def _hint(self, width: int, height: int) -> Lines:
         if self._said:
             return [[(f" {line}", "good")] for line in wrap_words(self._said, width - 2, height)]
-        return hint_lines(self.entry, width, height, asking=self._asking)
+        return hint_lines(self.entry, width, height, onward=self.key("form.next"), asking=self._asking)
 
     def _keys(self, width: int) -> list[Piece]:
         """Taking back is shown when there is something to take back."""

@@ -83,8 +83,10 @@ class EntryField(TextField):
     which stands dim behind the cursor.
     """
 
-    def __init__(self, edited: Callable[[str], str]) -> None:
+    def __init__(self, edited: Callable[[str], str], completes: str) -> None:
+        """`completes` is the key that completes, as it is written for people."""
         super().__init__(widget_id="entry")
+        self._completes = completes
         self._edited = edited
         self.offered = ""
 
@@ -108,7 +110,8 @@ class EntryField(TextField):
 
     def _offer(self, offered: str) -> None:
         self.offered = offered
-        self.placeholder = f"{clean_line(offered)}  (→ takes it)" if offered and not self.value else ""
+        guess = f"{clean_line(offered)}  ({self._completes} takes it)"
+        self.placeholder = guess if offered and not self.value else ""
         if offered and self.value:
             self.post_message(SuggestionReady(self.value, clean_line(offered)))
 
