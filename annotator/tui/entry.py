@@ -15,6 +15,7 @@ from annotator.tui.drafting import (
     asks_sole_authority,
     read_draft,
 )
+from annotator.tui.drawing import Piece
 
 FIRST = "url"
 COMPLETED = ("author", "publisher", "origin")
@@ -138,7 +139,7 @@ class Entry:
     def is_empty(self) -> bool:
         return not any(self.values[name].strip() for name in NAMES if name not in _DEFAULTED)
 
-    def paste(self, text: str) -> str | None:
+    def paste(self, text: str) -> Piece | None:
         """Fill in what a pasted text says; what to say of it, None when it is plain text for the field.
 
         Several entries are offered. In the first field a text that is broken is refused in words.
@@ -148,15 +149,15 @@ class Entry:
             return None
         pasted = read_pasted(text)
         if pasted.problem:
-            return f"{pasted.problem} Nothing was filled in." if first else None
+            return (f"{pasted.problem} Nothing was filled in.", "bad") if first else None
         if not pasted.references or not self._may_fill(pasted):
             return None
         if len(pasted.references) > 1:
-            return self._offer_several(pasted.references)
+            return self._offer_several(pasted.references), "good"
         reference = pasted.references[0]
         typed = " ".join(text.split())
         tidied = reference.sort == "web address" and reference.fields["url"] != typed
-        return self._fill(_offer(reference), raw=typed if tidied else "")
+        return self._fill(_offer(reference), raw=typed if tidied else ""), "good"
 
     def _may_fill(self, pasted: Pasted) -> bool:
         """An address goes into a field that holds something as plain text does."""

@@ -51,8 +51,8 @@ class CitationForm(Form[Filled]):
         self._title = title
         self._claim = claim
         self.entry = Entry(dict(values), self._reading, self.key)
-        self._said = ""
-        """A sentence in place of the hint; it stays until the next key."""
+        self._said: Piece = ("", "")
+        """A sentence in place of the hint, and its role; it stays until the next key."""
         self._asking = False
         """Whether the stance alone is wanted, and saves the form when it comes."""
         if self.is_mounted:
@@ -232,7 +232,7 @@ class CitationForm(Form[Filled]):
         if self.entry.marked is None:
             self._step(1)
             return
-        self._said = self.entry.take()
+        self._said = (self.entry.take(), "good")
         self._enter()
 
     def action_citation_complete(self) -> None:
@@ -241,26 +241,27 @@ class CitationForm(Form[Filled]):
 
     def action_citation_unfill(self) -> None:
         self._take_quote()
-        self._said = self.entry.unfill()
+        self._said = (self.entry.unfill(), "good")
         self._enter()
 
     # --- what is said --------------------------------------------------------------------------------
 
     def key_pressed(self) -> None:
-        if self._said:
-            self._said = ""
+        if self._said[0]:
+            self._said = ("", "")
             self._hint_block.redraw()
 
     def on_field_cut(self, event: FieldCut) -> None:
-        self._said = event.words
+        self._said = (event.words, "warn")
         self._hint_block.redraw()
 
     def _about(self, width: int, height: int) -> Lines:
         return [[(f" {line}", "strong")] for line in wrap_words(self._claim, width - 2, height)]
 
     def _hint(self, width: int, height: int) -> Lines:
-        if self._said:
-            return [[(f" {line}", "good")] for line in wrap_words(self._said, width - 2, height)]
+        words, role = self._said
+        if words:
+            return [[(f" {line}", role)] for line in wrap_words(words, width - 2, height)]
         return hint_lines(self.entry, width, height, onward=self.key("form.next"), asking=self._asking)
 
     def _keys(self, width: int) -> list[Piece]:
