@@ -7,6 +7,7 @@ from datetime import date
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.events import Key
+from textual.geometry import Offset
 
 from annotator.domain.citation import CitationDraft
 from annotator.services.reading import Reading
@@ -119,6 +120,12 @@ class CitationForm(Form[Filled]):
         self.rows.redraw_changed()
         self._hint_block.redraw()
         self._foot.redraw()
+
+    def cursor_at(self) -> Offset | None:
+        """On the choice that one is in, too."""
+        if self.entry.field.sort in OPTIONS:
+            return self.rows.region.offset + Offset(LABEL, self.rows.current_line)
+        return super().cursor_at()
 
     def _take_quote(self) -> None:
         self.entry.edit("quote", self.quote.text)
