@@ -70,6 +70,10 @@ class Dialogs:
         typed = self._typed(key, {"text": reason}, "citation.close")
         self.act(lambda: self.desk.close_citation(claim, citation.id, typed))
 
+    def do_citation_again(self) -> None:
+        self._claim()
+        self.act(self.desk.cite_last_again)
+
     def do_citation_reuse(self, words: str) -> None:
         claim = self._claim()
         found = self.desk.reading.citations_to_reuse(words)

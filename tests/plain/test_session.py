@@ -118,6 +118,13 @@ def test_a_citation_is_changed_closed_and_used_again(talk: Saying, path: Path) -
     assert "Nothing of yours holds these words." in talk("r nowhere").error
 
 
+def test_what_was_cited_last_is_cited_again(talk: Saying, path: Path) -> None:
+    assert "You have not cited anything yet" in talk("R").error
+    talk("a https://example.org/a", "", "", "It closed.", "", "", "s", "+")
+    assert "Cited again, supports: https://example.org/a." in talk("j", "R").flat
+    assert rows(path, "SELECT quote FROM current_citation") == [("It closed.",)] * 2
+
+
 def test_undo_and_redo_reach_other_articles(talk: Saying, path: Path) -> None:
     said = talk("s", "J", "u").flat
     assert "Saved: Took back: label sourced. Article:" in said
