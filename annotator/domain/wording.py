@@ -14,10 +14,14 @@ _FINAL = re.compile(r"[.!?…。！？][\"'”’“«»)\]」』）]*$")
 
 
 def worded(text: str, ranges: Sequence[Range], edits: Sequence[Edit]) -> str:
-    """The words of the ranges with the edits carried out and single spaces."""
+    """The words of the ranges with the edits carried out and single spaces.
+
+    At one place a stop comes first (a quotation mark stands behind it), then what is added, in the order
+    given, then what is changed: so edits that were stored in an order of their own say the same.
+    """
     changes = sorted(
         (edit for edit in edits if edit.kind != "copied"),
-        key=lambda edit: (edit.start, edit.end > edit.start),
+        key=lambda edit: (edit.start, edit.end > edit.start, edit.kind != "stop"),
     )
     parts: list[str] = []
     for start, end in ranges:
