@@ -5,11 +5,21 @@ from annotator.domain.citation import Citation
 from annotator.domain.claim import Maker
 from annotator.domain.differing import differing
 from annotator.domain.errors import NotFound
-from annotator.domain.review import ArticleReview, ArticleRow, ClaimMark, ClaimState, OtherSet
+from annotator.domain.history import HistoryEntry
+from annotator.domain.review import (
+    ArticleReview,
+    ArticleRow,
+    ClaimMark,
+    ClaimState,
+    DroppedClaim,
+    OtherSet,
+)
 from annotator.domain.scheme import Scheme
 from annotator.domain.text import Range
 from annotator.services.acting import one_of
-from annotator.store import Store, content, earlier, reading
+from annotator.store import Store, content, earlier, lineage, reading
+from annotator.store.history import history
+from annotator.store.lineage import Gone
 from annotator.store.projections import evidence
 
 
@@ -62,14 +72,32 @@ class Reading:
         return found
 
     def counterpart(self, article: str, claim: str) -> str:
-        """The shown claim in the place of one of an earlier set of this article: its twin, else the
-        nearest in the text. "" for a claim of another article."""
+        """The claim that stands in the place of one that was revised or dropped, or is of an earlier set of
+        this article: its revision, its twin, else the nearest in the text. "" for another article's."""
         of_this = reading.article_of(self.db, claim) == article
         return earlier.counterpart(self.db, claim) if of_this else ""
 
     def is_shown(self, claim: str) -> bool:
-        """False for a claim of a set that is not shown, because its article was split anew."""
+        """False for a claim that does not stand (see `gone`), and for one of a set that is not shown."""
         return earlier.is_shown(self.db, claim)
+
+    def gone(self, claim: str) -> Gone | None:
+        """Who revised, dropped or took back a claim, and when; None for one that stands."""
+        return lineage.gone(self.db, claim)
+
+    def heads(self, claim: str) -> list[str]:
+        """The claims that stand of those made from this one, itself among them."""
+        return lineage.heads_of(self.db, claim)
+
+    def history(self, claim: str) -> list[HistoryEntry]:
+        """All that was done to a claim, to what it was made of and to all that was made of that: first what
+        the splitter made, then act by act. Raises NotFound."""
+        self.mark(claim)
+        return history(self.db, claim)
+
+    def dropped(self, article: str) -> list[DroppedClaim]:
+        """The claims of an article that were dropped and can be brought back, in the order of the text."""
+        return lineage.dropped_in(self.db, article)
 
     def other_sets(self, article: str) -> list[OtherSet]:
         """The claim sets of the article that are not shown, by id."""
@@ -87,8 +115,8 @@ class Reading:
         counterpart does. None: all are labelled.
         """
         here = claim if not claim or self.is_shown(claim) else self.counterpart(article, claim)
-        position = reading.position_of(self.db, here)
-        return reading.open_claim(self.db, self.member, article, position, back=back)
+        place = lineage.place_of(self.db, here)
+        return reading.open_claim(self.db, self.member, article, place, back=back)
 
     def differing(self, one: str, other: str) -> tuple[list[Range], list[Range]]:
         """The words of two claims that tell them apart: ranges in each text that the other lacks."""

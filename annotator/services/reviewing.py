@@ -12,8 +12,8 @@ from annotator.services.acting import Acting, Appender, Done
 from annotator.services.carrying import carry_over, kept_fields
 from annotator.services.drafting import check_choice, check_draft, draft_fields
 from annotator.services.undoing import redo_newest, undo_newest
-from annotator.store import acts, earlier, reading
-from annotator.store.projections import evidence, folding
+from annotator.store import acts, earlier, lineage, reading
+from annotator.store.projections import decisions, evidence, folding
 
 
 class Reviewing(Acting):
@@ -80,13 +80,13 @@ class Reviewing(Acting):
         """
         with self.act() as act:
             article = self._article_of(claim)
-            target = into or reading.like_of(self.db, claim)
+            target = into or lineage.like_of(self.db, claim)
             if not target:
                 raise InputError(
                     "There is nothing to fold this claim into: no earlier one is like it.",
                     do="annotator fold --into names another.",
                 )
-            if not reading.comes_before(self.db, target, claim):
+            if not lineage.comes_before(self.db, target, claim):
                 raise InputError("A claim can be folded only into an earlier one of the same article.")
             if folding.folded_into(self.db, claim) == target:
                 raise InputError("The claim is folded into that one already.")
@@ -176,7 +176,7 @@ class Reviewing(Acting):
 
     def _decide(self, act: Appender, claim: str, into: str, *, folded: bool) -> None:
         decided = {"claim": claim, "into": into, "folded": folded}
-        act.append("fold", {**decided, "supersedes": folding.heads(self.db, claim)})
+        act.append("fold", {**decided, "supersedes": decisions.heads(self.db, "folding", (claim,))})
 
     def _located(self, done: Done) -> Done:
         """With the article, and a word where what was done is not to be seen."""

@@ -13,6 +13,7 @@ from annotator.domain.dataset import ClaimRecord, DatasetArticle, LabelRecord
 from annotator.domain.label import Label
 from annotator.domain.review import Comment, LabelView
 from annotator.store import content
+from annotator.store.earlier import standing_claims
 from annotator.store.projections import folding
 from annotator.store.projections.evidence import CITATION_COLUMNS, citation_from
 from annotator.store.projections.labels import VIEW_COLUMNS, view_from
@@ -21,7 +22,7 @@ T = TypeVar("T")
 
 
 def records(db: Database, member: str) -> Iterator[ClaimRecord]:
-    """Each shown claim as `member` may see it: articles in library order, claims in theirs.
+    """Each shown claim that stands as `member` may see it: articles in library order, claims in theirs.
 
     What a member must not see is left out here, for every format; so far all is open.
     """
@@ -34,7 +35,7 @@ def records(db: Database, member: str) -> Iterator[ClaimRecord]:
 
 
 def _article_records(db: Database, article: str, shown_set: str) -> Iterator[ClaimRecord]:
-    claims = list(content.claims_of(db, shown_set))
+    claims = standing_claims(db, shown_set)
     told = DatasetArticle(article, content.metadata_of(db, article), content.text_of(db, article) or "")
     citations = _current_citations(db, shown_set)
     labels = _labels(db, shown_set, citations)
@@ -58,8 +59,7 @@ def _article_records(db: Database, article: str, shown_set: str) -> Iterator[Cla
 
 
 def _id_at(claims: Sequence[Claim], index: int | None) -> str:
-    """The id; a set that another program made may point outside itself."""
-    return claims[index].id if index is not None and index < len(claims) else ""
+    return claims[index].id if index is not None else ""
 
 
 # The queries below name the order of their joins (CROSS JOIN): left to itself SQLite may begin with
@@ -84,7 +84,7 @@ def _counted(label: Label, known: Mapping[str, Citation]) -> tuple[Citation, ...
 
 def _label_views(db: Database, shown_set: str) -> list[LabelView]:
     rows = db.execute(
-        f"SELECT {VIEW_COLUMNS} FROM claim AS m"
+        f"SELECT {VIEW_COLUMNS} FROM standing_claim AS m"
         " CROSS JOIN label AS l ON l.claim = m.id AND l.state = 'current'"
         " WHERE m.claim_set = :set ORDER BY l.member, l.id",
         {"set": shown_set},
@@ -95,7 +95,7 @@ def _label_views(db: Database, shown_set: str) -> list[LabelView]:
 def _superseded_citations(db: Database, shown_set: str) -> dict[str, Citation]:
     """By id: what current labels name though a newer version of it stands."""
     rows = db.execute(
-        f"SELECT DISTINCT {CITATION_COLUMNS} FROM claim AS m"
+        f"SELECT DISTINCT {CITATION_COLUMNS} FROM standing_claim AS m"
         " CROSS JOIN label AS l ON l.claim = m.id AND l.state = 'current'"
         " CROSS JOIN label_citation AS x ON x.label = l.id"
         " CROSS JOIN citation AS c ON c.id = x.citation AND c.state = 'superseded'"
@@ -108,7 +108,7 @@ def _superseded_citations(db: Database, shown_set: str) -> dict[str, Citation]:
 
 def _current_citations(db: Database, shown_set: str) -> dict[str, list[Citation]]:
     rows = db.execute(
-        f"SELECT {CITATION_COLUMNS} FROM claim AS m"
+        f"SELECT {CITATION_COLUMNS} FROM standing_claim AS m"
         " CROSS JOIN citation AS c ON c.claim = m.id AND c.state = 'current'"
         " LEFT JOIN source AS s ON s.id = c.source"
         " WHERE m.claim_set = :set ORDER BY c.id",
@@ -119,7 +119,7 @@ def _current_citations(db: Database, shown_set: str) -> dict[str, list[Citation]
 
 def _comments(db: Database, shown_set: str) -> dict[str, list[Comment]]:
     rows = db.execute(
-        "SELECT k.id, k.claim, k.member, k.text, k.at FROM claim AS m"
+        "SELECT k.id, k.claim, k.member, k.text, k.at FROM standing_claim AS m"
         " CROSS JOIN comment AS k ON k.claim = m.id AND k.retracted = 0"
         " WHERE m.claim_set = :set ORDER BY k.id",
         {"set": shown_set},
@@ -130,7 +130,7 @@ def _comments(db: Database, shown_set: str) -> dict[str, list[Comment]]:
 def _flags(db: Database, shown_set: str) -> dict[str, list[str]]:
     """Who has flagged, by claim."""
     rows = db.execute(
-        "SELECT DISTINCT f.claim, f.member FROM claim AS m"
+        "SELECT DISTINCT f.claim, f.member FROM standing_claim AS m"
         " CROSS JOIN flag AS f ON f.claim = m.id AND f.state = 'current' AND f.raised = 1"
         " WHERE m.claim_set = :set ORDER BY f.member, f.claim",
         {"set": shown_set},

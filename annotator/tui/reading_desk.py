@@ -121,8 +121,7 @@ class ReadingDesk:
         mark = self.marks[number]
         if mark.folded_into:
             return self.place_of(mark.folded_into)
-        like = mark.claim.like
-        return like if like is not None and like < number else None
+        return self.place_of(mark.like)
 
     def differing(self) -> tuple[list[Range], list[Range]]:
         """The words of the current claim that the one it is like lacks, and the other way round."""
