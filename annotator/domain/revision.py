@@ -1,19 +1,17 @@
 """Revisions: what people make of claims. Each is an event, whose id is the revision's."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal, get_args
 
 from annotator.domain.claim import EDIT_KINDS, MODES, Claim, Edit, edit_rows
+from annotator.domain.ids import is_event_id
 
 Action = Literal["edges", "wording", "split", "merge", "add", "restore"]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 LARGEST = 2**31 - 1
 """Of offsets and positions in an event: any text is shorter."""
-
-_UUID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +65,10 @@ def claim_of(event_id: str, body: Mapping[str, Any]) -> Claim:
     )
 
 
-def may_be_revision(event_id: str) -> bool:
-    """Whether an event's id can be that of a claim, and will not be taken for one of a splitter's."""
-    return _UUID.fullmatch(event_id) is not None
-
-
 def may_descend(event_id: str, parent: str) -> bool:
     """Whether a claim can be a parent of a revision: an id is greater than those it was made from, so
     that no claim can be made to descend from itself."""
-    return not may_be_revision(parent) or parent < event_id
+    return not is_event_id(parent) or parent < event_id
 
 
 def are_ranges(value: Any) -> bool:
@@ -83,9 +76,7 @@ def are_ranges(value: Any) -> bool:
     return (
         isinstance(value, list)
         and bool(value)
-        and all(
-            isinstance(pair, list) and len(pair) == 2 and _in_order(pair[0], pair[1], 1) for pair in value
-        )
+        and all(_is_range(pair) for pair in value)
         and all(one[1] <= other[0] for one, other in pairwise(value))
     )
 
@@ -108,6 +99,10 @@ def is_position(value: Any) -> bool:
 
 def is_mode(value: Any) -> bool:
     return value in MODES
+
+
+def _is_range(value: Any) -> bool:
+    return isinstance(value, list) and len(value) == 2 and _in_order(value[0], value[1], 1)
 
 
 def _in_order(start: Any, end: Any, apart: int) -> bool:

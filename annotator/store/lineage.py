@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
+from annotator.domain.claim import Claim
 from annotator.domain.review import DroppedClaim, LinkedClaim
 from annotator.store.claim_rows import CLAIM_COLUMNS, claim_from
 
@@ -56,9 +57,43 @@ def place_of(db: Database, claim: str) -> Place:
     return Place(*row) if row else FIRST
 
 
-def stands(db: Database, claim: str) -> bool:
-    """Whether a claim is neither revised nor dropped nor taken back."""
-    return db.execute("SELECT 1 FROM standing_claim WHERE id = ?", (claim,)).fetchone() is not None
+class Placed(NamedTuple):
+    """A claim and where it is from."""
+
+    article: str
+    claim_set: str
+    position: int
+    claim: Claim
+
+
+def placed_claim(db: Database, claim: str) -> Placed | None:
+    """Any claim that is here, also one that does not stand."""
+    row = db.execute(
+        f"SELECT s.article, c.claim_set, c.position, {CLAIM_COLUMNS} FROM claim AS c"
+        " JOIN claim_set AS s ON s.id = c.claim_set WHERE c.id = ?",
+        (claim,),
+    ).fetchone()
+    return Placed(row[0], row[1], row[2], claim_from(tuple(row[3:]))) if row else None
+
+
+def members_who_revised(db: Database, claim: str, member: str) -> list[str]:
+    """The other members whose revisions of a claim stand."""
+    rows = db.execute(
+        "SELECT DISTINCT r.member FROM revision_parent AS p JOIN revision AS r ON r.id = p.revision"
+        " AND r.state = 'current' WHERE p.parent = ? AND r.member <> ? ORDER BY r.member",
+        (claim, member),
+    )
+    return [row[0] for row in rows]
+
+
+def members_with_labels(db: Database, claim: str, member: str) -> list[str]:
+    """The other members who have current labels on a claim."""
+    rows = db.execute(
+        "SELECT DISTINCT member FROM label WHERE claim = ? AND state = 'current' AND member <> ?"
+        " ORDER BY member",
+        (claim, member),
+    )
+    return [row[0] for row in rows]
 
 
 def heads_of(db: Database, claim: str) -> list[str]:
@@ -146,7 +181,8 @@ def dropped_in(db: Database, article: str) -> list[DroppedClaim]:
     rows = db.execute(
         f"SELECT d.member, d.at, {CLAIM_COLUMNS} FROM article_info AS i"
         " JOIN claim AS c ON c.claim_set = i.shown_set JOIN hidden_claim AS h"
-        " ON h.claim = c.id AND h.why = 'dropped' JOIN dropping AS d ON d.claim = c.id AND d.state = 'current' WHERE i.article = ?"
+        " ON h.claim = c.id AND h.why = 'dropped'"
+        " JOIN dropping AS d ON d.claim = c.id AND d.state = 'current' WHERE i.article = ?"
         " AND NOT EXISTS (SELECT 1 FROM hidden_claim AS o WHERE o.claim = c.id AND o.why <> 'dropped')"
         " ORDER BY c.position, c.start_offset, c.id",
         (article,),

@@ -10,7 +10,8 @@ from typing import Literal
 from sqlite_utils import Database
 
 from annotator.domain.event import Body, Event, read_body
-from annotator.domain.revision import claim_of, may_be_revision, may_descend
+from annotator.domain.ids import is_event_id
+from annotator.domain.revision import claim_of, may_descend
 from annotator.store import claim_rows
 from annotator.store.projections.decisions import settle_decisions
 from annotator.store.projections.folding import dependents
@@ -113,7 +114,7 @@ def _admit(db: Database, revision: str, data: Body, touched: Touched) -> None:
         (data["claim_set"], data["article"]),
     ).fetchone()
     ends = [end for _, end in data["ranges"]] + [end for _, _, end, _ in data["edits"]]
-    if row is None or max(ends) > row[0] or not may_be_revision(revision):
+    if row is None or max(ends) > row[0] or not is_event_id(revision):
         return
     values = claim_rows.claim_row(claim_of(revision, data))
     db.execute(claim_rows.INSERT, (data["claim_set"], data["position"], *values))
