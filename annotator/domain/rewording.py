@@ -61,8 +61,8 @@ def _kept(claim: Claim, ranges: Sequence[Range], *, alone: bool) -> Iterator[Edi
             if edit.start == end or edit.start < min(end, last) == end:
                 yield edit
         elif edit.kind == "left_out":
-            cut = ((max(edit.start, low), min(edit.end, high)) for low, high in ranges)
-            yield from (Edit("left_out", low, high) for low, high in cut if low < high)
+            for span in _common([(edit.start, edit.end)], _common(claim.ranges, ranges)):
+                yield Edit("left_out", *span)  # the gaps of before may be words of now
         elif edit.kind == "case" and edit.start == first:
             if first == start:
                 yield edit
@@ -72,6 +72,12 @@ def _kept(claim: Claim, ranges: Sequence[Range], *, alone: bool) -> Iterator[Edi
             yield Edit("added", end, end, edit.text)
         elif any(low <= edit.start <= edit.end <= high for low, high in ranges):
             yield edit
+
+
+def _common(one: Iterable[Range], other: Sequence[Range]) -> list[Range]:
+    """What two lists of ranges have in common."""
+    cut = ((max(a, c), min(b, d)) for a, b in one for c, d in other)
+    return [(start, end) for start, end in cut if start < end]
 
 
 def _ends(text: str, before: Sequence[Claim], start: int, end: int, kept: Sequence[Edit]) -> Iterator[Edit]:
@@ -114,9 +120,11 @@ def _plainly(text: str, ranges: Sequence[Range], goal: Sequence[str]) -> list[Ed
     compared = SequenceMatcher(None, words, goal, autojunk=False)
     for sort, low, high, first, last in compared.get_opcodes():
         said = " ".join(goal[first:last])
-        if sort == "insert":
-            at = spots[low][0] if low < len(spots) else spots[-1][1]
-            edits.append(Edit("added", at, at, f"{said} " if low < len(spots) else f" {said}"))
+        if sort == "insert" and not 0 < low < len(spots):  # with the word that stands at that end
+            said = f"{said} {words[0]}" if low == 0 else f"{words[-1]} {said}"
+            edits.append(Edit("replaced", *spots[0 if low == 0 else -1], said))
+        elif sort == "insert":
+            edits.append(Edit("added", spots[low - 1][1], spots[low - 1][1], f" {said}"))
         elif sort != "equal":
             edits += _changed(_pieces(spots[low:high], ranges), said)
     return edits

@@ -16,12 +16,13 @@ _FINAL = re.compile(r"[.!?…。！？][\"'”’“«»)\]」』）]*$")
 def worded(text: str, ranges: Sequence[Range], edits: Sequence[Edit]) -> str:
     """The words of the ranges with the edits carried out and single spaces.
 
-    At one place a stop comes first (a quotation mark stands behind it), then what is added, in the order
-    given, then what is changed: so edits that were stored in an order of their own say the same.
+    What is added at one place stands there in the order given, but words before a stop, and marks, which
+    close a quotation, behind it; so edits that were stored in an order of their own say the same.
     """
+    stops = {edit.start for edit in edits if edit.kind == "stop"}
     changes = sorted(
         (edit for edit in edits if edit.kind != "copied"),
-        key=lambda edit: (edit.start, edit.end > edit.start, edit.kind != "stop"),
+        key=lambda edit: (edit.start, edit.end > edit.start, edit.start in stops and _beside_stop(edit)),
     )
     parts: list[str] = []
     for start, end in ranges:
@@ -33,6 +34,12 @@ def worded(text: str, ranges: Sequence[Range], edits: Sequence[Edit]) -> str:
             at = edit.end
         parts += [text[at:end], " "]
     return " ".join("".join(parts).split())
+
+
+def _beside_stop(edit: Edit) -> int:
+    if edit.kind == "stop":
+        return 1
+    return 0 if any(map(str.isalnum, edit.text)) else 2
 
 
 def capital(text: str, at: int) -> list[Edit]:

@@ -152,7 +152,9 @@ def one_of(store: Store, table: str, prefix: str, what: str) -> str:
     wanted = prefix.casefold()
     if len(wanted) < SHORTEST:
         raise NotFound(f"{prefix!r} is too short for an id.", do=f"Give {SHORTEST} characters of it.")
-    found = reading.ids_beginning_with(store.db, table, wanted, 2) if wanted.isalnum() else []
+    found = (
+        reading.ids_beginning_with(store.db, table, wanted, 2) if wanted.replace("-", "").isalnum() else []
+    )
     if len(found) == 1:
         return found[0]
     if found:

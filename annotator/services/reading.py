@@ -1,10 +1,12 @@
 """What one reviewer may see of one file."""
 
+import re
+
 from annotator import splitting
 from annotator.domain.citation import Citation
 from annotator.domain.claim import Maker
 from annotator.domain.differing import differing
-from annotator.domain.errors import NotFound
+from annotator.domain.errors import InputError, NotFound
 from annotator.domain.history import HistoryEntry
 from annotator.domain.review import (
     ArticleReview,
@@ -94,6 +96,22 @@ class Reading:
         the splitter made, then act by act. Raises NotFound."""
         self.mark(claim)
         return history(self.db, claim)
+
+    def offset_of(self, claim: str, words: str) -> int:
+        """Where some words of a claim begin in its article. Raises InputError unless they are there once."""
+        found = lineage.placed_claim(self.db, claim)
+        if found is None:
+            raise NotFound(f"There is no claim {claim!r}.")
+        text = content.text_of(self.db, found.article) or ""
+        starts = [
+            start + part.start()
+            for start, end in found.claim.ranges
+            for part in re.finditer(re.escape(words), text[start:end])
+        ]
+        if len(starts) != 1 or not words:
+            often = f"{len(starts)} times" if starts and words else "not"
+            raise InputError(f"{words!r} is {often} in the article's words of the claim.", do="Say more.")
+        return starts[0]
 
     def dropped(self, article: str) -> list[DroppedClaim]:
         """The claims of an article that were dropped and can be brought back, in the order of the text."""

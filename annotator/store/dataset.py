@@ -9,11 +9,12 @@ from sqlite_utils import Database
 
 from annotator.domain.citation import Citation
 from annotator.domain.claim import Claim
-from annotator.domain.dataset import ClaimRecord, DatasetArticle, LabelRecord
+from annotator.domain.dataset import ClaimRecord, DatasetArticle, LabelRecord, RevisionRecord
 from annotator.domain.label import Label
 from annotator.domain.review import Comment, LabelView
 from annotator.store import content
 from annotator.store.earlier import standing_claims
+from annotator.store.lineage import origins_of, parents_of
 from annotator.store.projections import folding
 from annotator.store.projections.evidence import CITATION_COLUMNS, citation_from
 from annotator.store.projections.labels import VIEW_COLUMNS, view_from
@@ -42,6 +43,7 @@ def _article_records(db: Database, article: str, shown_set: str) -> Iterator[Cla
     comments = _comments(db, shown_set)
     flags = _flags(db, shown_set)
     folded = folding.folded_in(db, shown_set)
+    revisions = _revisions(db, shown_set)
     for claim in claims:
         own = tuple(labels[claim.id])
         used = {citation.id for label in own for citation in label.citations}
@@ -55,6 +57,7 @@ def _article_records(db: Database, article: str, shown_set: str) -> Iterator[Cla
             tuple(flags[claim.id]),
             _id_at(claims, claim.like),
             folded.get(claim.id, ""),
+            revisions.get(claim.id),
         )
 
 
@@ -136,6 +139,21 @@ def _flags(db: Database, shown_set: str) -> dict[str, list[str]]:
         {"set": shown_set},
     )
     return _grouped((claim, member) for claim, member in rows)
+
+
+def _revisions(db: Database, shown_set: str) -> dict[str, RevisionRecord]:
+    """Of the claims that people made."""
+    rows = db.execute(
+        "SELECT m.id, r.member, r.action, r.reason, r.at FROM standing_claim AS m"
+        " CROSS JOIN revision AS r ON r.id = m.id WHERE m.claim_set = :set AND m.revised = 1 ORDER BY m.id",
+        {"set": shown_set},
+    ).fetchall()
+    return {
+        claim: RevisionRecord(
+            tuple(parents_of(db, claim)), tuple(origins_of(db, claim)), member, action, reason, at
+        )
+        for claim, member, action, reason, at in rows
+    }
 
 
 def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:

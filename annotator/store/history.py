@@ -4,7 +4,7 @@ from sqlite_utils import Database
 
 from annotator.domain.history import HistoryEntry
 from annotator.store.claim_rows import CLAIM_COLUMNS, claim_from
-from annotator.store.lineage import family_of
+from annotator.store.lineage import family_of, parents_of
 
 _STATE = "CASE WHEN x.retracted THEN 'retracted' ELSE 'current' END"
 _AT = "coalesce((SELECT json_extract(e.body, '$.at') FROM event AS e WHERE e.id = x.id LIMIT 1), '')"
@@ -58,7 +58,6 @@ def _claim_entry(db: Database, claim: str) -> HistoryEntry | None:
     if row is None:
         return None
     member, at, state, action, reason, splitter, replaced = row[:7]
-    rows = db.execute("SELECT parent FROM revision_parent WHERE revision = ? ORDER BY parent", (claim,))
     return HistoryEntry(
         claim,
         "revision" if member else "made",
@@ -69,5 +68,5 @@ def _claim_entry(db: Database, claim: str) -> HistoryEntry | None:
         action or splitter,
         reason,
         claim_from(tuple(row[7:])),
-        tuple(parent for (parent,) in rows.fetchall()),
+        tuple(parents_of(db, claim)),
     )

@@ -112,6 +112,21 @@ def family_of(db: Database, claim: str) -> list[str]:
     return [row[0] for row in db.execute(f"{_FAMILY} SELECT id FROM down ORDER BY id", {"claim": claim})]
 
 
+def parents_of(db: Database, claim: str) -> list[str]:
+    """What a revision was made of, by id."""
+    rows = db.execute("SELECT parent FROM revision_parent WHERE revision = ? ORDER BY parent", (claim,))
+    return [row[0] for row in rows]
+
+
+def origins_of(db: Database, claim: str) -> list[str]:
+    """The splitter's claims that a revision goes back to, by id."""
+    rows = db.execute(
+        f"{_FAMILY} SELECT c.id FROM up JOIN claim AS c ON c.id = up.id AND c.revised = 0 ORDER BY c.id",
+        {"claim": claim},
+    )
+    return [row[0] for row in rows]
+
+
 def gone(db: Database, claim: str) -> Gone | None:
     """Who dropped, revised or took back a claim that does not stand; None for one that does."""
     row = db.execute(

@@ -47,6 +47,13 @@ def test_joined_claims_keep_the_edits_of_both() -> None:
     assert reworded(TEXT, [one, other], [(7, 20), (44, 61)])[0] == "The crew left the captain sold the boat."
 
 
+def test_a_gap_that_is_closed_gives_its_words_back() -> None:
+    apart = reworded(TEXT, [], [(7, 15), (44, 52)])
+    before = Claim(((7, 15), (44, 52)), apart[0], edits=apart[1])
+    assert apart[0] == "The crew she sold."
+    assert reworded(TEXT, [before], [(7, 52)])[0] == "The crew left, the captain said, and she sold."
+
+
 def test_a_claim_of_which_nothing_was_kept_gets_its_words_back() -> None:
     before = claim([(7, 20)], Edit("replaced", 7, 20, "All left"))
     assert reworded(TEXT, [before], [(7, 15)])[0] == "the crew."
@@ -80,6 +87,20 @@ def test_a_typed_wording_changes_no_more_than_it_must() -> None:
     assert edits == (Edit("replaced", 44, 47, "The captain"), Edit("stop", 61, 61, "."))
     assert typed(TEXT, [(7, 20)], "The crew left.")[1] == (Edit("case", 7, 8, "T"), Edit("stop", 20, 20, "."))
     assert reworded(TEXT, [Claim(((44, 61),), said, edits=edits)], [(44, 52)])[0] == "The captain sold."
+
+
+@pytest.mark.parametrize(
+    ("wording", "edits"),
+    [
+        ("the old crew left", [Edit("added", 10, 10, " old")]),
+        ("so the crew left", [Edit("replaced", 7, 10, "so the")]),
+        ("the crew left then", [Edit("replaced", 16, 20, "left then")]),
+        ("the left", [Edit("left_out", 11, 15)]),
+        ("the whole gang left", [Edit("replaced", 11, 15, "whole gang")]),
+    ],
+)
+def test_added_words_go_with_the_words_before_them(wording, edits) -> None:
+    assert typed(TEXT, [(7, 20)], wording) == (wording, tuple(edits))
 
 
 def test_a_very_long_wording_is_one_replacement() -> None:

@@ -53,7 +53,7 @@ def test_a_new_wording_stands_in_the_place_of_the_old_one_and_undo_brings_that_b
     made = marks(desk)[0].claim
     assert made.id == done.claim
     assert made.ranges == ((0, 29),)
-    assert [edit.text for edit in made.edits] == ["of Ost "]
+    assert [edit.text for edit in made.edits] == [" of Ost"]
     undone = desk.me.undo()
     assert (undone.words, undone.claim, undone.relisted) == ("took back: new wording", desk.claims[0], True)
     assert listed(desk) == BEFORE
