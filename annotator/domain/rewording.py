@@ -23,8 +23,8 @@ Worded = tuple[str, tuple[Edit, ...]]
 def reworded(text: str, before: Sequence[Claim], ranges: Sequence[Range]) -> Worded:
     """The wording of ranges that were moved, split or joined: verbatim, with what was edited within them.
 
-    `before` are the claims that they come from, none for a new one. What was added at an outer edge of
-    a single one goes with that edge. In front stands a capital and behind a stop, as after splitting.
+    `before` are the claims that they come from, none for a new one. What was added in front of
+    a single one, or closes a quotation behind it, goes with that edge. In front stands a capital and behind a stop, as after splitting.
     """
     start, end = ranges[0][0], ranges[-1][1]
     edits = [Edit("left_out", one[1], other[0]) for one, other in pairwise(ranges)]
@@ -53,25 +53,29 @@ def typed(text: str, ranges: Sequence[Range], wording: str) -> Worded:
 
 
 def _kept(claim: Claim, ranges: Sequence[Range], *, alone: bool) -> Iterator[Edit]:
-    """The edits of a claim that lie inside the ranges."""
-    first, last = claim.ranges[0][0], claim.ranges[-1][1]
-    start, end = ranges[0][0], ranges[-1][1]
+    """The edits of a claim that lie inside the ranges; of a gap of before, nothing."""
     for edit in claim.edits:
-        if edit.kind == "stop":  # one before the last words stands in front of an attribution left out
-            if edit.start == end or edit.start < min(end, last) == end:
-                yield edit
-        elif edit.kind == "left_out":
+        if edit.kind == "left_out":
             for span in _common([(edit.start, edit.end)], _common(claim.ranges, ranges)):
-                yield Edit("left_out", *span)  # the gaps of before may be words of now
-        elif edit.kind == "case" and edit.start == first:
-            if first == start:
-                yield edit
-        elif edit.kind == "added" and alone and edit.start == first:
-            yield Edit("added", start, start, edit.text)
-        elif edit.kind == "added" and alone and edit.start == last:
-            yield Edit("added", end, end, edit.text)
-        elif any(low <= edit.start <= edit.end <= high for low, high in ranges):
-            yield edit
+                yield Edit("left_out", *span)
+        elif (kept := _placed(edit, claim.ranges, ranges, alone=alone)) is not None:
+            yield kept
+
+
+def _placed(edit: Edit, old: Sequence[Range], new: Sequence[Range], *, alone: bool) -> Edit | None:
+    """The edit where it belongs now, or None."""
+    first, last, start, end = old[0][0], old[-1][1], new[0][0], new[-1][1]
+    at = edit.start
+    if edit.kind == "stop":  # one before the last words stands in front of an attribution left out
+        return edit if at == end or at < min(end, last) == end else None
+    if edit.kind == "case" and at == first:
+        return edit if first == start else None
+    if edit.kind == "added" and alone and at == first:
+        return Edit("added", start, start, edit.text)
+    if edit.kind == "added" and alone and at == last and not any(map(str.isalnum, edit.text)):
+        return Edit("added", end, end, edit.text)
+    inside = any(low <= at <= edit.end <= high for low, high in new)
+    return edit if inside else None
 
 
 def _common(one: Iterable[Range], other: Sequence[Range]) -> list[Range]:
