@@ -24,7 +24,8 @@ def reworded(text: str, before: Sequence[Claim], ranges: Sequence[Range]) -> Wor
     """The wording of ranges that were moved, split or joined: verbatim, with what was edited within them.
 
     `before` are the claims that they come from, none for a new one. What was added in front of
-    a single one, or closes a quotation behind it, goes with that edge. In front stands a capital and behind a stop, as after splitting.
+    a single one, or closes a quotation behind it, goes with that edge. In
+    front stands a capital and behind a stop, as after splitting.
     """
     start, end = ranges[0][0], ranges[-1][1]
     edits = [Edit("left_out", one[1], other[0]) for one, other in pairwise(ranges)]
