@@ -5,7 +5,6 @@ Both are edits of the article's words, so that what was changed can always be sh
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from annotator.domain.claim import Claim, Edit
@@ -119,6 +118,8 @@ def _finely(text: str, ranges: Sequence[Range], goal: Sequence[str]) -> list[Edi
 
 
 def _plainly(text: str, ranges: Sequence[Range], goal: Sequence[str]) -> list[Edit]:
+    from difflib import SequenceMatcher  # slow to import, and most commands word nothing
+
     spots = [found.span() for low, high in ranges for found in _WORD.finditer(text, low, high)]
     words = [text[low:high] for low, high in spots]
     edits: list[Edit] = []
