@@ -61,11 +61,14 @@ CREATE TABLE region (
     PRIMARY KEY (claim_set, position)
 ) STRICT, WITHOUT ROWID;
 
--- One checkable statement as the splitter made it.
+-- One checkable statement: as the splitter made it, or (`revised`) as a person did. The splitter's are
+-- content. People's are a projection of the log, see `revision`: they stand here too, so that a claim's id
+-- finds it whoever made it; packs and the set's digest leave them out.
+-- The order of a list of claims is (position, start_offset, id).
 CREATE TABLE claim (
-    id          TEXT PRIMARY KEY CHECK (length(id) = 64),
+    id          TEXT PRIMARY KEY,                              -- a digest; of a revision: of its event
     claim_set   TEXT NOT NULL REFERENCES claim_set(id),
-    position    INTEGER NOT NULL CHECK (position >= 0),        -- order in the article
+    position    INTEGER NOT NULL CHECK (position >= -1),       -- order in the article
     text        TEXT NOT NULL,                                 -- readable wording
     ranges      TEXT NOT NULL CHECK (json_valid(ranges)),      -- [[start, end], ...]
     mode        TEXT NOT NULL CHECK (mode IN ('content', 'utterance')),
@@ -79,8 +82,13 @@ CREATE TABLE claim (
     edits       TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(edits)),   -- [[kind, start, end, text], ...]
     like_position INTEGER,                                     -- of an earlier claim that says nearly the same
     likeness    TEXT NOT NULL DEFAULT '' CHECK (likeness IN ('', 'variant', 'similar')),
-    UNIQUE (claim_set, position)
+    start_offset INTEGER AS (json_extract(ranges, '$[0][0]')),
+    revised     INTEGER AS (length(id) <> 64),
+    CHECK (position >= 0 OR length(id) <> 64)
 ) STRICT;
+CREATE UNIQUE INDEX claim_position ON claim(claim_set, position) WHERE revised = 0;
+CREATE INDEX claim_order ON claim(claim_set, position, start_offset, id);
+CREATE INDEX claim_like ON claim(claim_set, like_position) WHERE likeness = 'variant';
 
 -- ---------------------------------------------------------------------------------- the log
 
@@ -137,9 +145,12 @@ BEGIN SELECT RAISE(ABORT, 'an article of that id is there'); END;
 CREATE TRIGGER claim_is_never_changed BEFORE UPDATE ON claim
 BEGIN SELECT RAISE(ABORT, 'a claim is never changed'); END;
 CREATE TRIGGER claim_is_never_deleted BEFORE DELETE ON claim
+WHEN length(OLD.id) = 64
 BEGIN SELECT RAISE(ABORT, 'a claim is never deleted'); END;
 CREATE TRIGGER claim_is_never_replaced BEFORE INSERT ON claim
-WHEN EXISTS (SELECT 1 FROM claim WHERE id = NEW.id OR (claim_set = NEW.claim_set AND position = NEW.position))
+WHEN EXISTS (SELECT 1 FROM claim WHERE id = NEW.id)
+  OR length(NEW.id) = 64
+     AND EXISTS (SELECT 1 FROM claim WHERE claim_set = NEW.claim_set AND position = NEW.position AND revised = 0)
 BEGIN SELECT RAISE(ABORT, 'a claim of that id is there'); END;
 
 CREATE TRIGGER original_is_never_changed BEFORE UPDATE ON original
@@ -302,6 +313,7 @@ CREATE TABLE folding (
 ) STRICT;
 CREATE INDEX folding_claim ON folding(claim, id);
 CREATE UNIQUE INDEX folding_current ON folding(claim) WHERE state = 'current';
+CREATE INDEX folding_target ON folding(target) WHERE state = 'current';
 
 -- Showing: decisions on which claim set of an article is shown. Of all members' decisions on an article
 -- one is current: the newest by id of those that stand, whose set is here, and that no later one has seen.
@@ -317,7 +329,7 @@ CREATE TABLE showing (
 CREATE INDEX showing_article ON showing(article, id);
 CREATE UNIQUE INDEX showing_current ON showing(article) WHERE state = 'current';
 
--- The claims of an article's other sets that are the same as a shown one, or nearly. Of one mode:
+-- The standing claims of an article's other sets that are the same as a shown one, or nearly. Of one mode:
 -- 'same' in ranges and wording, in 'words' only, in 'ranges' only. Labels stay with the claim that
 -- they were given to; its twin is where a reviewer may carry their own over.
 CREATE TABLE twin (
@@ -328,8 +340,76 @@ CREATE TABLE twin (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX twin_other ON twin(other);
 
+-- Revisions: what people made of claims. Each stands in `claim` under the same id, unless it waits.
+CREATE TABLE revision (
+    id        TEXT PRIMARY KEY,
+    article   TEXT NOT NULL,
+    claim_set TEXT NOT NULL,
+    member    TEXT NOT NULL,
+    action    TEXT NOT NULL,                        -- 'edges', 'wording', 'split', 'merge', 'add', 'restore'
+    reason    TEXT NOT NULL,
+    at        TEXT NOT NULL,                        -- wall clock, for display only
+    act       TEXT NOT NULL,                        -- id of the act's first event: the parts of a split share it
+    continues TEXT NOT NULL,                        -- its only parent when it is no part of a split, or empty
+    state     TEXT NOT NULL                         -- 'waiting': its set is not here, or it does not fit the text
+              CHECK (state IN ('current', 'retracted', 'waiting'))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX revision_article ON revision(article);
+CREATE INDEX revision_continues ON revision(continues) WHERE continues <> '';
+
+-- What each was made of. `alive`: it stands, or something that was made of it does; both are of one set.
+CREATE TABLE revision_parent (
+    revision TEXT NOT NULL,
+    parent   TEXT NOT NULL,
+    alive    INTEGER NOT NULL CHECK (alive IN (0, 1)),
+    PRIMARY KEY (revision, parent)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX revision_parent_parent ON revision_parent(parent, alive);
+
+-- Claims from which revisions of several acts descend that are alive: in conflict, unless one of them was
+-- dropped or a revision is made of both.
+CREATE TABLE fork (
+    claim     TEXT PRIMARY KEY,
+    claim_set TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX fork_set ON fork(claim_set);
+
+-- Dropping and bringing back: decisions on whether a claim is one at all. As with `folding`, one is current.
+CREATE TABLE dropping (
+    id      TEXT PRIMARY KEY,
+    claim   TEXT NOT NULL,
+    member  TEXT NOT NULL,
+    dropped INTEGER NOT NULL CHECK (dropped IN (0, 1)),
+    at      TEXT NOT NULL,
+    state   TEXT NOT NULL CHECK (state IN ('current', 'superseded', 'retracted'))
+) STRICT;
+CREATE INDEX dropping_claim ON dropping(claim, id);
+CREATE UNIQUE INDEX dropping_current ON dropping(claim) WHERE state = 'current';
+
+-- Links "same as" between two claims, of any articles; claim < other. One decision on a pair is current.
+CREATE TABLE link (
+    id     TEXT PRIMARY KEY,
+    claim  TEXT NOT NULL,
+    other  TEXT NOT NULL,
+    member TEXT NOT NULL,
+    linked INTEGER NOT NULL CHECK (linked IN (0, 1)),
+    at     TEXT NOT NULL,
+    state  TEXT NOT NULL CHECK (state IN ('current', 'superseded', 'retracted'))
+) STRICT;
+CREATE INDEX link_claim ON link(claim, other, id);
+CREATE INDEX link_other ON link(other);
+CREATE UNIQUE INDEX link_current ON link(claim, other) WHERE state = 'current';
+
+-- Claims that do not stand: 'revised' (a revision made of it stands, or one made of that), 'dropped',
+-- 'retracted' (a revision that was taken back). The view `standing_claim` has the others.
+CREATE TABLE hidden_claim (
+    claim TEXT NOT NULL,
+    why   TEXT NOT NULL CHECK (why IN ('revised', 'dropped', 'retracted')),
+    PRIMARY KEY (claim, why)
+) STRICT, WITHOUT ROWID;
+
 -- Which event takes the place of which: of one member's (labels, citations, flags), of anyone's (folding,
--- showing).
+-- showing, dropping, links).
 CREATE TABLE supersession (
     target TEXT NOT NULL,
     event  TEXT NOT NULL,
@@ -374,7 +454,8 @@ CREATE TABLE article_info (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX article_info_order ON article_info(published, title, article);
 
--- How far each member is with each article; folded claims do not count, here and in `claims` above.
+-- How far each member is with each article; claims that are folded or do not stand do not count, here and
+-- in `claims` above.
 CREATE TABLE progress (
     article    TEXT NOT NULL,
     member     TEXT NOT NULL,
@@ -400,22 +481,33 @@ CREATE TABLE file_fact (
 
 -- ------------------------------------------------------------------- views, for people with SQL
 
--- The claims that are no work of their own, and the earlier claim of their set that each is folded
--- into: by the current decision, or without one because only function words differ.
+-- The claims that are neither revised nor dropped nor taken back, of all sets.
+CREATE VIEW standing_claim AS
+SELECT c.id, c.claim_set, c.position, c.text, c.ranges, c.mode, c.speaker, c.cue, c.date, c.rule, c.partner,
+       c.occurrences, c.flags, c.edits, c.like_position, c.likeness, c.start_offset, c.revised
+FROM claim AS c
+WHERE NOT EXISTS (SELECT 1 FROM hidden_claim AS h WHERE h.claim = c.id);
+
+-- The claims that are no work of their own, and the earlier claim of their set that each is folded into,
+-- which stands: by the current decision, or without one because only function words differ.
 CREATE VIEW folded AS
 SELECT c.id AS claim, c.claim_set, t.id AS target
 FROM claim AS c
 LEFT JOIN folding AS f ON f.claim = c.id AND f.state = 'current'
 JOIN claim AS t ON t.id = CASE WHEN f.id IS NOT NULL THEN f.target ELSE
-     (SELECT o.id FROM claim AS o WHERE o.claim_set = c.claim_set AND o.position = c.like_position) END
-WHERE coalesce(f.folded, c.likeness = 'variant') AND t.claim_set = c.claim_set AND t.position < c.position;
+     (SELECT o.id FROM claim AS o
+      WHERE o.claim_set = c.claim_set AND o.position = c.like_position AND o.revised = 0) END
+WHERE coalesce(f.folded, c.likeness = 'variant') AND t.claim_set = c.claim_set
+  AND (t.position, t.start_offset, t.id) < (c.position, c.start_offset, c.id)
+  AND NOT EXISTS (SELECT 1 FROM hidden_claim AS h WHERE h.claim = t.id);
 
 -- Every reviewer's current label with the claim it is on. `shown` is 0 where the claim is of a set that
--- is not shown now, because its article was split anew.
+-- is not shown now, because its article was split anew, or does not stand.
 CREATE VIEW current_label AS
 SELECT l.id, l.member AS reviewer, l.label, l.complete, l.missing, l.verdict, l.confidence,
        l.rationale, l.at, l.claim, c.text AS claim_text, c.mode, c.speaker, c.date,
-       i.article, i.title, i.published, i.shown_set = s.id AS shown
+       i.article, i.title, i.published, i.shown_set = s.id
+       AND NOT EXISTS (SELECT 1 FROM hidden_claim AS h WHERE h.claim = l.claim) AS shown
 FROM label AS l
 LEFT JOIN claim AS c ON c.id = l.claim
 LEFT JOIN claim_set AS s ON s.id = c.claim_set

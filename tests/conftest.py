@@ -1,5 +1,6 @@
 """What every test rests on: an environment of its own, and files seeded with claims made by hand."""
 
+import hashlib
 import itertools
 import json
 import os
@@ -17,7 +18,9 @@ import annotator
 from annotator.domain.article import Metadatum, ReadArticle, Region
 from annotator.domain.citation import CitationDraft, Source
 from annotator.domain.claim import Claim, ClaimSet
+from annotator.domain.event import Feed, seal
 from annotator.services.ingesting import put
+from annotator.services.merging import merge
 from annotator.services.opening import Workplace, open_workplace
 from annotator.services.packing import write_pack
 from annotator.services.reviewing import Reviewing
@@ -200,6 +203,43 @@ class Kit:
         again = self.open(path, member or desk.place.member, **options)
         again.claims = desk.claims
         return again
+
+    def forged(self, desk: Desk, member: str, *entries: tuple[str, dict[str, Any]]) -> Path:
+        """A pack of one feed with these events, all digests right. `id` in a body is the event's id."""
+        feed = Feed(f"{member:f<32}", member, "d" * 32)
+        head = {"id": feed.id, "member": member, "device": feed.device, "round": "", "audience": "all"}
+        lines: list[dict[str, Any]] = [
+            {"type": "pack", "format": "annotator-pack", "version": 1},
+            {"type": "feed", **head},
+        ]
+        prev = feed.head
+        for seq, (kind, fields) in enumerate(entries, 1):
+            body = {"app": "1", "at": "2026-03-01T00:00:00.000Z", "nonce": str(seq), **fields}
+            event_id = body.pop("id", f"{member}-{seq}")
+            text = json.dumps(body, sort_keys=True, separators=(",", ":"))
+            event = seal(feed.id, seq, event_id, prev, kind, text, body)
+            prev = event.digest
+            names = ("feed", "seq", "id", "prev", "digest", "v", "kind", "body")
+            lines.append({"type": "event", **{name: getattr(event, name) for name in names}})
+        raw = b"".join(
+            json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" for line in lines
+        )
+        end = {"type": "end", "lines": len(lines), "sha256": hashlib.sha256(raw).hexdigest()}
+        path = desk.store.path.with_name(f"{member}.pack")
+        path.write_bytes(raw + json.dumps(end, separators=(",", ":")).encode() + b"\n")
+        return path
+
+    def both_ways(self, desk: Desk, *packs: Path) -> Desk:
+        """Merge in both orders; the results are the same and equal to a rebuild."""
+        other = self.open(self.path(), "other", create=True, state="other")
+        base = self.path("base.pack")
+        base.write_bytes(desk.pack())
+        merge(other.store, [base, *reversed(packs)])
+        for pack in packs:
+            merge(desk.store, [pack])
+            assert_projections_hold(desk.store)
+        assert projections.snapshot(desk.store.db) == projections.snapshot(other.store.db)
+        return desk
 
     def close_all(self) -> None:
         for place in self._open:

@@ -8,6 +8,7 @@ import click
 from annotator.cli.pasted import read_reference
 from annotator.cli.setup import Setup, put, say, where_options
 from annotator.domain.citation import KINDS, STANCES, CitationDraft, Kind, Source, Stance
+from annotator.domain.ids import short_id
 from annotator.domain.review import LabelView
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def label(setup: Setup, claim: str, label: str, confidence: int | None, rational
         done = Reviewing(place.store, place.member, place.device).label(
             found, label, confidence=confidence, rationale=rationale
         )
-        put(f"{found[:12]} {done.words}{_standing(reading.state(found).label)}")
+        put(f"{short_id(found)} {done.words}{_standing(reading.state(found).label)}")
         _say_if_hidden(reading, found)
 
 
@@ -88,7 +89,7 @@ def cite(
         reading = Reading(place.store, place.member)
         cited = reading.find_claim(claim)
         done = Reviewing(place.store, place.member, place.device).cite(cited, draft)
-        put(f"{cited[:12]} {done.words}{_standing(reading.state(cited).label)}")
+        put(f"{short_id(cited)} {done.words}{_standing(reading.state(cited).label)}")
         _say_if_hidden(reading, cited)
 
 
@@ -109,15 +110,16 @@ def fold(setup: Setup, claim: str, into: str, undo: bool) -> None:
         found = reading.find_claim(claim)
         reviewing = Reviewing(place.store, place.member, place.device)
         if undo:
-            put(f"{found[:12]} {reviewing.unfold(found).words}")
+            put(f"{short_id(found)} {reviewing.unfold(found).words}")
         else:
             done = reviewing.fold(found, reading.find_claim(into) if into else "")
-            put(f"{found[:12]} {done.words} into {reading.mark(found).folded_into[:12]}")
+            put(f"{short_id(found)} {done.words} into {short_id(reading.mark(found).folded_into)}")
 
 
 def _say_if_hidden(reading: "Reading", claim: str) -> None:
     if not reading.is_shown(claim):
-        say("That claim is not shown: its article was split anew. annotator claims lists those that are.")
+        why = "it was changed or dropped" if reading.gone(claim) else "its article was split anew"
+        say(f"That claim is not shown: {why}. annotator claims lists those that are.")
 
 
 def _standing(view: LabelView | None) -> str:

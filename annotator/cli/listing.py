@@ -1,24 +1,28 @@
 """Commands that only read: claims, stats, formats."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 
 import click
 
 from annotator.cli.setup import Setup, put, where_options
 from annotator.domain.claim import Maker
-from annotator.domain.review import ClaimMark, OtherSet
+from annotator.domain.ids import short_id
+from annotator.domain.review import ClaimMark, DroppedClaim, OtherSet
 from annotator.services.acting import words_of
 
 
 @click.command()
 @click.argument("article", required=False)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--dropped", is_flag=True, help="Those that were dropped instead, and by whom.")
 @where_options
-def claims(setup: Setup, article: str | None, as_json: bool) -> None:
+def claims(setup: Setup, article: str | None, as_json: bool, dropped: bool) -> None:
     """List the claims of ARTICLE (the beginning of its id), or of all, with your labels.
 
-    "(sourced before)" is a label of yours from before the article was split anew; see annotator resplit.
+    "(sourced before)" is a label of yours from before the claim was changed, or the article split anew; see
+    annotator revise and resplit. A claim marked "rival" was changed by somebody else, too.
     """
     from annotator.services.reading import Reading
 
@@ -26,6 +30,9 @@ def claims(setup: Setup, article: str | None, as_json: bool) -> None:
         reading = Reading(store, setup.member(ask=False))
         ids = [reading.find_article(article)] if article else [row.id for row in reading.library()]
         for article_id in ids:
+            if dropped:
+                _put_dropped(reading.dropped(article_id), as_json=as_json)
+                continue
             review = reading.article(article_id)
             maker = reading.maker(review)
             if not as_json:
@@ -41,8 +48,19 @@ def _line(number: int, mark: ClaimMark) -> str:
     label = mark.label or (f"- ({mark.earlier} before)" if mark.earlier else "-")
     if mark.label and not mark.complete:
         label += " (incomplete)"
+    if mark.rivals:
+        label += " (rival)"
     flag = "!" if mark.flagged else " "
-    return f"  {mark.claim.id[:12]}  {number:3} {flag} {label:24} {mark.claim.text}"
+    return f"  {short_id(mark.claim.id)}  {number:3} {flag} {label:24} {mark.claim.text}"
+
+
+def _put_dropped(found: Iterable[DroppedClaim], *, as_json: bool) -> None:
+    for dropped in found:
+        claim, by = dropped.claim, {"by": dropped.member, "at": dropped.at}
+        if as_json:
+            put(json.dumps({"id": claim.id, "text": claim.text, "ranges": claim.ranges, **by}))
+        else:
+            put(f"  {short_id(claim.id)}  dropped by {dropped.member}: {claim.text}")
 
 
 def _other_set(other: OtherSet) -> str:
@@ -67,6 +85,7 @@ def _claim(article: str, mark: ClaimMark, maker: Maker | None) -> dict[str, obje
         "complete": mark.complete if mark.label else None,
         "label_before": mark.earlier or None,
         "flagged": mark.flagged,
+        "rivals": mark.rivals,
     }
 
 

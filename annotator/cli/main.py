@@ -20,6 +20,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "label": ("acts:label", "Label a claim."),
     "cite": ("acts:cite", "Add a citation to a claim."),
     "fold": ("acts:fold", "Fold a claim into an earlier one that says the same, or --undo that."),
+    "revise": ("editing:revise", "Change claims: wording, edges, split, merge, add, drop, link."),
+    "history": ("editing:history", "List all that was done to a claim."),
     "resplit": ("resplit:resplit", "Split articles anew; no label moves, and what changes is said first."),
     "stats": ("listing:stats", "Count articles, claims, labels and citations."),
     "export": ("exchange:export", "Write the labelled claims as a dataset."),

@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from annotator.domain.label import MAX_CONFIDENCE, MIN_CONFIDENCE
+from annotator.domain.revision import are_edits, are_ranges, is_mode, is_position
 
 TEXT, TEXTS, TRUTH, CONFIDENCE = "text", "list of texts", "true or false", "1 to 5"
+RANGES, EDITS, POSITION, MODE = "list of ranges", "list of edits", "position", "mode"
 
 COMMON: Mapping[str, str] = {"app": TEXT, "at": TEXT, "nonce": TEXT}
 """Every body: version of the program, wall clock (for display only), 128 random bits."""
@@ -28,6 +30,16 @@ REQUIRED: Mapping[str, Mapping[str, str]] = {
     "flag": {"claim": TEXT, "raised": TRUTH},
     "fold": {"claim": TEXT, "into": TEXT, "folded": TRUTH},
     "claim_set.show": {"article": TEXT, "set": TEXT, "instead_of": TEXT},
+    "claim.revise": {
+        **dict.fromkeys(("article", "claim_set", "text", "action", "reason"), TEXT),
+        "position": POSITION,
+        "parents": TEXTS,
+        "ranges": RANGES,
+        "mode": MODE,
+        "edits": EDITS,
+    },
+    "claim.drop": {"claim": TEXT, "dropped": TRUTH},
+    "claim.link": {"claim": TEXT, "other": TEXT, "linked": TRUTH},
     "retract": {"targets": TEXTS},
 }
 OPTIONAL: Mapping[str, Mapping[str, str]] = {
@@ -53,6 +65,9 @@ OPTIONAL: Mapping[str, Mapping[str, str]] = {
     "flag": {"supersedes": TEXTS},
     "fold": {"supersedes": TEXTS},
     "claim_set.show": {"supersedes": TEXTS},
+    "claim.revise": {"speaker": TEXT, "cue": TEXT, "date": TEXT},
+    "claim.drop": {"supersedes": TEXTS},
+    "claim.link": {"supersedes": TEXTS},
 }
 
 
@@ -80,6 +95,10 @@ _GOOD: Mapping[str, Callable[[Any], bool]] = {
     TEXT: lambda value: isinstance(value, str),
     TEXTS: lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),
     TRUTH: lambda value: isinstance(value, bool),
+    RANGES: are_ranges,
+    EDITS: are_edits,
+    POSITION: is_position,
+    MODE: is_mode,
     CONFIDENCE: lambda value: (
         isinstance(value, int) and not isinstance(value, bool) and MIN_CONFIDENCE <= value <= MAX_CONFIDENCE
     ),

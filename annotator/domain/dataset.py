@@ -27,6 +27,21 @@ class LabelRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class RevisionRecord:
+    """Where a claim that a person made comes from."""
+
+    parents: tuple[str, ...]
+    """Ids of the claims that it was made of; none for an added one."""
+    origins: tuple[str, ...]
+    """Ids of the splitter's claims that it goes back to."""
+    member: str
+    action: str
+    """See `domain.revision.ACTIONS`."""
+    reason: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimRecord:
     """One line of a dataset."""
 
@@ -44,6 +59,8 @@ class ClaimRecord:
     """Id of the earlier claim that says the same or nearly (`claim.likeness` says which), or empty."""
     folded_into: str = ""
     """Id of the claim that this one is folded into, or empty."""
+    revision: RevisionRecord | None = None
+    """None for a claim as its splitter made it."""
 
     @property
     def exact(self) -> tuple[str, ...]:

@@ -31,14 +31,15 @@ KNOWN_KINDS = frozenset(
         "flag",
         "fold",
         "claim_set.show",
+        "claim.revise",
+        "claim.drop",
+        "claim.link",
         "retract",
     }
 )
 """Kinds this version understands; others are kept, counted and passed on."""
 
-ACTS = frozenset(
-    {"citation", "citation.close", "label", "comment", "flag", "fold", "claim_set.show", "source"}
-)
+ACTS = KNOWN_KINDS - {"member", "scheme", "guideline", "retract"}
 """Kinds that undo can take back."""
 
 

@@ -6,10 +6,12 @@ have the same bytes. Golden vectors stand in the tests: changing anything here b
 
 import hashlib
 import json
+import re
 import secrets
 import time
 from typing import Any
 
+_EVENT_ID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -60,3 +62,21 @@ def new_event_id(now_us: int | None = None) -> str:
     value |= 0x2 << 62 | secrets.randbits(62)
     text = f"{value:032x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def time_of(event_id: str) -> int:
+    """The microsecond in an event's id, rounded up; 0 for an id that is no UUIDv7."""
+    if not is_event_id(event_id):
+        return 0
+    return int(event_id[:8] + event_id[9:13], 16) * 1000 - -int(event_id[15:18], 16) * 1000 // 4096
+
+
+def is_event_id(text: str) -> bool:
+    """Whether a text is a UUIDv7 as this program writes it, and so never a digest."""
+    return _EVENT_ID.fullmatch(text) is not None
+
+
+def short_id(full: str) -> str:
+    """The beginning of an id that people are shown: enough to tell it from others, also from those of the
+    same act."""
+    return full[:18] if is_event_id(full) else full[:12]

@@ -19,7 +19,7 @@ class ArticleRow:
     publisher: str
     language: str
     claims: int
-    """Without those that are folded into others; so are the two below."""
+    """Those that stand, without those that are folded into others; so are the two below."""
     labelled: int
     """Claims that this reviewer has a label on."""
     incomplete: int
@@ -59,7 +59,12 @@ class ClaimMark:
     folded_into: str = ""
     """Id of the claim that this one is folded into, which makes it no work of its own; or empty."""
     earlier: str = ""
-    """Id of the reviewer's label on a twin, from before the article was split anew; empty beside a label."""
+    """The reviewer's label on a claim that this one took the place of: one that it revises, or a twin
+    from before the article was split anew; empty beside a label."""
+    like: str = ""
+    """Id of the earlier claim that this one is like (`claim.likeness` says how), if that stands; or empty."""
+    rivals: tuple[str, ...] = ()
+    """Ids of the claims that others made, apart from this one, of a claim that this one revises too."""
 
     @property
     def is_done(self) -> bool:
@@ -74,14 +79,34 @@ class ClaimMark:
 
 @dataclass(frozen=True, slots=True)
 class EarlierLabel:
-    """A reviewer's label on a twin of a claim, from before the article was split anew."""
+    """A reviewer's label on a claim that another took the place of: it was revised, or its article was
+    split anew."""
 
     view: LabelView
     claim: Claim
-    """The twin: what the label was given to."""
+    """What the label was given to."""
     sameness: Sameness
     citations: int
-    """How many the reviewer has on the twin."""
+    """How many the reviewer has on that claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedClaim:
+    """A claim that somebody said is the same as another."""
+
+    claim: Claim
+    article: str
+    title: str
+    """Of the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedClaim:
+    """A claim that somebody dropped, and who and when."""
+
+    claim: Claim
+    member: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +135,8 @@ class ClaimState:
     flagged: bool = False
     earlier: EarlierLabel | None = None
     """What can be carried over; none beside a label."""
+    linked: tuple[LinkedClaim, ...] = ()
+    """The claims that are said to be the same."""
 
     @property
     def label(self) -> LabelView | None:

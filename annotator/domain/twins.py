@@ -2,12 +2,13 @@
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Sequence
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
-Sameness = Literal["same", "words", "ranges"]
-SAMENESSES: tuple[Sameness, ...] = get_args(Sameness)
-"""Of one mode always. `same`: ranges and wording are equal. `words`: the wording is, cut from other
-ranges. `ranges`: cut from the same ranges, worded otherwise. In the order in which they are looked for."""
+Sameness = Literal["same", "words", "ranges", "revised"]
+"""How a claim is the same as one before it. `revised`: it was made of that one by people, and of no other."""
+SAMENESSES: tuple[Sameness, ...] = ("same", "words", "ranges")
+"""Of twins, in the order in which they are looked for, and of one mode always. `same`: ranges and wording
+are equal. `words`: the wording is, cut from other ranges. `ranges`: cut from the same, worded otherwise."""
 
 
 class Shape(NamedTuple):

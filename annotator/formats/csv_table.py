@@ -60,6 +60,9 @@ COLUMNS = {
     "like": "id of an earlier claim that says the same or nearly",
     "likeness": "variant (only function words differ), similar or empty",
     "folded_into": "id of the claim that this one is folded into: no work of its own",
+    "parents": "ids of the claims that a person made this one of, joined by ; and a blank",
+    "edited_by": "who made it; empty for a claim as its splitter made it",
+    "reason": "why, in a word",
 }
 """Names and meanings, in order."""
 
@@ -182,7 +185,9 @@ def _splitter_cells(record: ClaimRecord) -> list[str]:
     claim = record.claim
     flags = json.dumps([asdict(flag) for flag in claim.flags])
     edits = json.dumps([asdict(edit) for edit in claim.edits])
-    return [flags, edits, record.like, claim.likeness, record.folded_into]
+    made = record.revision
+    edited = ["; ".join(made.parents), made.member, made.reason] if made else ["", "", ""]
+    return [flags, edits, record.like, claim.likeness, record.folded_into, *edited]
 
 
 def _short(citation: Citation) -> str:

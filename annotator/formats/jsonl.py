@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from annotator.domain.article import METADATA_FIELDS
 from annotator.domain.citation import Citation
-from annotator.domain.dataset import ClaimRecord, DatasetArticle, LabelRecord
+from annotator.domain.dataset import ClaimRecord, DatasetArticle, LabelRecord, RevisionRecord
 from annotator.domain.text import clean_line
 from annotator.formats.format import Format, Written
 
@@ -66,6 +66,7 @@ def _claim(record: ClaimRecord) -> dict[str, Any]:
         "like": record.like,
         "likeness": claim.likeness,
         "folded_into": record.folded_into,
+        **_revision(record.revision),
         "labels": [_label(label) for label in record.labels],
         "other_citations": [
             {"reviewer": citation.member, **_citation(citation)} for citation in record.other_citations
@@ -75,6 +76,19 @@ def _claim(record: ClaimRecord) -> dict[str, Any]:
             for comment in record.comments
         ],
         "flags": record.flags,
+    }
+
+
+def _revision(record: RevisionRecord | None) -> dict[str, Any]:
+    """All empty for a claim as its splitter made it."""
+    made = record or RevisionRecord((), (), "", "", "", "")
+    return {
+        "parents": made.parents,
+        "origins": made.origins,
+        "edited_by": made.member,
+        "edited_at": made.at,
+        "action": made.action,
+        "reason": made.reason,
     }
 
 

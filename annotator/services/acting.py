@@ -9,7 +9,7 @@ from typing import Any
 from annotator import __version__
 from annotator.domain.errors import NotFound
 from annotator.domain.event import Feed, seal
-from annotator.domain.ids import canonical_json, new_event_id, new_nonce
+from annotator.domain.ids import canonical_json, new_event_id, new_nonce, time_of
 from annotator.domain.scheme import Scheme
 from annotator.store import Store, log, projections, reading
 from annotator.store.projections import Touched
@@ -31,6 +31,8 @@ class Done:
     claim: str = ""
     about: str = ""
     """What of others' making it was done with, as a source's title; shown as it is."""
+    relisted: bool = False
+    """Whether the article has other claims now than before."""
 
 
 @dataclass(slots=True)
@@ -85,9 +87,10 @@ class Appender:
     def feed(self) -> Feed:
         return self.writer.feed
 
-    def append(self, kind: str, fields: Mapping[str, Any]) -> str:
-        """Append one event of the act; returns its id."""
-        event_id = self._append(self.writer, kind, fields, self._act)
+    def append(self, kind: str, fields: Mapping[str, Any], *, after: Sequence[str] = ()) -> str:
+        """Append one event of the act; returns its id, which is greater than those of the events `after`
+        which it comes, whatever the clocks of their makers said."""
+        event_id = self._append(self.writer, kind, fields, self._act, after)
         self._act = self._act or event_id
         return event_id
 
@@ -122,7 +125,9 @@ class Appender:
             self._append(writer, "member", {"name": member, "role": role}, "")
         return writer
 
-    def _append(self, writer: Writer, kind: str, fields: Mapping[str, Any], act: str) -> str:
+    def _append(
+        self, writer: Writer, kind: str, fields: Mapping[str, Any], act: str, after: Sequence[str] = ()
+    ) -> str:
         now = self._acting.now()
         data: dict[str, Any] = {
             **fields,
@@ -132,7 +137,8 @@ class Appender:
         }
         if act:
             data["act"] = act
-        event_id = new_event_id(round(now.timestamp() * 1_000_000))
+        moments = [round(now.timestamp() * 1_000_000), *(time_of(event) + 1 for event in after)]
+        event_id = new_event_id(max(moments))
         event = seal(writer.feed.id, writer.seq + 1, event_id, writer.prev, kind, canonical_json(data), data)
         writer.seq, writer.prev = event.seq, event.digest
         log.put_events(self.db, [event], data["at"])
@@ -148,7 +154,9 @@ def one_of(store: Store, table: str, prefix: str, what: str) -> str:
     wanted = prefix.casefold()
     if len(wanted) < SHORTEST:
         raise NotFound(f"{prefix!r} is too short for an id.", do=f"Give {SHORTEST} characters of it.")
-    found = reading.ids_beginning_with(store.db, table, wanted, 2) if wanted.isalnum() else []
+    found = (
+        reading.ids_beginning_with(store.db, table, wanted, 2) if wanted.replace("-", "").isalnum() else []
+    )
     if len(found) == 1:
         return found[0]
     if found:

@@ -30,7 +30,7 @@ def export(store: Store, member: str, form: Format, out: BinaryIO) -> Written:
     if not waiting:
         return written
     words = (
-        "labels on claims that are not shown, since their article was split anew, or is not here; "
-        "their reviewers can carry them over (annotator resplit --carry)"
+        "labels on claims that are not shown, since the claim was changed, its article was split anew, or it "
+        "is not here; their reviewers can carry them over (> in the review screen, annotator resplit --carry)"
     )
     return replace(written, left_out={words: waiting, **written.left_out})

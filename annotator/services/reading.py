@@ -1,17 +1,29 @@
 """What one reviewer may see of one file."""
 
+import re
+
 from annotator import splitting
 from annotator.domain.citation import Citation
 from annotator.domain.claim import Maker
 from annotator.domain.differing import differing
 from annotator.domain.earlier_source import EarlierSource, texts_of
-from annotator.domain.errors import NotFound
+from annotator.domain.errors import InputError, NotFound
 from annotator.domain.fuzzy import Fuzzy
-from annotator.domain.review import ArticleReview, ArticleRow, ClaimMark, ClaimState, OtherSet
+from annotator.domain.history import HistoryEntry
+from annotator.domain.review import (
+    ArticleReview,
+    ArticleRow,
+    ClaimMark,
+    ClaimState,
+    DroppedClaim,
+    OtherSet,
+)
 from annotator.domain.scheme import Scheme
 from annotator.domain.text import Range
 from annotator.services.acting import one_of
-from annotator.store import Store, content, earlier, reading, sources
+from annotator.store import Store, content, earlier, lineage, reading, sources
+from annotator.store.history import history
+from annotator.store.lineage import Gone
 from annotator.store.projections import evidence
 
 CITATIONS_LOOKED_AT = 500
@@ -67,14 +79,48 @@ class Reading:
         return found
 
     def counterpart(self, article: str, claim: str) -> str:
-        """The shown claim in the place of one of an earlier set of this article: its twin, else the
-        nearest in the text. "" for a claim of another article."""
+        """The claim that stands in the place of one that was revised or dropped, or is of an earlier set of
+        this article: its revision, its twin, else the nearest in the text. "" for another article's."""
         of_this = reading.article_of(self.db, claim) == article
         return earlier.counterpart(self.db, claim) if of_this else ""
 
     def is_shown(self, claim: str) -> bool:
-        """False for a claim of a set that is not shown, because its article was split anew."""
+        """False for a claim that does not stand (see `gone`), and for one of a set that is not shown."""
         return earlier.is_shown(self.db, claim)
+
+    def gone(self, claim: str) -> Gone | None:
+        """Who revised, dropped or took back a claim, and when; None for one that stands."""
+        return lineage.gone(self.db, claim)
+
+    def heads(self, claim: str) -> list[str]:
+        """The claims that stand of those made from this one, itself among them."""
+        return lineage.heads_of(self.db, claim)
+
+    def history(self, claim: str) -> list[HistoryEntry]:
+        """All that was done to a claim, to what it was made of and to all that was made of that: first what
+        the splitter made, then act by act. Raises NotFound."""
+        self.mark(claim)
+        return history(self.db, claim)
+
+    def offset_of(self, claim: str, words: str) -> int:
+        """Where some words of a claim begin in its article. Raises InputError unless they are there once."""
+        found = lineage.placed_claim(self.db, claim)
+        if found is None:
+            raise NotFound(f"There is no claim {claim!r}.")
+        text = content.text_of(self.db, found.article) or ""
+        starts = [
+            start + part.start()
+            for start, end in found.claim.ranges
+            for part in re.finditer(re.escape(words), text[start:end])
+        ]
+        if len(starts) != 1 or not words:
+            often = f"{len(starts)} times" if starts and words else "not"
+            raise InputError(f"{words!r} is {often} in the article's words of the claim.", do="Say more.")
+        return starts[0]
+
+    def dropped(self, article: str) -> list[DroppedClaim]:
+        """The claims of an article that were dropped and can be brought back, in the order of the text."""
+        return lineage.dropped_in(self.db, article)
 
     def other_sets(self, article: str) -> list[OtherSet]:
         """The claim sets of the article that are not shown, by id."""
@@ -92,8 +138,8 @@ class Reading:
         counterpart does. None: all are labelled.
         """
         here = claim if not claim or self.is_shown(claim) else self.counterpart(article, claim)
-        position = reading.position_of(self.db, here)
-        return reading.open_claim(self.db, self.member, article, position, back=back)
+        place = lineage.place_of(self.db, here)
+        return reading.open_claim(self.db, self.member, article, place, back=back)
 
     def differing(self, one: str, other: str) -> tuple[list[Range], list[Range]]:
         """The words of two claims that tell them apart: ranges in each text that the other lacks."""

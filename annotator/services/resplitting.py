@@ -15,12 +15,12 @@ from typing import IO
 from annotator.domain.article import ReadArticle
 from annotator.domain.claim import ClaimSet
 from annotator.domain.errors import AnnotatorError, FileRefused, InputError
-from annotator.domain.resplit import Change, change_between
+from annotator.domain.resplit import Change, Labelled, change_between
 from annotator.services.acting import Acting, Appender
 from annotator.services.carrying import carry_all_over
 from annotator.services.splitting import Refused, SplitArticle, Unread
 from annotator.store import Store, content, earlier, open_to_read, reading
-from annotator.store.projections import labels, showing
+from annotator.store.projections import labels, revising, showing
 
 Made = ClaimSet | AnnotatorError
 """A new set, or why there is none."""
@@ -130,16 +130,27 @@ def look(
 def _compare(store: Store, article: str, made: ClaimSet, *, asked_for: bool) -> Change:
     with store.reading() as db:
         shown = showing.shown_set(db, article)
+        before = content.claim_set_of(db, shown) if shown else None
+        if before is not None:
+            before = replace(before, claims=tuple(earlier.standing_claims(db, shown)))
+        if content.has(db, "claim_set", made.id):
+            made = replace(made, claims=tuple(earlier.standing_claims(db, made.id)))
         return change_between(
             article,
             _title(store, article),
-            content.claim_set_of(db, shown) if shown else None,
+            before,
             made,
-            earlier.labelled_claims(db, shown),
-            earlier.labelled_claims(db, made.id),
+            _numbered(before, earlier.labelled_claims(db, shown)),
+            _numbered(made, earlier.labelled_claims(db, made.id)),
             earlier.count_remarks(db, shown),
             asked_for=asked_for,
         )
+
+
+def _numbered(made: ClaimSet | None, labelled: Iterable[tuple[str, str]]) -> list[Labelled]:
+    """Claims by their number in the set."""
+    numbers = {claim.id: number for number, claim in enumerate(made.claims)} if made else {}
+    return [(numbers[claim], member) for claim, member in labelled]
 
 
 def _title(store: Store, article: str) -> str:
@@ -204,7 +215,8 @@ class Resplitting(Acting):
         if showing.shown_set(self.db, change.article) != change.shown or _other(self.store, made):
             done.passed_over.append(change.title)
             return
-        if content.put_claim_set(self.db, made) and earlier.labelled_claims(self.db, made.id):
+        if content.put_claim_set(self.db, made):
+            revising.look_again(self.db, change.article, act.touched)
             labels.touch_article(self.db, change.article, act.touched)
         decision = {"article": change.article, "set": made.id, "instead_of": change.shown}
         act.append("claim_set.show", {**decision, "supersedes": showing.heads(self.db, change.article)})

@@ -1,6 +1,7 @@
 """A reviewer's acts on claims: labels, citations, remarks. Each method is one committed transaction."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from annotator.domain.citation import STANCES, Citation, CitationDraft, Stance, source_fields
@@ -8,15 +9,16 @@ from annotator.domain.errors import FieldError, InputError, NotFound
 from annotator.domain.label import MAX_CONFIDENCE, MIN_CONFIDENCE
 from annotator.domain.scheme import Scheme
 from annotator.domain.text import clean
-from annotator.services.acting import Acting, Appender, Done
+from annotator.services.acting import Appender, Done
 from annotator.services.carrying import carry_over, kept_fields
 from annotator.services.drafting import check_choice, check_draft, draft_fields
+from annotator.services.editing import Editing
 from annotator.services.undoing import redo_newest, undo_newest
-from annotator.store import acts, earlier, reading, sources
-from annotator.store.projections import evidence, folding
+from annotator.store import acts, earlier, lineage, reading, sources
+from annotator.store.projections import decisions, evidence, folding
 
 
-class Reviewing(Acting):
+class Reviewing(Editing):
     """Raises NotFound for a claim or citation that is not in the file, InputError for a bad value."""
 
     def label(
@@ -80,17 +82,17 @@ class Reviewing(Acting):
         """
         with self.act() as act:
             article = self._article_of(claim)
-            target = into or reading.like_of(self.db, claim)
+            target = into or lineage.like_of(self.db, claim)
             if not target:
                 raise InputError(
                     "There is nothing to fold this claim into: no earlier one is like it.",
                     do="annotator fold --into names another.",
                 )
-            if not reading.comes_before(self.db, target, claim):
+            if not lineage.comes_before(self.db, target, claim):
                 raise InputError("A claim can be folded only into an earlier one of the same article.")
             if folding.folded_into(self.db, claim) == target:
                 raise InputError("The claim is folded into that one already.")
-            self._decide(act, claim, target, folded=True)
+            self._fold(act, claim, target, folded=True)
         return Done("folded", article, claim)
 
     def unfold(self, claim: str) -> Done:
@@ -100,7 +102,7 @@ class Reviewing(Acting):
             target = folding.folded_into(self.db, claim)
             if not target:
                 raise InputError("The claim is not folded into another.")
-            self._decide(act, claim, target, folded=False)
+            self._fold(act, claim, target, folded=False)
         return Done("taken out of the fold", article, claim)
 
     def cite(self, claim: str, draft: CitationDraft, *, replaces: str = "") -> Done:
@@ -146,8 +148,8 @@ class Reviewing(Acting):
             return self._cite_again(act, claim, last, last.stance)
 
     def carry_over(self, claim: str) -> Done:
-        """Give this claim the label that I gave its twin before the article was split anew, with its
-        citations. Raises InputError when there is none, or when this claim has a label of mine."""
+        """Give this claim the label that I gave the one it revises, or its twin before the article was split
+        anew, with its citations. Raises InputError when there is none, or when this claim has one."""
         with self.act() as act:
             article = self._article_of(claim)
             label = carry_over(act, claim)
@@ -194,16 +196,16 @@ class Reviewing(Acting):
         self._rest_label_on_citations(act, claim)
         return Done(f"cited again, {stance.replace('_', ' ')}", article, claim, old.source.name)
 
-    def _decide(self, act: Appender, claim: str, into: str, *, folded: bool) -> None:
+    def _fold(self, act: Appender, claim: str, into: str, *, folded: bool) -> None:
         decided = {"claim": claim, "into": into, "folded": folded}
-        act.append("fold", {**decided, "supersedes": folding.heads(self.db, claim)})
+        act.append("fold", {**decided, "supersedes": decisions.heads(self.db, "folding", (claim,))})
 
     def _located(self, done: Done) -> Done:
         """With the article, and a word where what was done is not to be seen."""
         if not done.claim:
             return done
         hidden = "" if earlier.is_shown(self.db, done.claim) else ", on a claim that is not shown now"
-        return self._done(done.words + hidden, done.claim)
+        return replace(self._done(done.words + hidden, done.claim), relisted=done.relisted)
 
     def _done(self, words: str, claim: str) -> Done:
         return Done(words, reading.article_of(self.db, claim), claim)

@@ -5,8 +5,18 @@ from collections.abc import Sequence
 from annotator.domain.errors import InputError
 from annotator.domain.event import Body
 from annotator.services.acting import Appender, Done, words_of
-from annotator.store import acts
+from annotator.store import acts, lineage
 from annotator.store.acts import Part
+
+_ACTIONS = {
+    "edges": "moving an edge",
+    "wording": "new wording",
+    "split": "splitting the claim",
+    "merge": "merging two claims",
+    "add": "adding a claim",
+    "restore": "going back to an earlier wording",
+}
+"""What an act with a revision was, by the revision's action."""
 
 
 class NothingToUndo(InputError):
@@ -24,8 +34,7 @@ def undo_newest(act: Appender) -> Done:
     parts, claim = found
     words = f"took back: {_describe(act, parts)}{_built_on(act, parts)}"
     act.append("retract", {"targets": [part.id for part in parts]})
-    article = _split_article(parts)
-    return Done(words, article, "" if article else claim)
+    return _where(parts, words, claim, back=True)
 
 
 def redo_newest(act: Appender) -> Done:
@@ -35,21 +44,33 @@ def redo_newest(act: Appender) -> Done:
         raise NothingToUndo("There is nothing to redo.")
     undo, parts = found
     act.append("retract", {"targets": [undo]})
-    article = _split_article(parts)
     claim = next((part.body["claim"] for part in parts if "claim" in part.body), "")
-    return Done(f"brought back: {_describe(act, parts)}", article, "" if article else claim)
+    return _where(parts, f"brought back: {_describe(act, parts)}", claim, back=False)
 
 
-def _split_article(parts: Sequence[Part]) -> str:
-    """The article, or the first one, of which another claim set is shown by the act; or ""."""
-    return next((part.body["article"] for part in parts if part.kind == "claim_set.show"), "")
+def _where(parts: Sequence[Part], words: str, claim: str, *, back: bool) -> Done:
+    """Where one turns to: of an act on all claims of an article to that; of a revision that is taken
+    `back` to what it was made of."""
+    shown = next((part.body["article"] for part in parts if part.kind == "claim_set.show"), "")
+    if shown:
+        return Done(words, shown, relisted=True)
+    revised = next((part for part in parts if part.kind == "claim.revise"), None)
+    if revised is not None:
+        before = next(iter(revised.body["parents"]), "")
+        return Done(words, revised.body["article"], before if back else revised.id, relisted=True)
+    return Done(words, "", claim, relisted=any(part.kind == "claim.drop" for part in parts))
 
 
 def _built_on(act: Appender, parts: Sequence[Part]) -> str:
     """What others have built on the act that is taken back, in words."""
     reused: set[str] = set()
     labelled: set[str] = set()
+    revised: set[str] = set()
+    judged: set[str] = set()
     for part in parts:
+        if part.kind == "claim.revise":
+            revised |= set(lineage.members_who_revised(act.db, part.id, act.feed.member))
+            judged |= set(lineage.members_with_labels(act.db, part.id, act.feed.member))
         if part.kind == "citation":
             reused |= set(acts.members_who_reused(act.db, part.id, act.feed.member))
         if part.kind == "claim_set.show":
@@ -57,6 +78,10 @@ def _built_on(act: Appender, parts: Sequence[Part]) -> str:
     words = f" ({', '.join(sorted(reused))} reused it and keeps a copy)" if reused else ""
     if labelled:
         words += f" ({', '.join(sorted(labelled))} labelled the new claims; those labels stay with them)"
+    if revised:
+        words += f" ({', '.join(sorted(revised))} changed it further; that stays)"
+    if judged:
+        words += f" ({', '.join(sorted(judged))} labelled that revision; those labels stay with it)"
     return words
 
 
@@ -65,6 +90,7 @@ def _describe(act: Appender, parts: Sequence[Part]) -> str:
     split = sum(part.kind == "claim_set.show" for part in parts)
     carried = sum(part.kind == "label" and "copied_from" in part.body for part in parts)
     done = [f"splitting {words_of(split, 'article')} anew"] if split else []
+    done += [_ACTIONS[part.body["action"]] for part in parts[:1] if part.body.get("action") in _ACTIONS]
     done += [f"carrying {words_of(carried, 'label')} over"] if carried else []
     if done:
         return " and ".join(done)
@@ -77,6 +103,10 @@ def _describe(act: Appender, parts: Sequence[Part]) -> str:
         return "flag" if body["raised"] else "taking the flag down"
     if kind == "fold":
         return "folding" if body["folded"] else "taking the claim out of the fold"
+    if kind == "claim.drop":
+        return "dropping the claim" if body["dropped"] else "bringing the claim back"
+    if kind == "claim.link":
+        return "link" if body["linked"] else "taking the link away"
     return "closing of a citation" if kind == "citation.close" else kind
 
 

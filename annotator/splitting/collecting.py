@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from annotator.domain.claim import Claim, Edit, Mode
 from annotator.domain.text import Range
+from annotator.domain.wording import merged, worded
 from annotator.splitting.dates import claim_date
 from annotator.splitting.english.attribution import Attribution
 from annotator.splitting.english.statements import Statement
-from annotator.splitting.english.wording import content_edits, merged, plain_words, utterance_edits, worded
+from annotator.splitting.english.wording import content_edits, plain_words, utterance_edits
 from annotator.splitting.folding import fold_key
 from annotator.splitting.folding.grouping import Groups
 from annotator.splitting.places import Places

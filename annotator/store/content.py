@@ -117,7 +117,7 @@ def original_digests(db: Database) -> list[str]:
 
 
 def count_claims(db: Database, article: str) -> int:
-    """How many claims of an article are shown, without those that are folded."""
+    """How many claims of an article are shown and stand, without those that are folded."""
     return int(db.execute("SELECT claims FROM article_info WHERE article = ?", (article,)).fetchone()[0])
 
 
@@ -217,9 +217,9 @@ def regions_of(db: Database, set_id: str) -> tuple[Region, ...]:
 
 
 def claims_of(db: Database, set_id: str) -> Iterator[Claim]:
-    """The claims of a set in the order of the text."""
+    """The claims of a set as its splitter made them, in the order of the text."""
     rows = db.execute(
-        f"SELECT {CLAIM_COLUMNS} FROM claim AS c WHERE c.claim_set = ? ORDER BY c.position",
+        f"SELECT {CLAIM_COLUMNS} FROM claim AS c WHERE c.claim_set = ? AND c.revised = 0 ORDER BY c.position",
         (set_id,),
     )
     return (claim_from(row) for row in rows)

@@ -9,10 +9,12 @@ from sqlite_utils import Database
 
 from annotator.domain.citation import Citation
 from annotator.domain.claim import Claim
-from annotator.domain.dataset import ClaimRecord, DatasetArticle, LabelRecord
+from annotator.domain.dataset import ClaimRecord, DatasetArticle, LabelRecord, RevisionRecord
 from annotator.domain.label import Label
 from annotator.domain.review import Comment, LabelView
 from annotator.store import content
+from annotator.store.earlier import standing_claims
+from annotator.store.lineage import origins_of, parents_of
 from annotator.store.projections import folding
 from annotator.store.projections.evidence import CITATION_COLUMNS, citation_from
 from annotator.store.projections.labels import VIEW_COLUMNS, view_from
@@ -21,7 +23,7 @@ T = TypeVar("T")
 
 
 def records(db: Database, member: str) -> Iterator[ClaimRecord]:
-    """Each shown claim as `member` may see it: articles in library order, claims in theirs.
+    """Each shown claim that stands as `member` may see it: articles in library order, claims in theirs.
 
     What a member must not see is left out here, for every format; so far all is open.
     """
@@ -34,13 +36,14 @@ def records(db: Database, member: str) -> Iterator[ClaimRecord]:
 
 
 def _article_records(db: Database, article: str, shown_set: str) -> Iterator[ClaimRecord]:
-    claims = list(content.claims_of(db, shown_set))
+    claims = standing_claims(db, shown_set)
     told = DatasetArticle(article, content.metadata_of(db, article), content.text_of(db, article) or "")
     citations = _current_citations(db, shown_set)
     labels = _labels(db, shown_set, citations)
     comments = _comments(db, shown_set)
     flags = _flags(db, shown_set)
     folded = folding.folded_in(db, shown_set)
+    revisions = _revisions(db, shown_set)
     for claim in claims:
         own = tuple(labels[claim.id])
         used = {citation.id for label in own for citation in label.citations}
@@ -54,12 +57,12 @@ def _article_records(db: Database, article: str, shown_set: str) -> Iterator[Cla
             tuple(flags[claim.id]),
             _id_at(claims, claim.like),
             folded.get(claim.id, ""),
+            revisions.get(claim.id),
         )
 
 
 def _id_at(claims: Sequence[Claim], index: int | None) -> str:
-    """The id; a set that another program made may point outside itself."""
-    return claims[index].id if index is not None and index < len(claims) else ""
+    return claims[index].id if index is not None else ""
 
 
 # The queries below name the order of their joins (CROSS JOIN): left to itself SQLite may begin with
@@ -84,7 +87,7 @@ def _counted(label: Label, known: Mapping[str, Citation]) -> tuple[Citation, ...
 
 def _label_views(db: Database, shown_set: str) -> list[LabelView]:
     rows = db.execute(
-        f"SELECT {VIEW_COLUMNS} FROM claim AS m"
+        f"SELECT {VIEW_COLUMNS} FROM standing_claim AS m"
         " CROSS JOIN label AS l ON l.claim = m.id AND l.state = 'current'"
         " WHERE m.claim_set = :set ORDER BY l.member, l.id",
         {"set": shown_set},
@@ -95,7 +98,7 @@ def _label_views(db: Database, shown_set: str) -> list[LabelView]:
 def _superseded_citations(db: Database, shown_set: str) -> dict[str, Citation]:
     """By id: what current labels name though a newer version of it stands."""
     rows = db.execute(
-        f"SELECT DISTINCT {CITATION_COLUMNS} FROM claim AS m"
+        f"SELECT DISTINCT {CITATION_COLUMNS} FROM standing_claim AS m"
         " CROSS JOIN label AS l ON l.claim = m.id AND l.state = 'current'"
         " CROSS JOIN label_citation AS x ON x.label = l.id"
         " CROSS JOIN citation AS c ON c.id = x.citation AND c.state = 'superseded'"
@@ -108,7 +111,7 @@ def _superseded_citations(db: Database, shown_set: str) -> dict[str, Citation]:
 
 def _current_citations(db: Database, shown_set: str) -> dict[str, list[Citation]]:
     rows = db.execute(
-        f"SELECT {CITATION_COLUMNS} FROM claim AS m"
+        f"SELECT {CITATION_COLUMNS} FROM standing_claim AS m"
         " CROSS JOIN citation AS c ON c.claim = m.id AND c.state = 'current'"
         " LEFT JOIN source AS s ON s.id = c.source"
         " WHERE m.claim_set = :set ORDER BY c.id",
@@ -119,7 +122,7 @@ def _current_citations(db: Database, shown_set: str) -> dict[str, list[Citation]
 
 def _comments(db: Database, shown_set: str) -> dict[str, list[Comment]]:
     rows = db.execute(
-        "SELECT k.id, k.claim, k.member, k.text, k.at FROM claim AS m"
+        "SELECT k.id, k.claim, k.member, k.text, k.at FROM standing_claim AS m"
         " CROSS JOIN comment AS k ON k.claim = m.id AND k.retracted = 0"
         " WHERE m.claim_set = :set ORDER BY k.id",
         {"set": shown_set},
@@ -130,12 +133,27 @@ def _comments(db: Database, shown_set: str) -> dict[str, list[Comment]]:
 def _flags(db: Database, shown_set: str) -> dict[str, list[str]]:
     """Who has flagged, by claim."""
     rows = db.execute(
-        "SELECT DISTINCT f.claim, f.member FROM claim AS m"
+        "SELECT DISTINCT f.claim, f.member FROM standing_claim AS m"
         " CROSS JOIN flag AS f ON f.claim = m.id AND f.state = 'current' AND f.raised = 1"
         " WHERE m.claim_set = :set ORDER BY f.member, f.claim",
         {"set": shown_set},
     )
     return _grouped((claim, member) for claim, member in rows)
+
+
+def _revisions(db: Database, shown_set: str) -> dict[str, RevisionRecord]:
+    """Of the claims that people made."""
+    rows = db.execute(
+        "SELECT m.id, r.member, r.action, r.reason, r.at FROM standing_claim AS m"
+        " CROSS JOIN revision AS r ON r.id = m.id WHERE m.claim_set = :set AND m.revised = 1 ORDER BY m.id",
+        {"set": shown_set},
+    ).fetchall()
+    return {
+        claim: RevisionRecord(
+            tuple(parents_of(db, claim)), tuple(origins_of(db, claim)), member, action, reason, at
+        )
+        for claim, member, action, reason, at in rows
+    }
 
 
 def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:

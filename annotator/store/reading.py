@@ -1,6 +1,7 @@
 """What screens and commands ask of the file. Bounded by one article or by a limit, never by the file."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sqlite_utils import Database
 
@@ -8,9 +9,11 @@ from annotator.domain.errors import FileRefused
 from annotator.domain.review import ArticleReview, ArticleRow, ClaimMark, ClaimState, Comment, LabelView
 from annotator.domain.scheme import Scheme
 from annotator.domain.scheme_reading import default_scheme
+from annotator.store import lineage
 from annotator.store.claim_rows import CLAIM_COLUMNS, claim_from
 from annotator.store.content import regions_of, text_of
 from annotator.store.earlier import EARLIER_LABEL, earlier_label
+from annotator.store.lineage import FIRST, LAST, Place
 from annotator.store.projections.evidence import current_citations
 from annotator.store.projections.labels import VIEW_COLUMNS, scheme_by_digest, view_from
 
@@ -50,14 +53,18 @@ def article_review(db: Database, member: str, article: str) -> ArticleReview | N
         return None
     title, published, publisher, language, shown_set = info
     regions = regions_of(db, shown_set) if shown_set else ()
-    marks = tuple(claim_marks(db, member, "c.claim_set = :key ORDER BY c.position", shown_set))
+    in_order = "standing_claim AS c WHERE c.claim_set = :key ORDER BY c.position, c.start_offset, c.id"
+    marks = tuple(_claim_marks(db, member, in_order, shown_set))
+    rivals = lineage.rivals_in(db, shown_set)
+    if rivals:
+        marks = tuple(replace(mark, rivals=rivals.get(mark.claim.id, ())) for mark in marks)
     return ArticleReview(
         article, text, title, published, publisher, language, shown_set or "", regions, marks
     )
 
 
-def claim_marks(db: Database, member: str, condition: str, key: str | None) -> Iterator[ClaimMark]:
-    """Claims of a fixed condition on :key, each with the member's label in short."""
+def _claim_marks(db: Database, member: str, claims: str, key: str | None) -> Iterator[ClaimMark]:
+    """Claims from a table with a fixed condition on :key, each with the member's label in short."""
     rows = db.execute(
         f"SELECT {CLAIM_COLUMNS},"
         " (SELECT l.label || char(10) || l.complete FROM label AS l WHERE l.claim = c.id"
@@ -65,18 +72,26 @@ def claim_marks(db: Database, member: str, condition: str, key: str | None) -> I
         " EXISTS (SELECT 1 FROM flag AS f WHERE f.claim = c.id AND f.member = :member"
         "   AND f.state = 'current' AND f.raised = 1),"
         " coalesce((SELECT d.target FROM folded AS d WHERE d.claim = c.id), ''),"
-        f" coalesce({EARLIER_LABEL}, '') FROM claim AS c WHERE {condition}",
+        f" coalesce({EARLIER_LABEL}, ''),"
+        f" coalesce(iif(c.like_position IS NULL, '', {lineage.LIKE}), '') FROM {claims}",
         {"member": member, "key": key},
     )
     for row in rows:
-        *claim, own, flagged, folded_into, earlier = row
+        *claim, own, flagged, folded_into, earlier, like = row
         label, _, complete = (own or "").partition("\n")
         before = "" if label else earlier
-        yield ClaimMark(claim_from(tuple(claim)), label, complete == "1", bool(flagged), folded_into, before)
+        yield ClaimMark(
+            claim_from(tuple(claim)), label, complete == "1", bool(flagged), folded_into, before, like
+        )
 
 
 def claim_mark(db: Database, member: str, claim: str) -> ClaimMark | None:
-    return next(claim_marks(db, member, "c.id = :key", claim), None)
+    """Of any claim, also of one that does not stand."""
+    found = next(_claim_marks(db, member, "claim AS c WHERE c.id = :key", claim), None)
+    if found is None:
+        return None
+    (claim_set,) = db.execute("SELECT claim_set FROM claim WHERE id = ?", (claim,)).fetchone()
+    return replace(found, rivals=lineage.rivals_in(db, claim_set).get(claim, ()))
 
 
 def claim_state(db: Database, member: str, claim: str) -> ClaimState:
@@ -92,6 +107,7 @@ def claim_state(db: Database, member: str, claim: str) -> ClaimState:
         comments=tuple(comments_of(db, claim)),
         flagged=raised_flag(db, claim, member),
         earlier=None if mine else earlier_label(db, member, claim),
+        linked=tuple(lineage.linked_to(db, claim)),
     )
 
 
@@ -103,32 +119,6 @@ def _label_views(db: Database, claim: str) -> list[LabelView]:
         (claim,),
     )
     return [view_from(row) for row in rows]
-
-
-def position_of(db: Database, claim: str) -> int:
-    """Where in its set a claim stands; -1, before the first, for one that is not here."""
-    row = db.execute("SELECT position FROM claim WHERE id = ?", (claim,)).fetchone()
-    return int(row[0]) if row else -1
-
-
-def like_of(db: Database, claim: str) -> str:
-    """The id of the claim that this one is like, or ""."""
-    row = db.execute(
-        "SELECT o.id FROM claim AS c JOIN claim AS o ON o.claim_set = c.claim_set"
-        " AND o.position = c.like_position WHERE c.id = ?",
-        (claim,),
-    ).fetchone()
-    return str(row[0]) if row else ""
-
-
-def comes_before(db: Database, earlier: str, later: str) -> bool:
-    """Whether two claims are of one set, in that order."""
-    row = db.execute(
-        "SELECT 1 FROM claim AS e JOIN claim AS l ON l.claim_set = e.claim_set AND l.position > e.position"
-        " WHERE e.id = ? AND l.id = ?",
-        (earlier, later),
-    ).fetchone()
-    return row is not None
 
 
 def comments_of(db: Database, claim: str) -> list[Comment]:
@@ -234,30 +224,30 @@ def members(db: Database) -> dict[str, str]:
 
 
 def open_claim(
-    db: Database, member: str, article: str, position: int, *, back: bool = False
+    db: Database, member: str, article: str, place: Place, *, back: bool = False
 ) -> tuple[str, str] | None:
-    """The next (or previous) open claim, by library order, wrapping around: not folded, and without a
-    label of the member's.
+    """The next (or previous) open claim, by library order, wrapping around: standing, not folded, and
+    without a label of the member's.
 
-    `position` is that of the current claim in the article; -1 means before the first.
+    `place` is that of the current claim in the article, or FIRST.
     Returns (article, claim), or None when there is none.
     """
     order, compare = ("DESC", "<") if back else ("", ">")
     within = (
-        "SELECT c.id FROM article_info AS i JOIN claim AS c ON c.claim_set = i.shown_set"
-        f" WHERE i.article = :article AND c.position {compare} :position"
+        "SELECT c.id FROM article_info AS i CROSS JOIN standing_claim AS c ON c.claim_set = i.shown_set"
+        " WHERE i.article = :article"
+        f" AND (c.position, c.start_offset, c.id) {compare} (:position, :start, :id)"
         " AND NOT EXISTS (SELECT 1 FROM label AS l WHERE l.claim = c.id AND l.member = :member"
         "  AND l.state = 'current')"
         " AND NOT EXISTS (SELECT 1 FROM folded AS d WHERE d.claim = c.id)"
-        f" ORDER BY c.position {order} LIMIT 1"
+        f" ORDER BY c.position {order}, c.start_offset {order}, c.id {order} LIMIT 1"
     )
-    start = {"member": member, "article": article, "position": position}
-    found = db.execute(within, start).fetchone()
+    found = db.execute(within, {"member": member, "article": article, **place._asdict()}).fetchone()
     if found:
         return article, found[0]
-    edge = 1 << 62 if back else -1
+    edge = (LAST if back else FIRST)._asdict()
     for other in _open_articles(db, member, article, back=back):
-        found = db.execute(within, {"member": member, "article": other, "position": edge}).fetchone()
+        found = db.execute(within, {"member": member, "article": other, **edge}).fetchone()
         if found:
             return other, found[0]
     return None

@@ -12,18 +12,22 @@ from annotator.store import projections
 APPLICATION_ID = int.from_bytes(b"ANOT", "big")
 
 
-def _claim_fields(db: Database) -> None:
-    """2: what a claim's wording changed and should make one look at, and which claim it is like."""
-    for column in (
-        "flags TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(flags))",
-        "edits TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(edits))",
-        "like_position INTEGER",
-        "likeness TEXT NOT NULL DEFAULT '' CHECK (likeness IN ('', 'variant', 'similar'))",
-    ):
-        db.execute(f"ALTER TABLE claim ADD COLUMN {column}")
+def _claims(db: Database) -> None:
+    """2: claims have flags, edits and likeness, and people's revisions stand beside the splitter's."""
+    for (view,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name").fetchall():
+        db.execute(f"DROP VIEW {view}")  # a table that views speak of cannot be renamed
+    kept = ", ".join(row[1] for row in db.execute("PRAGMA table_info(claim)").fetchall())
+    made = [row for row in _objects() if row[2] == "claim"]
+    db.execute("ALTER TABLE claim RENAME TO claim_before")
+    db.execute(next(sql for sort, *_, sql in made if sort == "table"))
+    db.execute(f"INSERT INTO claim({kept}) SELECT {kept} FROM claim_before")
+    db.execute("DROP TABLE claim_before")
+    for sort, *_, sql in made:
+        if sort != "table":
+            db.execute(sql)
 
 
-MIGRATIONS: Sequence[Callable[[Database], None]] = (_claim_fields,)
+MIGRATIONS: Sequence[Callable[[Database], None]] = (_claims,)
 """Step n brings content and log of a file of version n+1 to version n+2; projections are made again."""
 VERSION = 1 + len(MIGRATIONS)
 
@@ -82,17 +86,21 @@ def _remake_projections(db: Database) -> None:
 
     So what an older version could not project, because it did not know the kind of event, is there.
     """
-    fresh = Database(memory=True)
-    try:
-        fresh.executescript(read_schema())
-        wanted = fresh.execute(
-            "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid"
-        ).fetchall()
-    finally:
-        fresh.close()
-    made = [row for row in wanted if row[0] == "view" or row[2] in projections.TABLES]
+    made = [row for row in _objects() if row[0] == "view" or row[2] in projections.TABLES]
     for sort, name, _, _ in made:
         db.execute(f"DROP {sort} IF EXISTS {name}")
     for *_, sql in made:
         db.execute(sql)
     projections.rebuild(db)
+
+
+def _objects() -> list[tuple[str, str, str, str]]:
+    """(type, name, table, SQL) of everything in schema.sql, in its order."""
+    fresh = Database(memory=True)
+    try:
+        fresh.executescript(read_schema())
+        return fresh.execute(
+            "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid"
+        ).fetchall()
+    finally:
+        fresh.close()

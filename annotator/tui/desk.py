@@ -199,7 +199,7 @@ class Desk(ReadingDesk):
         self._submit(job, report)
 
     def _done(self, claim: str, done: Done, *, follow: bool) -> None:
-        turned = follow and done.article and (not done.claim or done.claim != self.claim)
+        turned = follow and done.article and (done.relisted or not done.claim or done.claim != self.claim)
         if turned:
             self.open(done.article, done.claim or self.claim)
         if follow or claim == self.claim:

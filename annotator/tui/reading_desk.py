@@ -90,7 +90,8 @@ class ReadingDesk:
     def open(self, article: str, claim: str = "") -> None:
         """Take up an article at a claim, or at its first claim without a label.
 
-        When it was split anew since, that is said, and the claim is the one in the old one's place.
+        When it was split anew, or the claim changed since, that is said, and the claim is the one in the old
+        one's place.
         Raises NotFound for an article that is not in the file.
         """
         self.article = self.reading.article(article)
@@ -104,8 +105,10 @@ class ReadingDesk:
         self.state = self.reading.state(self.claim) if self.marks else ClaimState("")
         before = self._seen.get(article, self.article.claim_set)
         self._seen[article] = self.article.claim_set
-        if moved or before != self.article.claim_set:
+        if before != self.article.claim_set or (moved and self.reading.gone(claim) is None):
             self._say_split()
+        elif moved:
+            self.say("That claim was changed or dropped; this is what stands in its place.")
 
     def _say_split(self) -> None:
         waiting = sum(bool(mark.earlier) for mark in self.marks)
@@ -121,8 +124,7 @@ class ReadingDesk:
         mark = self.marks[number]
         if mark.folded_into:
             return self.place_of(mark.folded_into)
-        like = mark.claim.like
-        return like if like is not None and like < number else None
+        return self.place_of(mark.like)
 
     def differing(self) -> tuple[list[Range], list[Range]]:
         """The words of the current claim that the one it is like lacks, and the other way round."""

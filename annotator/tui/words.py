@@ -78,17 +78,18 @@ def flag_words(claim: Claim, article: str) -> str:
 
 
 def earlier_words(earlier: EarlierLabel) -> str:
-    """Where a label can be carried over from: `2 citations · before the text was split anew`."""
+    """Where a label can be carried over from: `2 citations · before the claim was changed`."""
     count = earlier.citations
     citations = f"{count} {'citation' if count == 1 else 'citations'} · " if count else ""
-    return f"{citations}before the text was split anew"
+    what = "claim was changed" if earlier.sameness == "revised" else "text was split anew"
+    return f"{citations}before the {what}"
 
 
 def twin_words(earlier: EarlierLabel) -> str:
     """How the claim of an earlier label differed; nothing when it did not."""
     if earlier.sameness == "words":
         return "the same words then, cut from other places of the text"
-    return f"worded then: {earlier.claim.text}" if earlier.sameness == "ranges" else ""
+    return f"worded then: {earlier.claim.text}" if earlier.sameness in ("ranges", "revised") else ""
 
 
 def citation_words(citation: Citation) -> str:

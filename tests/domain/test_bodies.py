@@ -20,8 +20,15 @@ BODIES: dict[str, dict[str, Any]] = {
     "flag": {"claim": "c", "raised": True},
     "fold": {"claim": "c", "into": "d", "folded": False},
     "claim_set.show": {"article": "a", "set": "s", "instead_of": "", "supersedes": ["x"]},
+    "claim.revise": {
+        "article": "a", "claim_set": "s", "position": -1, "parents": ["c"], "ranges": [[0, 4], [5, 9]],
+        "text": "t", "mode": "content", "edits": [["case", 0, 1, "T"], ["stop", 9, 9, "."]],
+        "action": "wording", "reason": "", "speaker": "s", "cue": "said", "date": "2026",
+    },
+    "claim.drop": {"claim": "c", "dropped": True, "supersedes": ["x"]},
+    "claim.link": {"claim": "c", "other": "d", "linked": False, "supersedes": ["x"]},
     "retract": {"targets": ["x"]},
-}
+}  # fmt: skip
 WRONG = [None, 1, 1.5, True, [], {}, [1], ["a", None], {"a": "b"}]
 
 
@@ -49,9 +56,9 @@ def test_a_field_of_another_type_is_named(kind: str) -> None:
     for field in (*COMMON, *REQUIRED[kind], *OPTIONAL.get(kind, {}), "act"):
         right = type(BODIES[kind].get(field, ""))
         for value in WRONG:
-            if type(value) is right and value not in ([1], ["a", None]):
+            if type(value) is right and value not in ([1], ["a", None]) and (field, value) != ("ranges", []):
                 continue
-            if field in ("supersedes", "citations", "targets") and value == []:
+            if field in ("supersedes", "citations", "targets", "parents", "edits") and value == []:
                 continue
             with pytest.raises(ValueError, match=f"'{field}'"):
                 check_body(kind, {**COMMON, **BODIES[kind], field: value})
@@ -61,3 +68,34 @@ def test_a_field_of_another_type_is_named(kind: str) -> None:
 def test_confidence_is_a_whole_number_from_1_to_5(confidence: object) -> None:
     with pytest.raises(ValueError, match="'confidence' is not a 1 to 5"):
         check_body("label", {**COMMON, **BODIES["label"], "confidence": confidence})
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("ranges", [[0, 0]]),
+        ("ranges", [[4, 2]]),
+        ("ranges", [[-1, 2]]),
+        ("ranges", [[0, 5], [4, 9]]),
+        ("ranges", [[5, 9], [0, 4]]),
+        ("ranges", [[0, 2**31]]),
+        ("ranges", [[0, 2**63]]),
+        ("ranges", [[False, True]]),
+        ("ranges", [[0, 1, 2]]),
+        ("ranges", [[0, 1.0]]),
+        ("edits", [["made up", 0, 1, ""]]),
+        ("edits", [["case", 1, 0, ""]]),
+        ("edits", [["case", 0, 1, None]]),
+        ("edits", [["case", 0, 1]]),
+        ("edits", [["case", 0, 2**63, ""]]),
+        ("edits", [[[], 0, 1, ""]]),
+        ("position", -2),
+        ("position", 2**63),
+        ("position", True),
+        ("mode", "opinion"),
+        ("mode", []),
+    ],
+)
+def test_a_revision_has_ranges_in_order_and_known_edits(field: str, value: object) -> None:
+    with pytest.raises(ValueError, match=f"'{field}' is not a"):
+        check_body("claim.revise", {**COMMON, **BODIES["claim.revise"], field: value})

@@ -39,12 +39,13 @@ def validator() -> Draft202012Validator:
 
 def test_a_claim_without_labels_has_every_field(record: Make) -> None:
     assert written(record()) == (
-        '{"article":{"author":"","id":"' + "a" * 64 + '","language":"en","place":"","published":"",'
-        '"publisher":"","title":"Talks","url":""},"claim_flags":[],"comments":[],"cue":"",'
-        '"date":"","edits":[],"exact":["Lorna Vey","on Monday"],"flags":[],"folded_into":"",'
-        '"id":"' + "c" * 64 + '","labels":[],"like":"","likeness":"",'
-        '"mode":"content","occurrences":[],"other_citations":[],"partner":"","ranges":[[0,9],[25,34]],'
-        '"rule":"sentence","speaker":"","text":"Lorna Vey left on Monday."}\n'
+        '{"action":"","article":{"author":"","id":"' + "a" * 64 + '","language":"en","place":"",'
+        '"published":"","publisher":"","title":"Talks","url":""},"claim_flags":[],"comments":[],"cue":"",'
+        '"date":"","edited_at":"","edited_by":"","edits":[],"exact":["Lorna Vey","on Monday"],"flags":[],'
+        '"folded_into":"","id":"' + "c" * 64 + '","labels":[],"like":"","likeness":"",'
+        '"mode":"content","occurrences":[],"origins":[],"other_citations":[],"parents":[],"partner":"",'
+        '"ranges":[[0,9],[25,34]],"reason":"","rule":"sentence","speaker":"",'
+        '"text":"Lorna Vey left on Monday."}\n'
     )
 
 

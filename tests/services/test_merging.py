@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.errors import AnnotatorError, FileRefused, MergeRefused
-from annotator.domain.event import seal
 from annotator.services.merging import merge, refuse_missing
 from annotator.services.packing import pack_to
 from annotator.services.reading import Reading
-from annotator.store import projections
+from annotator.store import lineage, projections
+from annotator.store.reading import article_of
 
 
 def pack_file(desk, path: Path) -> Path:
@@ -117,7 +117,10 @@ ACTS = st.lists(
     st.tuples(
         st.integers(0, 2),
         st.sampled_from(
-            ["label", "cite", "refute", "reuse", "close", "comment", "flag", "fold", "unfold", "undo", "redo"]
+            [
+                *("label", "cite", "refute", "reuse", "close", "comment", "flag", "fold", "unfold"),
+                *("reword", "edge", "split", "merge", "add", "drop", "restore", "link", "undo", "redo"),
+            ]
         ),
         st.integers(0, 4),
     ),
@@ -129,6 +132,7 @@ PEOPLE = ("anna", "bert", "cleo")
 
 def do(kit, desk, what: str, number: int) -> None:
     claim = desk.claims[number]
+    heads = lineage.heads_of(desk.store.db, claim) or [claim]
     everyones = desk.sql("SELECT id FROM citation WHERE state = 'current' ORDER BY id")
     plain: dict[str, Callable[[], object]] = {
         "label": lambda: desk.me.label(claim, ("sourced", "contested", "verified")[number % 3]),
@@ -138,6 +142,14 @@ def do(kit, desk, what: str, number: int) -> None:
         "flag": lambda: desk.me.flag(claim),
         "fold": lambda: desk.me.fold(claim, desk.claims[number - 1]),
         "unfold": lambda: desk.me.unfold(claim),
+        "reword": lambda: desk.me.reword(heads[-1], f"Said otherwise {len(heads)}."),
+        "edge": lambda: desk.me.move_edge(heads[0], "end", "word", -1),
+        "split": lambda: desk.me.split(heads[0], (11, 45, 78, 4, 50)[number]),
+        "merge": lambda: desk.me.merge(heads[0], heads[-1] if len(heads) > 1 else desk.claims[number - 1]),
+        "add": lambda: desk.me.add(article_of(desk.store.db, claim), [(number, number + 9)]),
+        "drop": lambda: desk.me.drop(heads[0]),
+        "restore": lambda: desk.me.restore(claim),
+        "link": lambda: desk.me.link(heads[0], desk.claims[number - 1]),
         "undo": lambda: desk.me.undo(),
         "redo": lambda: desk.me.redo(),
     }
@@ -209,53 +221,6 @@ def test_two_claim_sets_of_one_article_show_the_same_one_everywhere(kit, tmp_pat
 # ------------------------------------------------- well-formed events that arrive in an odd order
 
 
-def forged(desk, member: str, *entries: tuple[str, dict[str, Any]]) -> Path:
-    """A pack of one feed with these events, all digests right. `id` in a body is the event's id."""
-    import hashlib
-
-    from annotator.domain.event import Feed
-
-    feed = Feed(f"{member:f<32}", member, "d" * 32)
-    lines: list[dict[str, Any]] = [{"type": "pack", "format": "annotator-pack", "version": 1}]
-    lines.append(
-        {
-            "type": "feed",
-            "id": feed.id,
-            "member": member,
-            "device": feed.device,
-            "round": "",
-            "audience": "all",
-        }
-    )
-    prev = feed.head
-    for seq, (kind, fields) in enumerate(entries, 1):
-        body = {"app": "1", "at": "2026-03-01T00:00:00.000Z", "nonce": str(seq), **fields}
-        event_id = body.pop("id", f"{member}-{seq}")
-        text = json.dumps(body, sort_keys=True, separators=(",", ":"))
-        event = seal(feed.id, seq, event_id, prev, kind, text, body)
-        prev = event.digest
-        names = ("feed", "seq", "id", "prev", "digest", "v", "kind", "body")
-        lines.append({"type": "event", **{name: getattr(event, name) for name in names}})
-    raw = b"".join(
-        json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" for line in lines
-    )
-    end = {"type": "end", "lines": len(lines), "sha256": hashlib.sha256(raw).hexdigest()}
-    path = desk.store.path.with_name(f"{member}.pack")
-    path.write_bytes(raw + json.dumps(end, separators=(",", ":")).encode() + b"\n")
-    return path
-
-
-def both_ways(kit, desk, *packs: Path):
-    """Merge in both orders; the results are the same and equal to a rebuild."""
-    other = kit.open(kit.path(), "other", create=True, state="other")
-    merge(other.store, [pack_file(desk, kit.path("base.pack")), *reversed(packs)])
-    for pack in packs:
-        merge(desk.store, [pack])
-        kit.assert_projections_hold(desk.store)
-    assert projections.snapshot(desk.store.db) == projections.snapshot(other.store.db)
-    return desk
-
-
 def label_body(claim: str, **more: Any) -> dict[str, Any]:
     from annotator.domain.scheme_reading import default_scheme
 
@@ -265,38 +230,38 @@ def label_body(claim: str, **more: Any) -> dict[str, Any]:
 def test_a_source_that_comes_after_its_citation_is_judged_when_it_comes(kit, desk) -> None:
     claim = desk.claims[0]
     evidence = {"claim": claim, "stance": "refutes", "kind": "primary", "quote": "q", "source": "anna-1"}
-    citing = forged(
+    citing = kit.forged(
         desk,
         "bert",
         ("citation", {"id": "cited", **evidence}),
         ("label", label_body(claim, label="contested", citations=["cited"], rationale="r")),
     )
-    source = forged(desk, "anna", ("source", {"origin": "Harbour Post"}))
-    both_ways(kit, desk, citing, source)
+    source = kit.forged(desk, "anna", ("source", {"origin": "Harbour Post"}))
+    kit.both_ways(desk, citing, source)
     assert desk.sql("SELECT complete FROM label") == [(0,)]
 
 
 def test_a_label_supersedes_only_on_its_own_claim(kit, desk) -> None:
-    pack = forged(
+    pack = kit.forged(
         desk,
         "bert",
         ("label", label_body(desk.claims[0], id="l1")),
         ("label", label_body(desk.claims[1], supersedes=["l1"])),
         ("flag", {"claim": desk.claims[0], "raised": True, "supersedes": ["l1"]}),
     )
-    both_ways(kit, desk, pack)
+    kit.both_ways(desk, pack)
     assert desk.sql("SELECT id, state FROM label ORDER BY id") == [("bert-2", "current"), ("l1", "current")]
 
 
 def test_nobody_supersedes_or_retracts_anothers_act(kit, desk) -> None:
-    first = forged(desk, "bert", ("label", label_body(desk.claims[0], id="l1")))
-    second = forged(
+    first = kit.forged(desk, "bert", ("label", label_body(desk.claims[0], id="l1")))
+    second = kit.forged(
         desk,
         "eve",
         ("label", label_body(desk.claims[0], id="e1", supersedes=["l1"])),
         ("retract", {"targets": ["l1", "nothing"]}),
     )
-    both_ways(kit, desk, first, second)
+    kit.both_ways(desk, first, second)
     assert desk.sql("SELECT id, state FROM label ORDER BY id") == [("e1", "current"), ("l1", "current")]
 
 
@@ -318,7 +283,7 @@ def test_a_label_from_a_second_device_supersedes_across_feeds(kit, desk) -> None
 
 def test_chains_and_circles_of_retractions_come_out_the_same(kit, desk) -> None:
     claim = desk.claims[0]
-    pack = forged(
+    pack = kit.forged(
         desk,
         "bert",
         ("label", label_body(claim, id="l1")),
@@ -331,13 +296,13 @@ def test_chains_and_circles_of_retractions_come_out_the_same(kit, desk) -> None:
         ("label", label_body(claim, id="l2", supersedes=["l1", "l2", "l3"])),
         ("label", label_body(claim, id="l3", supersedes=["l2"])),
     )
-    both_ways(kit, desk, pack)
+    kit.both_ways(desk, pack)
 
 
 def test_two_hundred_retractions_of_retractions_are_taken_in_good_time(kit, desk) -> None:
     entries = [("label", label_body(desk.claims[0], id="e0"))]
     entries += [("retract", {"id": f"e{n}", "targets": [f"e{n - 1}"]}) for n in range(1, 200)]
-    both_ways(kit, desk, forged(desk, "bert", *entries))
+    kit.both_ways(desk, kit.forged(desk, "bert", *entries))
 
 
 def test_acts_on_claims_that_are_not_here_yet_count_when_they_come(kit, desk, tmp_path: Path) -> None:
@@ -345,7 +310,7 @@ def test_acts_on_claims_that_are_not_here_yet_count_when_they_come(kit, desk, tm
     desk.me.cite(desk.claims[0], kit.draft())
     whole = desk.pack().splitlines(keepends=True)
     log = [json.loads(line) for line in whole]
-    pack = forged(
+    pack = kit.forged(
         desk,
         "bert",
         ("label", label_body(desk.claims[1])),
@@ -390,14 +355,14 @@ def test_a_decision_on_a_set_that_is_not_here_waits_until_it_comes(kit, desk) ->
     read = kit.read_article(kit.articles[0])
     made = [kit.split_lines(read, version=version) for version in ("7", "8")]
     before = shown_sets(desk)
-    pack = forged(
+    pack = kit.forged(
         desk,
         "bert",
         ("claim_set.show", show_body(desk, 0, made[0].id, id="b1")),
         ("claim_set.show", show_body(desk, 0, made[1].id, id="b2", supersedes=["b1"])),
         ("claim_set.show", {"article": "f" * 64, "set": made[0].id, "instead_of": ""}),
     )
-    both_ways(kit, desk, pack)
+    kit.both_ways(desk, pack)
     assert shown_sets(desk) == before
     assert {state for (state,) in desk.sql("SELECT state FROM showing")} == {"waiting"}
     for claim_set in made:
@@ -414,14 +379,14 @@ def test_a_decision_on_a_set_that_is_not_here_waits_until_it_comes(kit, desk) ->
 
 def test_a_decision_on_another_articles_set_or_on_none_changes_nothing(kit, desk) -> None:
     before = shown_sets(desk)
-    mine = forged(
+    mine = kit.forged(
         desk,
         "bert",
         ("claim_set.show", show_body(desk, 0, before[1])),
         ("claim_set.show", show_body(desk, 0, "")),
         ("claim_set.show", show_body(desk, 1, "\x1b[2J'; DROP TABLE claim; --", instead_of=before[0])),
     )
-    both_ways(kit, desk, mine)
+    kit.both_ways(desk, mine)
     assert shown_sets(desk) == before
 
 
@@ -429,7 +394,7 @@ def test_decisions_that_supersede_themselves_each_other_or_another_articles_come
     kit, desk
 ) -> None:
     one, two = shown_sets(desk)
-    circle = forged(
+    circle = kit.forged(
         desk,
         "bert",
         ("claim_set.show", show_body(desk, 0, one, id="b1", supersedes=["b1", "b1"])),
@@ -437,28 +402,28 @@ def test_decisions_that_supersede_themselves_each_other_or_another_articles_come
         ("claim_set.show", show_body(desk, 0, one, id="b3", supersedes=["b2", "none"])),
         ("claim_set.show", show_body(desk, 1, two, id="b4")),
     )
-    other = forged(
+    other = kit.forged(
         desk,
         "eve",
         ("claim_set.show", show_body(desk, 0, one, id="e1", supersedes=["b4"])),
         ("retract", {"targets": ["b4"]}),
     )
-    both_ways(kit, desk, circle, other)
+    kit.both_ways(desk, circle, other)
     assert shown_sets(desk) == [one, two]
     assert desk.sql("SELECT id FROM showing WHERE state = 'current' ORDER BY id") == [("b4",), ("e1",)]
 
 
 def test_a_lead_who_becomes_known_later_closes_what_was_closed_before(kit, desk) -> None:
     evidence = {"claim": desk.claims[0], "stance": "refutes", "kind": "primary", "quote": "q", "source": "s"}
-    citing = forged(
+    citing = kit.forged(
         desk,
         "bert",
         ("citation", {"id": "c1", **evidence}),
         ("label", label_body(desk.claims[0], citations=["c1"])),
     )
-    closing = forged(desk, "dora", ("citation.close", {"citation": "c1", "reason": "old"}))
-    naming = forged(desk, "zora", ("member", {"name": "dora", "role": "lead"}))
-    both_ways(kit, desk, citing, closing, naming)
+    closing = kit.forged(desk, "dora", ("citation.close", {"citation": "c1", "reason": "old"}))
+    naming = kit.forged(desk, "zora", ("member", {"name": "dora", "role": "lead"}))
+    kit.both_ways(desk, citing, closing, naming)
     assert desk.sql("SELECT closed FROM citation") == [("old",)]
 
 
@@ -466,14 +431,14 @@ def test_a_scheme_that_comes_after_its_labels_is_applied_when_it_comes(kit, desk
     from annotator.domain.scheme import scheme_digest
 
     text = 'name = "x"\nversion = "1"\n[[label]]\nid = "sourced"\nkey = "s"\ncolour = "red"\n'
-    pack = forged(desk, "bert", ("label", label_body(desk.claims[0], scheme=scheme_digest(text))))
-    scheme = forged(desk, "anna", ("scheme", {"name": "x", "text": text}))
-    both_ways(kit, desk, pack, scheme)
+    pack = kit.forged(desk, "bert", ("label", label_body(desk.claims[0], scheme=scheme_digest(text))))
+    scheme = kit.forged(desk, "anna", ("scheme", {"name": "x", "text": text}))
+    kit.both_ways(desk, pack, scheme)
     assert desk.sql("SELECT complete FROM label") == [(1,)]
 
 
 def test_unknown_kinds_are_kept_counted_and_passed_on(kit, desk, tmp_path: Path) -> None:
-    pack = forged(
+    pack = kit.forged(
         desk,
         "bert",
         ("of_the_future", {"anything": [1, {"deep": None}]}),
@@ -491,7 +456,7 @@ def test_unknown_kinds_are_kept_counted_and_passed_on(kit, desk, tmp_path: Path)
 
 
 def test_a_body_that_is_not_written_canonically_is_kept_byte_for_byte(kit, desk, tmp_path: Path) -> None:
-    pack = forged(desk, "bert", ("of_the_future", {"a": 1.5, "ž": "\x1b"}))
+    pack = kit.forged(desk, "bert", ("of_the_future", {"a": 1.5, "ž": "\x1b"}))
     merge(desk.store, [pack])
     assert pack.read_bytes().splitlines()[2] in desk.pack().splitlines()
 

@@ -331,7 +331,7 @@ def test_an_export_has_the_shown_claims_and_says_which_labels_it_leaves_out(ship
     written = export(ships.store, "anna", load_formats().get("jsonl"), out)
     assert (written.claims, written.labels) == (5, 0)
     ((words, count),) = written.left_out.items()
-    assert "not shown, since their article was split anew" in words
+    assert "its article was split anew" in words
     assert count == 2
     ships.me.carry_over(ids(ships)[0])
     out = io.BytesIO()

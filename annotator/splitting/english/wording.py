@@ -1,38 +1,14 @@
-"""The readable wording of a claim, made from its verbatim ranges by edits that are all recorded.
+"""The edits that make a readable wording of the words of a statement; `domain.wording` carries them out."""
 
-An edit drops, changes or adds words at a place of the article. `worded` carries them out, and there is
-no other way to a wording: what a claim reads and what it records cannot differ.
-"""
-
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from annotator.domain.claim import Edit
 from annotator.domain.text import Range
+from annotator.domain.wording import capital, merged, stop
 from annotator.splitting.dates import leading_date_end
 from annotator.splitting.english.attribution import Attribution
 from annotator.splitting.english.statements import Statement
-
-_FINAL = re.compile(r"[.!?…。！？][\"'”’“«»)\]」』）]*$")
-
-
-def worded(text: str, ranges: Sequence[Range], edits: Sequence[Edit]) -> str:
-    """The words of the ranges with the edits carried out and single spaces."""
-    changes = sorted(
-        (edit for edit in edits if edit.kind != "copied"),
-        key=lambda edit: (edit.start, edit.end > edit.start),
-    )
-    parts: list[str] = []
-    for start, end in ranges:
-        at = start
-        for edit in changes:
-            if not start <= edit.start <= edit.end <= end or edit.start < at:
-                continue
-            parts += [text[at : edit.start], edit.text]
-            at = edit.end
-        parts += [text[at:end], " "]
-    return " ".join("".join(parts).split())
 
 
 def content_edits(text: str, statement: Statement) -> list[Edit]:
@@ -46,12 +22,7 @@ def content_edits(text: str, statement: Statement) -> list[Edit]:
     if statement.rule == "said-within":
         edits.append(Edit("added", ranges[0][1], ranges[0][1], ","))
     edits += [Edit("added", place, place, words) for place, words in statement.added]
-    capital = text[start].upper()
-    if capital != text[start] and len(capital) == 1:
-        edits.append(Edit("case", start, start + 1, capital))
-    if not _FINAL.search(text[max(end - 8, start) : end]):
-        edits.append(Edit("stop", end, end, "."))
-    return edits
+    return [*edits, *capital(text, start), *stop(text, start, end)]
 
 
 def utterance_edits(text: str, statement: Statement, said: Attribution) -> list[Edit]:
@@ -62,10 +33,7 @@ def utterance_edits(text: str, statement: Statement, said: Attribution) -> list[
     edits += _lead(text, said, begin)
     if quoted:
         edits.append(Edit("added", begin, begin, "“"))
-        capital = text[begin].upper()
-        if capital != text[begin] and len(capital) == 1:
-            edits.append(Edit("case", begin, begin + 1, capital))
-        return [*edits, Edit("added", behind, behind, "”")]
+        return [*edits, *capital(text, begin), Edit("added", behind, behind, "”")]
     small = text[begin].lower()
     if not statement.proper and small != text[begin] and len(small) == 1:
         edits.append(Edit("case", begin, begin + 1, small))
@@ -97,17 +65,6 @@ def _saying(text: str, said: Attribution) -> str:
 def plain_words(text: str, ranges: Sequence[Range]) -> str:
     """The text of the ranges with single spaces."""
     return " ".join(word for start, end in ranges for word in text[start:end].split())
-
-
-def merged(ranges: Sequence[Range]) -> tuple[Range, ...]:
-    """In order, touching and overlapping ranges as one."""
-    found: list[Range] = []
-    for start, end in sorted(ranges):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
-        else:
-            found.append((start, end))
-    return tuple(found)
 
 
 def _copied_date(text: str, ranges: Sequence[Range]) -> bool:

@@ -12,18 +12,22 @@ from sqlite_utils import Database
 from annotator.domain.bodies import check_body
 from annotator.domain.event import KNOWN_KINDS, Event
 from annotator.store import log
+from annotator.store.claim_rows import CLAIM_COLUMNS
 from annotator.store.content import has
 from annotator.store.projections import (
     evidence,
     folding,
     labels,
     people,
+    progress,
     remarks,
+    revising,
     showing,
     states,
     undoing,
 )
 from annotator.store.projections.articles import refresh_info
+from annotator.store.projections.decisions import settle_decisions
 from annotator.store.projections.touched import Touched
 
 TABLES: Mapping[str, str] = {
@@ -42,6 +46,12 @@ TABLES: Mapping[str, str] = {
     "folding": "id, claim, target, member, folded, state",
     "showing": "id, article, claim_set, instead_of, member, state",
     "twin": "claim, other, sameness",
+    "revision": "id, article, claim_set, member, action, reason, at, act, continues, state",
+    "revision_parent": "revision, parent, alive",
+    "fork": "claim, claim_set",
+    "dropping": "id, claim, member, dropped, at, state",
+    "link": "id, claim, other, member, linked, at, state",
+    "hidden_claim": "claim, why",
     "supersession": "target, event, member",
     "retraction": "target, event",
     "act": "feed, seq, id, role, claim, taken_back",
@@ -63,6 +73,9 @@ _HANDLERS: Mapping[str, _Handler] = {
     "flag": remarks.flag,
     "fold": folding.fold,
     "claim_set.show": showing.show,
+    "claim.revise": revising.revise,
+    "claim.drop": revising.drop,
+    "claim.link": revising.link,
     "retract": undoing.retract,
 }
 
@@ -86,11 +99,11 @@ def settle(db: Database, touched: Touched) -> None:
 
     Articles come first, since labels are judged by what is known of them, and are counted anew last.
     """
-    before = {key: labels.count_current(db, *key, touched.fresh) for key in touched.counted}
+    revising.settle(db, touched)
+    before = {key: progress.count_current(db, *key, touched.fresh) for key in touched.counted}
     for claim in touched.folds:
-        folding.settle_folding(db, claim)
-    for article in touched.articles:
-        showing.settle_showing(db, article)
+        settle_decisions(db, "folding", (claim,))
+    showing.settle(db, touched)
     articles = [
         *filter(partial(has, db, "article"), touched.articles),
         *folding.articles_of(db, touched.folds),
@@ -104,9 +117,9 @@ def settle(db: Database, touched: Touched) -> None:
     for key in touched.judged:
         labels.judge(db, *key)
     for key, counted in before.items():
-        labels.count_progress(db, *key, counted)
+        progress.count_progress(db, *key, counted)
     for article in articles:
-        labels.recount(db, article)
+        progress.recount(db, article)
 
 
 def refresh(db: Database, articles: Iterable[str]) -> None:
@@ -115,12 +128,14 @@ def refresh(db: Database, articles: Iterable[str]) -> None:
     touched = Touched()
     for article in articles:
         touched.show(article)
+        revising.look_again(db, article, touched)
         labels.touch_article(db, article, touched)
     settle(db, touched)
 
 
 def rebuild(db: Database) -> None:
     """Make all projections again; called inside a transaction."""
+    revising.forget(db)
     for table in TABLES:
         db.execute(f"DELETE FROM {table}")
     touched = Touched()
@@ -133,11 +148,16 @@ def rebuild(db: Database) -> None:
 
 
 def snapshot(db: Database) -> dict[str, list[tuple[object, ...]]]:
-    """All projections as they stand, each in a fixed order, to compare with others."""
-    return {
+    """All projections as they stand, each in a fixed order, to compare with others; `claim` has the
+    claims of revisions."""
+    found = {
         table: db.execute(f"SELECT {columns} FROM {table} ORDER BY {columns}").fetchall()
         for table, columns in TABLES.items()
     }
+    found["claim"] = db.execute(
+        f"SELECT c.claim_set, c.position, {CLAIM_COLUMNS} FROM claim AS c WHERE c.revised = 1 ORDER BY c.id"
+    ).fetchall()
+    return found
 
 
 __all__ = ["TABLES", "Touched", "apply", "rebuild", "refresh", "settle", "snapshot"]

@@ -18,8 +18,9 @@ def refresh_info(db: Database, article: str) -> None:
         values["title"] = _beginning(text_of(db, article) or "")
     shown = shown_set(db, article)
     count = db.execute(
-        "SELECT (SELECT count(*) FROM claim WHERE claim_set = :set)"
-        " - (SELECT count(*) FROM folded WHERE claim_set = :set)",
+        "SELECT (SELECT count(*) FROM standing_claim WHERE claim_set = :set)"
+        " - (SELECT count(*) FROM folded AS d JOIN standing_claim AS c ON c.id = d.claim"
+        "     WHERE d.claim_set = :set)",
         {"set": shown},
     ).fetchone()[0]
     db.execute(

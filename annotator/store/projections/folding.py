@@ -1,14 +1,11 @@
-"""Folding: which claims are no work of their own. Anyone's newest decision on a claim holds for all.
-
-A decision names those that its maker saw, so that none of them comes before it, whatever the clocks say.
-"""
+"""Folding: which claims are no work of their own. Anyone's newest decision on a claim holds for all."""
 
 from collections.abc import Iterable
 
 from sqlite_utils import Database
 
 from annotator.domain.event import Event
-from annotator.store.projections.states import is_retracted, note_supersession, unsuperseded
+from annotator.store.projections.states import note_supersession
 from annotator.store.projections.touched import Touched
 
 
@@ -22,26 +19,16 @@ def fold(db: Database, event: Event, member: str, touched: Touched) -> None:
     touched.fold(data["claim"])
 
 
-def settle_folding(db: Database, claim: str) -> None:
-    """The newest of the heads is current."""
-    db.execute("UPDATE folding SET state = 'superseded' WHERE claim = ?", (claim,))
-    for event in _decisions(db, claim):
-        if is_retracted(db, event):
-            db.execute("UPDATE folding SET state = 'retracted' WHERE id = ?", (event,))
-    for event in heads(db, claim)[-1:]:
-        db.execute("UPDATE folding SET state = 'current' WHERE id = ?", (event,))
-
-
-def heads(db: Database, claim: str) -> list[str]:
-    """The decisions on a claim that stand and that no later one that stands has seen, by id.
-
-    More than one when they were made apart; a new decision takes the place of all.
-    """
-    return unsuperseded(db, {event for event in _decisions(db, claim) if not is_retracted(db, event)})
-
-
-def _decisions(db: Database, claim: str) -> list[str]:
-    return [row[0] for row in db.execute("SELECT id FROM folding WHERE claim = ? ORDER BY id", (claim,))]
+def dependents(db: Database, claim: str) -> list[str]:
+    """The claims that are folded into this one, or would be if it stood."""
+    rows = db.execute(
+        "SELECT f.claim FROM folding AS f WHERE f.target = :claim AND f.state = 'current'"
+        " UNION SELECT c.id FROM claim AS t JOIN claim AS c ON c.claim_set = t.claim_set"
+        "  AND c.like_position = t.position AND c.likeness = 'variant' WHERE t.id = :claim AND t.revised = 0"
+        " ORDER BY 1",
+        {"claim": claim},
+    )
+    return [row[0] for row in rows]
 
 
 def folded_into(db: Database, claim: str) -> str:

@@ -1,7 +1,6 @@
-"""Labels: which are current, what the evidence rule says of them, and how far a member is."""
+"""Labels: which are current, and what the evidence rule says of them."""
 
 import json
-from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
@@ -79,20 +78,6 @@ def view_from(row: tuple[Any, ...]) -> LabelView:
     return LabelView(label_from(row[2:]), judged, judged.missing != RULE_UNKNOWN.missing)
 
 
-Counted = tuple[int, int]
-"""(is labelled, is incomplete), each 0 or 1."""
-
-
-def count_current(db: Database, claim: str, member: str, fresh: Collection[str]) -> Counted:
-    """What one member's labels on a claim count for in `progress`; fresh ones do not count yet."""
-    rows = db.execute(
-        "SELECT id, complete FROM label WHERE claim = ? AND member = ? AND state = 'current' ORDER BY id",
-        (claim, member),
-    ).fetchall()
-    counted = [complete for label_id, complete in rows if label_id not in fresh]
-    return int(bool(counted)), int(not all(counted))
-
-
 def judge(db: Database, claim: str, member: str) -> None:
     """Hold one member's current labels on a claim to the evidence rule."""
     facts = _facts(db, claim)
@@ -106,21 +91,6 @@ def judge(db: Database, claim: str, member: str) -> None:
             db.execute(
                 "UPDATE label SET complete = ?, missing = ?, verdict = ? WHERE id = ?", (*values, row[3])
             )
-
-
-def count_progress(db: Database, claim: str, member: str, before: Counted) -> None:
-    """Correct `progress` by what changed for this claim and member."""
-    after = count_current(db, claim, member, ())
-    if after == before:
-        return
-    row = db.execute(
-        "SELECT i.article FROM claim AS c JOIN claim_set AS s ON s.id = c.claim_set"
-        " JOIN article_info AS i ON i.article = s.article AND i.shown_set = s.id WHERE c.id = ?"
-        " AND NOT EXISTS (SELECT 1 FROM folded AS d WHERE d.claim = c.id)",
-        (claim,),
-    ).fetchone()
-    if row:
-        _count(db, row[0], member, after[0] - before[0], after[1] - before[1])
 
 
 def scheme_by_digest(db: Database, digest: str) -> Scheme | None:
@@ -162,35 +132,6 @@ def _facts(db: Database, claim: str) -> ClaimFacts:
         (claim,),
     ).fetchone()
     return ClaimFacts(*row) if row else ClaimFacts()
-
-
-def _count(db: Database, article: str, member: str, labelled: int, incomplete: int) -> None:
-    """Add to an article's progress; a member who has nothing there any more has no row."""
-    db.execute(
-        "INSERT INTO progress(article, member, labelled, incomplete)"
-        " VALUES (:article, :member, :labelled, :incomplete) ON CONFLICT(article, member) DO UPDATE SET"
-        " labelled = labelled + excluded.labelled, incomplete = incomplete + excluded.incomplete",
-        {"article": article, "member": member, "labelled": labelled, "incomplete": incomplete},
-    )
-    if labelled < 0:
-        db.execute(
-            "DELETE FROM progress WHERE article = ? AND member = ? AND labelled = 0", (article, member)
-        )
-
-
-def recount(db: Database, article: str) -> None:
-    """Count an article's progress from nothing, after its claims have come or were folded."""
-    db.execute("DELETE FROM progress WHERE article = ?", (article,))
-    db.execute(
-        "INSERT INTO progress(article, member, labelled, incomplete)"
-        " SELECT i.article, l.member, count(DISTINCT l.claim),"
-        "  count(DISTINCT CASE WHEN l.complete = 0 THEN l.claim END)"
-        " FROM article_info AS i JOIN claim AS c ON c.claim_set = i.shown_set"
-        " JOIN label AS l ON l.claim = c.id AND l.state = 'current'"
-        " WHERE i.article = ? AND NOT EXISTS (SELECT 1 FROM folded AS d WHERE d.claim = c.id)"
-        " GROUP BY i.article, l.member",
-        (article,),
-    )
 
 
 def touch_article(db: Database, article: str, touched: Touched) -> None:

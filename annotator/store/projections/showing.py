@@ -23,14 +23,21 @@ def show(db: Database, event: Event, member: str, touched: Touched) -> None:
     touched.show(data["article"])
 
 
-def settle_showing(db: Database, article: str) -> None:
-    """The newest of the heads is current; the twins of the claims that are shown now are found anew."""
+def settle(db: Database, touched: Touched) -> None:
+    """Which set of the touched articles is shown; the twins of the claims that stand now are found anew."""
+    for article in touched.articles:
+        _settle_showing(db, article)
+    for article in {**touched.articles, **touched.changed}:
+        _link_twins(db, article)
+
+
+def _settle_showing(db: Database, article: str) -> None:
+    """The newest of the heads is current."""
     states = _states(db, article)
     for event, state in states.items():
         db.execute("UPDATE showing SET state = ? WHERE id = ?", (state, event))
     for event in _heads(db, states)[-1:]:
         db.execute("UPDATE showing SET state = 'current' WHERE id = ?", (event,))
-    _link_twins(db, article)
 
 
 def heads(db: Database, article: str) -> list[str]:
@@ -75,6 +82,7 @@ def shown_set(db: Database, article: str) -> str:
 
 
 def _link_twins(db: Database, article: str) -> None:
+    """Pair the standing claims of the set that is shown with those of the article's other sets."""
     sets = [
         row[0] for row in db.execute("SELECT id FROM claim_set WHERE article = ? ORDER BY id", (article,))
     ]
@@ -100,6 +108,8 @@ def _link_twins(db: Database, article: str) -> None:
 def _shapes(db: Database, claim_set: str) -> tuple[list[str], list[Shape]]:
     """The ids and shapes of a set's claims; their ranges are canonical JSON, equal when they are."""
     rows = db.execute(
-        "SELECT id, mode, ranges, text FROM claim WHERE claim_set = ? ORDER BY position", (claim_set,)
+        "SELECT id, mode, ranges, text FROM standing_claim WHERE claim_set = ?"
+        " ORDER BY position, start_offset, id",
+        (claim_set,),
     ).fetchall()
     return [row[0] for row in rows], [Shape(*row[1:]) for row in rows]

@@ -24,6 +24,14 @@ class Touched:
     """Claims that may be folded, or taken out, now."""
     articles: dict[str, None] = field(default_factory=dict)
     """Articles of which another claim set may be shown now."""
+    revisions: dict[str, None] = field(default_factory=dict)
+    """Revisions that may stand, or be taken back, now."""
+    drops: dict[str, None] = field(default_factory=dict)
+    """Claims that may be dropped, or brought back, now."""
+    links: dict[tuple[str, str], None] = field(default_factory=dict)
+    """Pairs of claims that may be linked, or not, now."""
+    changed: dict[str, None] = field(default_factory=dict)
+    """Articles of which other claims stand now."""
 
     def row(self, table: StatefulTable, event: str) -> None:
         self.rows[table, event] = None
@@ -36,6 +44,18 @@ class Touched:
 
     def show(self, article: str) -> None:
         self.articles[article] = None
+
+    def revision(self, event: str) -> None:
+        self.revisions[event] = None
+
+    def drop(self, claim: str) -> None:
+        self.drops[claim] = None
+
+    def link(self, pair: tuple[str, str]) -> None:
+        self.links[pair] = None
+
+    def stands_anew(self, article: str) -> None:
+        self.changed[article] = None
 
     def label(self, claim: str, member: str, event: str) -> None:
         self.fresh[event] = None

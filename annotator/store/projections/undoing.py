@@ -6,6 +6,7 @@ from sqlite_utils import Database
 
 from annotator.domain.event import ACTS, Body, Event, read_body
 from annotator.store.projections.evidence import touch_citation
+from annotator.store.projections.revising import linked_pair
 from annotator.store.projections.states import TABLE_OF, is_retracted
 from annotator.store.projections.touched import Touched
 
@@ -37,7 +38,7 @@ def retract(db: Database, event: Event, member: str, touched: Touched) -> None:
 
 def note_act(db: Database, event: Event) -> None:
     """Add the event to the list of acts, or to the act it is a part of."""
-    claim = event.data.get("claim", "")
+    claim = event.id if event.kind == "claim.revise" else event.data.get("claim", "")
     if event.kind == "retract":
         first = next(iter(event.data["targets"]), "")
         target = _earlier(db, event, first)
@@ -95,6 +96,12 @@ def _mark(db: Database, target: str, kind: str, body: Body, gone: int, member: s
         touched.fold(body["claim"])
     if kind == "claim_set.show":
         touched.show(body["article"])
+    if kind == "claim.revise":
+        touched.revision(target)
+    if kind == "claim.drop":
+        touched.drop(body["claim"])
+    if kind == "claim.link":
+        touched.link(linked_pair(body["claim"], body["other"]))
     if kind in TABLE_OF:
         for event in (target, *body.get("supersedes", ())):
             touched.row(TABLE_OF[kind], event)

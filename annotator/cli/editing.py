@@ -1,0 +1,219 @@
+"""Commands that change claims themselves: `revise ...`, and `history`."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from annotator.cli.setup import Setup, put, where_options
+from annotator.domain.edges import UNITS, Edge, Unit
+from annotator.domain.errors import InputError, StaleClaim
+from annotator.domain.history import HistoryEntry
+from annotator.domain.ids import short_id
+
+if TYPE_CHECKING:
+    from annotator.services.acting import Done
+    from annotator.services.reading import Reading
+    from annotator.services.reviewing import Reviewing
+
+_RANGES = click.option(
+    "--range",
+    "ranges",
+    type=click.Tuple([int, int]),
+    multiple=True,
+    required=True,
+    metavar="START END",
+    help="Half-open, code points of the article's text; may be repeated.",
+)
+_RIVAL = click.option(
+    "--rival", is_flag=True, help="Even if somebody changed or dropped it meanwhile: yours beside theirs."
+)
+
+
+@click.group()
+def revise() -> None:
+    """Change claims themselves. Labels stay with the form that they were given to; undo takes all back.
+
+    CLAIM, OTHER and ARTICLE are the beginnings of ids. The id of what was made is printed.
+    """
+
+
+@revise.command()
+@click.argument("claim")
+@click.argument("wording")
+@click.option("--reason", default="", metavar="WORD", help="Why: pronoun, date, name ...")
+@click.option("--speaker", metavar="NAME", help="Who is said to have made it; empty: nobody.")
+@click.option("--date", metavar="DATE", help="The time that it is about; empty: none.")
+@click.option("--same-meaning", is_flag=True, help="Carry your label over.")
+@_RIVAL
+@where_options
+def text(setup: Setup, claim: str, wording: str, **how: Any) -> None:
+    """Word CLAIM otherwise."""
+    _act(setup, claim, lambda acting, reading, found: acting.reword(found, wording, **how))
+
+
+@revise.command()
+@click.argument("claim")
+@click.option("--start-by", type=int, default=0, metavar="N", help="Move its start by N units; -N: back.")
+@click.option("--end-by", type=int, default=0, metavar="N", help="Move its end by N units; -N: back.")
+@click.option("--unit", type=click.Choice(UNITS), default="word", show_default=True)
+@_RIVAL
+@where_options
+def edge(setup: Setup, claim: str, start_by: int, end_by: int, unit: Unit, rival: bool) -> None:
+    """Move the start or the end of CLAIM in its article; the wording follows."""
+    if bool(start_by) == bool(end_by):
+        raise click.UsageError("Say either --start-by or --end-by.")
+
+    def move(acting: "Reviewing", reading: "Reading", found: str) -> "Done":
+        which: Edge = "start" if start_by else "end"
+        return acting.move_edge(found, which, unit, start_by or end_by, rival=rival)
+
+    _act(setup, claim, move)
+
+
+@revise.command()
+@click.argument("claim")
+@_RANGES
+@_RIVAL
+@where_options
+def cut(setup: Setup, claim: str, ranges: tuple[tuple[int, int], ...], rival: bool) -> None:
+    """Cut CLAIM anew from places of its article."""
+    _act(setup, claim, lambda acting, reading, found: acting.set_ranges(found, ranges, rival=rival))
+
+
+@revise.command()
+@click.argument("claim")
+@click.option("--at", type=int, metavar="OFFSET", help="Where in the article the second part begins.")
+@click.option("--before", metavar="WORDS", help="Or: the words that it begins with.")
+@_RIVAL
+@where_options
+def split(setup: Setup, claim: str, at: int | None, before: str | None, rival: bool) -> None:
+    """Make two claims of CLAIM."""
+    if (at is None) == (before is None):
+        raise click.UsageError("Say either --at or --before.")
+
+    def cut_in_two(acting: "Reviewing", reading: "Reading", found: str) -> "Done":
+        offset = at if at is not None else reading.offset_of(found, before or "")
+        return acting.split(found, offset, rival=rival)
+
+    _act(setup, claim, cut_in_two)
+
+
+@revise.command()
+@click.argument("claim")
+@click.argument("other")
+@_RIVAL
+@where_options
+def merge(setup: Setup, claim: str, other: str, rival: bool) -> None:
+    """Make one claim of CLAIM and OTHER."""
+    _act(
+        setup,
+        claim,
+        lambda acting, reading, found: acting.merge(found, reading.find_claim(other), rival=rival),
+    )
+
+
+@revise.command()
+@click.argument("claim")
+@click.argument("earlier")
+@_RIVAL
+@where_options
+def back(setup: Setup, claim: str, earlier: str, rival: bool) -> None:
+    """Make CLAIM once more what EARLIER was, a form of it in its history."""
+    _act(
+        setup,
+        claim,
+        lambda acting, reading, found: acting.go_back(found, reading.find_claim(earlier), rival=rival),
+    )
+
+
+@revise.command()
+@click.argument("article")
+@_RANGES
+@where_options
+def add(setup: Setup, article: str, ranges: tuple[tuple[int, int], ...]) -> None:
+    """Make a claim of places of ARTICLE that no claim was made of."""
+    from annotator.services.reading import Reading
+    from annotator.services.reviewing import Reviewing
+
+    with setup.workplace() as place:
+        reading = Reading(place.store, place.member)
+        acting = Reviewing(place.store, place.member, place.device)
+        _put_done(reading, acting.add(reading.find_article(article), ranges))
+
+
+@revise.command()
+@click.argument("claim")
+@click.option("--undo", is_flag=True, help="Bring it back.")
+@where_options
+def drop(setup: Setup, claim: str, undo: bool) -> None:
+    """Say that CLAIM is none, for all reviewers; `annotator claims --dropped` lists such."""
+    _act(
+        setup,
+        claim,
+        lambda acting, reading, found: acting.restore(found) if undo else acting.drop(found),
+    )
+
+
+@revise.command()
+@click.argument("claim")
+@click.argument("other")
+@click.option("--undo", is_flag=True, help="Say that they are not.")
+@where_options
+def link(setup: Setup, claim: str, other: str, undo: bool) -> None:
+    """Say that CLAIM and OTHER, perhaps of another article, are the same."""
+
+    def join(acting: "Reviewing", reading: "Reading", found: str) -> "Done":
+        second = reading.find_claim(other)
+        return acting.unlink(found, second) if undo else acting.link(found, second)
+
+    _act(setup, claim, join)
+
+
+@click.command()
+@click.argument("claim")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@where_options
+def history(setup: Setup, claim: str, as_json: bool) -> None:
+    """List all that was done to CLAIM (the beginning of its id), to what it was made of and became."""
+    from annotator.services.reading import Reading
+
+    with setup.reader() as store:
+        reading = Reading(store, setup.member(ask=False))
+        for entry in reading.history(reading.find_claim(claim)):
+            if as_json:
+                put(json.dumps(asdict(entry)))
+                continue
+            for line in _lines(entry):
+                put(line)
+
+
+def _lines(entry: HistoryEntry) -> Iterator[str]:
+    who = f"{entry.at[:16].replace('T', ' ')}  {entry.member}" if entry.member else "the splitter"
+    state = "" if entry.state == "current" else f" ({entry.state})"
+    said = short_id(entry.text) if entry.kind in ("fold", "link") else entry.text
+    what = " ".join(part for part in (entry.kind, entry.what.replace("_", " "), said and f"- {said}") if part)
+    yield f"{short_id(entry.claim):18}  {who}: {what}{state}"
+    if entry.revision is not None:
+        yield f"{'':18}  {entry.revision.text}"
+
+
+def _act(setup: Setup, claim: str, act: "Callable[[Reviewing, Reading, str], Done]") -> None:
+    """Do it to the claim that is meant, and print what was made."""
+    from annotator.services.reading import Reading
+    from annotator.services.reviewing import Reviewing
+
+    with setup.workplace() as place:
+        reading = Reading(place.store, place.member)
+        acting = Reviewing(place.store, place.member, place.device)
+        try:
+            _put_done(reading, act(acting, reading, reading.find_claim(claim)))
+        except StaleClaim as stale:
+            heads = f" What stands now: {', '.join(map(short_id, stale.heads))}." if stale.heads else ""
+            raise InputError(f"{stale.what}{heads}", safe=stale.safe, do=stale.do) from stale
+
+
+def _put_done(reading: "Reading", done: "Done") -> None:
+    put(f"{short_id(done.claim)} {done.words}: {reading.mark(done.claim).claim.text}")

@@ -1,0 +1,39 @@
+"""The history of a claim: what was made of it and decided on it, by whom and when."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from annotator.domain.claim import Claim
+
+HistoryKind = Literal[
+    "made", "revision", "label", "citation", "closing", "comment", "flag", "fold", "drop", "link"
+]
+"""`made`: by a splitter. `closing`: of a refuting citation."""
+HistoryState = Literal["current", "superseded", "retracted"]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One thing that was done."""
+
+    id: str
+    """Of the event; of the claim for what a splitter made."""
+    kind: HistoryKind
+    claim: str
+    """The revision that it was done to, or that it made."""
+    member: str
+    """Empty for a splitter."""
+    at: str
+    """Wall clock of who did it, for display only; empty for a splitter."""
+    state: HistoryState
+    """A revision is superseded when another was made of it, or it was dropped."""
+    what: str
+    """The label; the stance; the action of a revision (`domain.revision.ACTIONS`); the splitter and its
+    version; `raised`, `taken down`, `folded`, `unfolded`, `dropped`, `brought back`, `linked`, `unlinked`."""
+    text: str
+    """The rationale; address or reference of the source; the comment; the reason of a revision or of a
+    closing; the id of the other claim of a fold or a link."""
+    revision: Claim | None = None
+    """What was made, for `made` and `revision`."""
+    parents: tuple[str, ...] = ()
+    """What a revision was made of."""
