@@ -273,6 +273,11 @@ CREATE TABLE label (
 ) STRICT;
 CREATE INDEX label_current ON label(claim, member) WHERE state = 'current';
 
+-- Claims on which two members' current labels differ.
+CREATE TABLE disagreement (
+    claim TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
 -- Which citations a label rests on.
 CREATE TABLE label_citation (
     label    TEXT NOT NULL,
@@ -299,6 +304,7 @@ CREATE TABLE flag (
     state      TEXT NOT NULL CHECK (state IN ('current', 'superseded', 'retracted'))
 ) STRICT;
 CREATE INDEX flag_current ON flag(claim, member) WHERE state = 'current';
+CREATE INDEX flag_raised ON flag(member, claim) WHERE state = 'current' AND raised = 1;
 
 -- Folding: reviewers' decisions on whether a claim is work of its own. Of all members' decisions on a
 -- claim one is current: the newest by id of those that stand and that no later one has seen. The view
@@ -463,6 +469,7 @@ CREATE TABLE progress (
     incomplete INTEGER NOT NULL,
     PRIMARY KEY (article, member)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX progress_incomplete ON progress(member, article) WHERE incomplete > 0;
 
 -- ------------------------------------------------------------------------ local bookkeeping
 

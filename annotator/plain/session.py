@@ -155,7 +155,7 @@ class Session(Dialogs, Looking):
             outcome = Outcome(error=error)
         report(outcome)
 
-    def act(self, do: Callable[[], None]) -> None:
+    def act(self, do: Callable[[], object]) -> None:
         """Do an act and say that it is saved. Raises InputError in the desk's words when nothing was."""
         before, article = self._saved, self.desk.article
         do()
@@ -180,6 +180,9 @@ class Session(Dialogs, Looking):
 
     def do_flag(self) -> None:
         self.act(self.desk.flag)
+
+    def do_repeat(self) -> None:
+        self.act(self.desk.repeat)
 
     def do_claim_fold(self) -> None:
         self.act(self.desk.fold)
@@ -221,6 +224,15 @@ class Session(Dialogs, Looking):
 
     def do_open_previous(self) -> None:
         self._turn(self.desk.next_open(back=True))
+
+    def do_flagged_next(self) -> None:
+        self._turn(self.desk.next_of("flagged"))
+
+    def do_incomplete_next(self) -> None:
+        self._turn(self.desk.next_of("incomplete"))
+
+    def do_disagreement_next(self) -> None:
+        self._turn(self.desk.next_of("disagreement"))
 
     def do_go(self, rest: str) -> None:
         """To the claim of a number."""

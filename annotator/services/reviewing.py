@@ -11,6 +11,7 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.text import clean
 from annotator.services.acting import Appender, Done
 from annotator.services.carrying import carry_over, kept_fields
+from annotator.services.colliding import Seen, check_seen, label_meanwhile
 from annotator.services.drafting import check_choice, check_draft, draft_fields
 from annotator.services.editing import Editing
 from annotator.services.undoing import redo_newest, undo_newest
@@ -22,9 +23,18 @@ class Reviewing(Editing):
     """Raises NotFound for a claim or citation that is not in the file, InputError for a bad value."""
 
     def label(
-        self, claim: str, label: str, *, confidence: int | None = None, rationale: str | None = None
+        self,
+        claim: str,
+        label: str,
+        *,
+        confidence: int | None = None,
+        rationale: str | None = None,
+        seen: Seen | None = None,
     ) -> Done:
-        """Label a claim; what is not given is kept from my label before."""
+        """Label a claim; what is not given is kept from my label before.
+
+        `seen` is what I saw when I decided; that another screen of mine has labelled it since, is said.
+        """
         if confidence is not None:
             _check_confidence(confidence)
         with self.act() as act:
@@ -35,19 +45,29 @@ class Reviewing(Editing):
                 changes["confidence"] = confidence
             if rationale is not None:
                 changes["rationale"] = clean(rationale.strip())
+            meanwhile = label_meanwhile(act, claim, seen)
             self._relabel(act, claim, changes)
-        return Done(f"labelled {label}", article, claim)
+        sure = f", confidence {confidence}" if confidence is not None else ""
+        return Done(f"labelled {label}{sure}{meanwhile}", article, claim)
 
-    def set_confidence(self, claim: str, confidence: int) -> Done:
-        """1 (a guess) to 5 (certain), on the label that I have on the claim."""
+    def set_confidence(self, claim: str, confidence: int, *, seen: Seen | None = None) -> Done:
+        """1 (a guess) to 5 (certain), on the label that I have on the claim.
+
+        Raises InputError when that is another than the one that was `seen`.
+        """
         _check_confidence(confidence)
         with self.act() as act:
+            check_seen(act, claim, seen)
             self._relabel(act, claim, {"confidence": confidence})
         return self._done(f"confidence {confidence}", claim)
 
-    def set_rationale(self, claim: str, text: str) -> Done:
-        """Why I label the claim so; empty takes the rationale away."""
+    def set_rationale(self, claim: str, text: str, *, seen: Seen | None = None) -> Done:
+        """Why I label the claim so; empty takes the rationale away.
+
+        Raises InputError when label or rationale are others than those that were `seen`.
+        """
         with self.act() as act:
+            check_seen(act, claim, seen, rationale=True)
             self._relabel(act, claim, {"rationale": clean(text.strip())})
         return self._done("rationale noted" if text.strip() else "rationale taken away", claim)
 
@@ -60,11 +80,14 @@ class Reviewing(Editing):
             act.append("comment", {"claim": claim, "text": tidy})
         return Done("commented", article, claim)
 
-    def flag(self, claim: str) -> Done:
-        """Raise my flag on a claim, or take it down."""
+    def flag(self, claim: str, *, raised: bool | None = None) -> Done:
+        """Raise my flag on a claim, or take it down; unless it is said which, the other of what it is."""
         with self.act() as act:
             article = self._article_of(claim)
-            raised = not reading.raised_flag(self.db, claim, self.member)
+            before = reading.raised_flag(self.db, claim, self.member)
+            raised = not before if raised is None else raised
+            if raised is before:
+                return Done("flagged already" if raised else "the flag is down already", article, claim)
             act.append(
                 "flag",
                 {
@@ -163,6 +186,8 @@ class Reviewing(Editing):
             found = evidence.current_citation(self.db, citation)
             if found is None:
                 raise NotFound(f"There is no citation {citation!r}.")
+            if found.closed:
+                raise InputError(f"This citation is closed already: {found.closed}")
             if found.stance != "refutes":
                 raise InputError("Only a citation that refutes can be closed.")
             lead = reading.members(self.db).get(self.member) == "lead"

@@ -1,7 +1,7 @@
 """The log: feeds, appending to them, reading them. Nothing here looks into a body."""
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlite_utils import Database
@@ -122,3 +122,31 @@ def unknown_kinds(db: Database, known: frozenset[str]) -> dict[str, int]:
     """How many events there are of each kind that this version does not know."""
     rows = db.execute("SELECT kind, count(*) FROM event GROUP BY kind ORDER BY kind")
     return {kind: count for kind, count in rows if kind not in known}
+
+
+def heads(db: Database) -> dict[str, int]:
+    """The number of the last event of each feed."""
+    rows = db.execute(
+        "SELECT f.id, coalesce((SELECT max(e.seq) FROM event AS e WHERE e.feed = f.id), 0)"
+        " FROM feed AS f ORDER BY f.id"
+    )
+    return dict(rows.fetchall())
+
+
+def claims_since(db: Database, after: Mapping[str, int], limit: int) -> list[str]:
+    """The claims that acts with a number above `after` of their feed are about, by id, at most `limit`.
+
+    An undo is about the claim of what it took back, a redo about that of what it brought back.
+    """
+    found: dict[str, None] = {}
+    for feed, seq in after.items():
+        rows = db.execute(
+            "WITH RECURSIVE reached(event) AS (SELECT id FROM act WHERE feed = :feed AND seq > :seq"
+            "  UNION SELECT r.target FROM reached CROSS JOIN retraction AS r ON r.event = reached.event)"
+            " SELECT DISTINCT a.claim FROM reached CROSS JOIN event AS e ON e.id = reached.event"
+            " CROSS JOIN act AS a ON a.feed = e.feed AND a.seq = e.seq"
+            " WHERE a.claim <> '' ORDER BY a.claim LIMIT :limit",
+            {"feed": feed, "seq": seq, "limit": limit},
+        )
+        found |= dict.fromkeys(row[0] for row in rows)
+    return sorted(found)[:limit]

@@ -24,6 +24,7 @@ from annotator.domain.errors import AnnotatorError, FileRefused
 from annotator.services.opening import Workplace
 from annotator.services.reading import Reading
 from annotator.services.reviewing import Reviewing
+from annotator.services.watching import News
 from annotator.settings.config import Config
 from annotator.settings.folders import config_file
 from annotator.store import open_to_read
@@ -87,9 +88,10 @@ class AnnotatorApp(App[None], inherit_bindings=False):
         self._store = open_to_read(place.store.path)
         self._reports: deque[Callable[[], None]] = deque()
         reviewing = Reviewing(place.store, place.member, place.device)
-        self._writer = Writer(reviewing, self._deliver)
+        self._writer = Writer(reviewing, self._deliver, self._heard)
         self._held: deque[tuple[Job, Report]] = deque()
         self.desk = Desk(Reading(self._store, place.member), self._hold, self.config)
+        self.desk.look_by(self._deliver)
         self.table = self.desk.table
         self._palette: tuple[str, Palette] | None = None
         self._collector = collector or IdleCollector()
@@ -186,6 +188,11 @@ class AnnotatorApp(App[None], inherit_bindings=False):
         self._reports.append(report)
         self.post_message(self.Reported())
 
+    def _heard(self, news: News) -> None:
+        """Others have written: show it, wherever it is to be seen."""
+        if self._opens_article:
+            self.desk.heard(self.desk.take_news(news.claims))
+
     def on_annotator_app_reported(self) -> None:
         self._take_reports()
         if isinstance(self.screen, Commanded):
@@ -234,6 +241,7 @@ class AnnotatorApp(App[None], inherit_bindings=False):
         if self._writer.open and self._opens_article:
             self.desk.leave_place()
         self._hand_over()
+        self.desk.close()
         self._writer.close()
         self._take_reports()
         message = self.desk.message

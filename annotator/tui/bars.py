@@ -1,13 +1,14 @@
 """The single lines of the screens: title, headings, status, keys, and the rows of lists."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from annotator.domain.date_format import ISO, DateFormat
-from annotator.domain.review import ArticleRow
+from annotator.domain.review import ArticleRow, ClaimMark
 from annotator.domain.text import clean_line
 from annotator.tui.commands import Command, shown_key
 from annotator.tui.desk import Desk
 from annotator.tui.drawing import Piece, apart, cells
+from annotator.tui.filtered_desk import filter_words
 from annotator.tui.position import position_words
 from annotator.tui.reading_desk import Message
 from annotator.tui.wrapping import clip, wrap_words
@@ -75,7 +76,8 @@ def status_rest(desk: Desk, width: int) -> list[Piece]:
 
 def _saved(desk: Desk) -> list[Piece]:
     saved: Piece = ("saving…", "bar:warn") if desk.saving else ("saved", "bar:muted")
-    return [saved, (f" · {desk.member} ", "bar:muted")]
+    moving: list[Piece] = [("moves on · ", "bar:muted")] if desk.advance else []
+    return [*moving, saved, (f" · {desk.member} ", "bar:muted")]
 
 
 def message_lines(message: Message, width: int) -> tuple[list[Piece], list[Piece]]:
@@ -87,9 +89,11 @@ def message_lines(message: Message, width: int) -> tuple[list[Piece], list[Piece
     return [(f" {first}", role)], [(f" {rest}", role)] if rest else []
 
 
-def key_line(table: Sequence[Command], where: str, width: int) -> list[Piece]:
-    """The most needed keys, as many as fit; help always."""
-    here = [command for command in table if where in command.where and command.footer]
+def key_line(table: Sequence[Command], where: str, width: int, now: Collection[str] = ()) -> list[Piece]:
+    """The most needed keys, those of the commands that apply `now` first, as many as fit; help always."""
+    of_screen = [command for command in table if where in command.where]
+    here = [command for command in of_screen if command.id in now]
+    here += [command for command in of_screen if command.footer and command.id not in now]
     helping = [command for command in here if command.id == "help"]
     kept: list[Piece] = []
     for command in [*(c for c in here if c.id != "help"), *helping]:
@@ -98,6 +102,30 @@ def key_line(table: Sequence[Command], where: str, width: int) -> list[Piece]:
         if cells(kept) + cells(one) + rest <= width:
             kept += one
     return kept
+
+
+def key_at(pieces: Sequence[Piece], x: int) -> str:
+    """The key, as it is shown, that stands at cell `x` of a line of keys, or whose name does; or ""."""
+    key, left = "", 0
+    for text, role in pieces:
+        if role == "bar:key":
+            key = text.strip()
+        left += cells([(text, role)])
+        if x < left:
+            return key
+    return ""
+
+
+def keys_now(desk: Desk) -> Sequence[str]:
+    """The commands that there is an occasion for at the current claim."""
+    occasions = {
+        "carry": desk.state.earlier is not None,
+        "citation.close": bool(desk.refuting()),
+        "claim.fold": bool(desk.marks) and desk.alike(desk.position) is not None,
+        "filter.clear": desk.matches is not None,
+        "filter": desk.matches is not None,
+    }
+    return [command for command, applies in occasions.items() if applies]
 
 
 def _key_pieces(command: Command) -> list[Piece]:
@@ -110,28 +138,61 @@ def claim_row(desk: Desk, number: int, width: int) -> list[Piece]:
     `=1` stands behind one that is folded into claim 1, which is dim, `~1` behind one that is like it,
     `←s` behind one whose label from before the article was split anew can be carried over.
     """
-    mark = desk.marks[number]
-    current = number == desk.position
+    mark, digits = desk.marks[number], len(str(len(desk.marks)))
+    other = desk.alike(number)
+    sign = "" if other is None else f" {FOLDED if mark.folded_into else '~'}{other + 1}"
+    return _mark_row(desk, mark, f"{number + 1:>{digits}}", sign, width, current=number == desk.position)
+
+
+def match_row(desk: Desk, number: int, width: int) -> list[Piece]:
+    """The same in a filtered list, with its number there: what matches no more is dim, and says so.
+
+    `…` stands for a row that is being read.
+    """
+    found = desk.match_mark(number)
+    matches = desk.matches
+    digits = len(str(len(matches))) if matches is not None else 0
+    if found is None or matches is None:
+        return [(f"     {number + 1:>{digits}}  …", "faint")]
+    mark, still = found
+    sign = ("" if still else " no match now") + (f" {FOLDED}" if mark.folded_into else "")
+    current = number == matches.index and mark.claim.id == desk.claim
+    return _mark_row(desk, mark, f"{number + 1:>{digits}}", sign, width, current=current, dim=not still)
+
+
+def matches_heading(desk: Desk, width: int) -> list[Piece]:
+    """The filter, and how much matches it: `filter: contested, incomplete ── 5 of 37 in 12 articles`."""
+    assert desk.matches is not None
+    count, articles = len(desk.matches), desk.matches.articles
+    more = "" if desk.matches.complete else " …"
+    right = f"{desk.matches.index + 1} of {count}{more}"
+    if width >= 60:
+        right += f" in {articles} {'article' if articles == 1 else 'articles'}"
+    words = clip(clean_line(f"filter: {filter_words(desk.matches.filter)}"), max(width - len(right) - 10, 10))
+    return heading(words, right, width)
+
+
+def _mark_row(
+    desk: Desk, mark: ClaimMark, number: str, sign: str, width: int, *, current: bool, dim: bool = False
+) -> list[Piece]:
     rule = desk.scheme.label(mark.label) if mark.label else None
     letter = rule.key if rule else "?" if mark.label else FOLDED if mark.folded_into else "·"
-    wording = "muted" if mark.folded_into else "strong" if current else "text"
+    wording = "muted" if mark.folded_into or dim else "strong" if current else "text"
     role = f"label:{mark.label}" if mark.label else "faint"
     after = "…" if desk.unsaved(mark.claim.id) else "✓" if mark.label and mark.complete else " "
-    digits = len(str(len(desk.marks)))
     left: list[Piece] = [
         ("▌" if current else " ", "key"),
         (f"{letter}{after}", role),
-        (f" {number + 1:>{digits}} ", "strong" if current else "muted"),
+        (f" {number} ", "strong" if current else "muted"),
         ("“" if mark.claim.mode == "utterance" else " ", "muted"),
         (" ".join(mark.claim.text.split()), wording),
     ]
-    other = desk.alike(number)
     right: list[Piece] = [("[!]", "warn")] if mark.flagged else []
     if mark.earlier:
         before = desk.scheme.label(mark.earlier)
         right.append((f" {EARLIER}{before.key if before else '?'}", f"label:{mark.earlier}"))
-    if other is not None:
-        right.append((f" {FOLDED if mark.folded_into else '~'}{other + 1}", "muted"))
+    if sign:
+        right.append((sign, "muted"))
     return apart(left, [*right, (" ", "text")], width)
 
 

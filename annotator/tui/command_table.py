@@ -136,6 +136,33 @@ _ACTS = (
     ),
     _command("review", "redo", "ctrl+r", "redo", "Do again what you took back last."),
 )  # fmt: skip
+_FLOW = (
+    _command(
+        "review", "flagged.next", "F", "next flagged",
+        "Go to the next claim that you flagged, in all articles.",
+    ),
+    _command(
+        "review", "incomplete.next", "I", "next incomplete",
+        "Go to the next claim whose label lacks evidence, in all articles.",
+    ),
+    _command(
+        "review", "disagreement.next", "~", "next disagreement",
+        "Go to the next claim that reviewers label differently, in all articles.",
+    ),
+    _command(
+        "review", "filter", "\\", "filter",
+        "List the claims of the whole file that are open, flagged, in disagreement ...: a form.",
+    ),
+    _command("review", "filter.clear", "backspace", "no filter", "List the claims of the article again."),
+    _command(
+        "review", "repeat", ".", "repeat",
+        "Do your last act again here: a label with its confidence, a flag, a fold, a citation used again.",
+    ),
+    _command(
+        "review", "advance", "+", "label moves on",
+        "Let a label move on to the next open claim, or let it stay again.",
+    ),
+)  # fmt: skip
 _LIBRARY = (
     _command("library", "library.down", "j down", "down", "Go to the next article."),
     _command("library", "library.up", "k up", "up", "Go to the article before."),
@@ -151,7 +178,10 @@ _GENERAL = (
         "library review caret", "theme", "ctrl+t", "theme",
         "Show it in the next theme, until you leave; the configuration can keep one.",
     ),
-    _command("library review caret", "palette", "ctrl+p", "commands", "Find a command by its name."),
+    _command(
+        "library review caret", "palette", "ctrl+p", "commands",
+        "Find a command by its name; a click on the status line does it too.", footer=True,
+    ),
     _command("review", "back", "q", "library", "Go back to the list of articles.", footer=True),
     _command("library", "quit", "q", "quit", "End the program; everything is saved.", footer=True),
 )  # fmt: skip
@@ -218,18 +248,18 @@ def label_commands(scheme: Scheme) -> tuple[Command, ...]:
 def commands(scheme: Scheme) -> tuple[Command, ...]:
     """Every command, in the order of help."""
     return (
-        *label_commands(scheme), *_CONFIDENCES, *_MOVES, _CLAIM, *_ACTS, *_CARET,
+        *label_commands(scheme), *_CONFIDENCES, *_MOVES, _CLAIM, *_ACTS, *_FLOW, *_CARET,
         *_LIBRARY, *_GENERAL, *_FORMS,
     )  # fmt: skip
 
 
-_TO_COME = frozenset("e[]{}|SMADBLV/g.FI~\\Rh")
+_TO_COME = frozenset("e[]{}|SMADBL/gRh")
 """Keys that commands to come will have: a label that took one now could not keep it."""
 
 
 def reserved_keys() -> frozenset[str]:
     """Keys that a label of a scheme may not take."""
-    fixed = (*_CONFIDENCES, *_MOVES, _CLAIM, *_ACTS, *_CARET, *_GENERAL)
+    fixed = (*_CONFIDENCES, *_MOVES, _CLAIM, *_ACTS, *_FLOW, *_CARET, *_GENERAL)
     return _TO_COME | {key for command in fixed if REVIEW in command.where for key in command.keys}
 
 

@@ -11,14 +11,15 @@ from annotator.domain.citation import CitationDraft, Stance
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.evidence import ClaimFacts, standing
 from annotator.domain.label import Label
-from annotator.domain.review import ClaimMark, LabelView
+from annotator.domain.review import LabelView
 from annotator.services.acting import Done
+from annotator.services.colliding import Seen
 from annotator.services.reading import Reading
 from annotator.services.reviewing import Reviewing
 from annotator.settings.config import Config
 from annotator.tui.commands import label_name
 from annotator.tui.drafting import Values
-from annotator.tui.reading_desk import ReadingDesk
+from annotator.tui.flow_desk import FlowDesk
 from annotator.tui.writer import Job, Outcome, Report
 
 
@@ -32,7 +33,7 @@ class Typed:
     """The key that opens the form again."""
 
 
-class Desk(ReadingDesk):
+class Desk(FlowDesk):
     """One reviewer's work on one file.
 
     `changed` is called after the writer has reported: with the claim that may have changed, or
@@ -44,54 +45,77 @@ class Desk(ReadingDesk):
     ) -> None:
         super().__init__(reading, config or Config())
         self.changed: Callable[[str | None], None] = lambda claim: None
+        self.seen_labels: dict[str, Seen] = {}
+        """What my label said when a form on it was opened, by the form's draft key."""
         self._submit = submit
 
-    def label(self, label_id: str) -> None:
+    def label(self, label_id: str, confidence: int | None = None) -> None:
         """Label the current claim; shown as pending until it is saved."""
-        claim = self.claim
+        claim, seen = self.claim, self._seen_label()
         if claim:
-            self._show_label(label=label_id)
-            self._act(lambda reviewing: reviewing.label(claim, label_id), claim)
+            self._show_label(label=label_id, confidence=confidence)
+            self._act(lambda r: r.label(claim, label_id, confidence=confidence, seen=seen), claim)
+            sure = f", confidence {confidence}" if confidence else ""
+            self.did(
+                f"label {label_name(label_id)}{sure}", lambda: self.label(label_id, confidence), label_id
+            )
 
     def set_confidence(self, number: int) -> None:
-        claim = self.claim
+        """Say how sure the label is; said right behind the label, the two are repeated as one."""
+        claim, seen, last = self.claim, self._seen_label(), self.last
         if self.has_label("confidence"):
             self._show_label(confidence=number)
-            self._act(lambda reviewing: reviewing.set_confidence(claim, number), claim)
+            self._act(lambda r: r.set_confidence(claim, number, seen=seen), claim)
+            if last is not None and last.label and last.claim == claim:
+                words = f"label {label_name(last.label)}, confidence {number}"
+                self.did(words, lambda: self.label(last.label, number), last.label)
+            else:
+                self.did(f"confidence {number}", lambda: self.set_confidence(number))
 
     def set_rationale(self, claim: str, typed: Typed) -> None:
-        text = typed.values["text"]
+        text, seen = typed.values["text"], self.seen_labels.pop(typed.key, None)
         if claim == self.claim:
             self._show_label(rationale=text.strip())
-        self._act(lambda reviewing: reviewing.set_rationale(claim, text), claim, typed)
+        self._act(lambda reviewing: reviewing.set_rationale(claim, text, seen=seen), claim, typed)
 
     def comment(self, claim: str, typed: Typed) -> None:
         text = typed.values["text"]
         self._act(lambda reviewing: reviewing.comment(claim, text), claim, typed)
 
-    def flag(self) -> None:
-        """Flag the current claim, or take its flag away."""
+    def flag(self, raised: bool | None = None) -> None:
+        """Flag the current claim or take its flag away; unless it is said which, the other of what it is."""
         claim = self.claim
         if self.mark:
-            self.state = replace(self.state, flagged=not self.state.flagged)
-            self.marks[self.position] = replace(self.mark, flagged=self.state.flagged)
-            self._act(lambda reviewing: reviewing.flag(claim), claim)
+            raised = not self.state.flagged if raised is None else raised
+            if raised is self.state.flagged:
+                self.say(f"This claim is {'flagged already' if raised else 'not flagged'}.")
+                return
+            self.state = replace(self.state, flagged=raised)
+            self.marks[self.position] = replace(self.mark, flagged=raised)
+            self._act(lambda reviewing: reviewing.flag(claim, raised=raised), claim)
+            self.did("flag" if raised else "taking the flag away", lambda: self.flag(raised))
 
-    def fold(self) -> None:
+    def fold(self, folded: bool | None = None) -> None:
         """Fold the current claim into the one that it is like, or take it out of the fold."""
         mark, claim = self.mark, self.claim
         if mark is None:
             return
+        folded = not mark.folded_into if folded is None else folded
+        if folded is bool(mark.folded_into):
+            self.say(f"This claim is {'folded already' if folded else 'not folded'}.")
+            return
         if mark.folded_into:
-            self._put_mark(self.position, replace(mark, folded_into=""))
+            self.did("taking a claim out of the fold", lambda: self.fold(False))
+            self.put_mark(self.position, replace(mark, folded_into=""))
             self._act(lambda reviewing: reviewing.unfold(claim), claim)
             return
         number = self.alike(self.position)
         if number is None:
             self.say("There is nothing to fold this claim into: no claim before it is like it.")
             return
+        self.did("folding", lambda: self.fold(True))
         target = self.marks[number].claim.id
-        self._put_mark(self.position, replace(mark, folded_into=target))
+        self.put_mark(self.position, replace(mark, folded_into=target))
         self._act(lambda reviewing: reviewing.fold(claim, target), claim)
 
     def carry_over(self) -> None:
@@ -102,10 +126,11 @@ class Desk(ReadingDesk):
         if earlier is None:
             self.say("No label from before waits to be carried over here.")
             return
+        self.did("carrying a label over", self.carry_over)
         view = replace(earlier.view, label=replace(earlier.view.label, claim=claim))
         self.state = replace(self.state, mine=(view,), earlier=None)
         shown = replace(mark, label=view.label.label, complete=view.standing.complete, earlier="")
-        self._put_mark(self.position, shown)
+        self.put_mark(self.position, shown)
         self._act(lambda reviewing: reviewing.carry_over(claim), claim)
 
     def cite(self, claim: str, draft: CitationDraft, typed: Typed, *, replaces: str = "") -> None:
@@ -114,18 +139,22 @@ class Desk(ReadingDesk):
 
     def reuse(self, claim: str, citation: str, stance: Stance) -> None:
         self._act(lambda reviewing: reviewing.reuse(claim, citation, stance), claim)
+        words = f"citing again, {stance.replace('_', ' ')}"
+        self.did(words, lambda: self.reuse(self.claim, citation, stance))
 
     def cite_last_again(self) -> None:
         """Cite for the current claim what I cited last, wherever that was."""
         claim = self.claim
         if claim:
             self._act(lambda reviewing: reviewing.cite_last_again(claim), claim)
+            self.did("citing the last source again", self.cite_last_again)
 
     def close_citation(self, claim: str, citation: str, typed: Typed) -> None:
         reason = typed.values["text"]
         self._act(lambda reviewing: reviewing.close_citation(citation, reason), claim, typed)
 
     def undo(self) -> None:
+        self.took_back()
         self.say("Taking back your newest act …")
         self._act(lambda reviewing: reviewing.undo(), "", follow=True)
 
@@ -142,6 +171,19 @@ class Desk(ReadingDesk):
 
         if claim:
             self._submit(leave, self._place_left)
+
+    def _seen_label(self) -> Seen | None:
+        """What is shown of my label; None while an undo is under way, which may change it."""
+        label = self.state.label
+        if self.unsaved(""):
+            return None
+        return Seen(label.label.label, label.label.rationale) if label else Seen()
+
+    def see_label(self, key: str) -> None:
+        """Note what my label says as a form on it is opened: what is saved must not take another's place."""
+        seen = self._seen_label()
+        if seen is not None:
+            self.seen_labels[key] = seen
 
     def has_label(self, what: str) -> bool:
         """Whether the current claim has a label of mine; says so when not."""
@@ -172,17 +214,12 @@ class Desk(ReadingDesk):
         facts = ClaimFacts(mark.claim.mode, mark.claim.speaker or "", self.article.publisher)
         judged = standing(rule, now, facts, own)
         self.state = replace(self.state, mine=(LabelView(now, judged),), earlier=None)
-        self._put_mark(self.position, replace(mark, label=now.label, complete=judged.complete, earlier=""))
-
-    def _put_mark(self, position: int, mark: ClaimMark) -> None:
-        before = self.marks[position]
-        self.labelled += mark.is_done - before.is_done
-        self.to_label += bool(before.folded_into) - bool(mark.folded_into)
-        self.marks[position] = mark
+        self.put_mark(self.position, replace(mark, label=now.label, complete=judged.complete, earlier=""))
 
     def _act(self, job: Job, claim: str, typed: Typed | None = None, *, follow: bool = False) -> None:
         """Queue an act on a claim; `follow` turns to where it took effect."""
         self._unsaved[claim] += 1
+        again = "repeated: " if self.repeating else ""
         if typed is not None:
             self.drafts.pop(typed.key, None)
 
@@ -194,7 +231,8 @@ class Desk(ReadingDesk):
                 self._failed(claim, outcome.error, typed)
                 self._settle(claim)
             elif outcome.done is not None:
-                self._done(claim, outcome.done, follow=follow)
+                done = replace(outcome.done, words=again + outcome.done.words)
+                self._done(claim, done, follow=follow)
 
         self._submit(job, report)
 
@@ -206,6 +244,7 @@ class Desk(ReadingDesk):
             about = f": {done.about}" if done.about else ""
             self.say(_sentence(done.words, about), "good")
         if turned:
+            self.renew_match(done.claim)
             self.changed(None)
         else:
             self._settle(done.claim or claim)
@@ -214,9 +253,10 @@ class Desk(ReadingDesk):
         """Show what the file says, unless more of the reviewer's acts are under way."""
         position = self.place_of(claim)
         if position is not None and not self.unsaved(claim):
-            self._put_mark(position, self.reading.mark(claim))
+            self.put_mark(position, self.reading.mark(claim))
             if position == self.position:
                 self.state = self.reading.state(claim)
+        self.renew_match(claim)
         self.changed(claim)
 
     def _failed(self, claim: str, error: AnnotatorError, typed: Typed | None) -> None:

@@ -25,7 +25,7 @@ def position_words(desk: ReadingDesk, room: int = 0) -> str:
     if desk.mark is None:
         return "No claims in this article."
     view = desk.state.label
-    start = f"Claim {desk.position + 1} of {len(desk.marks)}: {_alike(desk)}{', '.join(_parts(desk))}"
+    start = f"{desk.place_words()}: {_alike(desk)}{', '.join(_parts(desk))}"
     if view is None:
         return f"{start}."
     if not view.rule_known:

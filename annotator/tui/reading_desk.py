@@ -1,7 +1,7 @@
 """What lies on the reviewer's desk: an article and one of its claims, and going to others."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -183,6 +183,37 @@ class ReadingDesk:
             seen.add(found)
             here = found
         return None
+
+    def place_words(self) -> str:
+        """Which claim of how many is the current one."""
+        return f"Claim {self.position + 1} of {len(self.marks)}"
+
+    def take_news(self, claims: Sequence[str] | None) -> list[int]:
+        """Read again what others have changed, of these claims or of all; what is under way is left alone.
+
+        Gives the numbers of the claims that are others now.
+        """
+        everything = range(len(self.marks))
+        places = everything if claims is None else (self.place_of(claim) for claim in claims)
+        return [place for place in places if place is not None and self._read_again(place)]
+
+    def _read_again(self, place: int) -> bool:
+        before = self.marks[place]
+        claim = before.claim.id
+        if self.unsaved(claim) or self.unsaved(""):
+            return False
+        self.put_mark(place, self.reading.mark(claim))
+        state = self.state
+        if place == self.position:
+            self.state = self.reading.state(claim)
+        return self.marks[place] != before or self.state != state
+
+    def put_mark(self, position: int, mark: ClaimMark) -> None:
+        """Show a claim otherwise, and count it so."""
+        before = self.marks[position]
+        self.labelled += mark.is_done - before.is_done
+        self.to_label += bool(before.folded_into) - bool(mark.folded_into)
+        self.marks[position] = mark
 
     def my_citations(self) -> list[Citation]:
         return [citation for citation in self.state.citations if citation.member == self.member]

@@ -8,11 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
+from time import monotonic
 
 from annotator.domain.errors import AnnotatorError, FileRefused
 from annotator.services.acting import Done
 from annotator.services.reviewing import Reviewing
+from annotator.services.watching import News, Watching
 
+POLL = 0.4
+"""Seconds from one look for what others have written to the next."""
 Job = Callable[[Reviewing], Done | None]
 
 
@@ -31,12 +35,20 @@ class Writer:
     """Runs jobs in its own thread until it is closed.
 
     Whoever made the `reviewing` closes its file, after the writer. `deliver` brings a call over to
-    the screen's thread.
+    the screen's thread; `heard` is called there with what others have written meanwhile.
     """
 
-    def __init__(self, reviewing: Reviewing, deliver: Callable[[Callable[[], None]], None]) -> None:
+    def __init__(
+        self,
+        reviewing: Reviewing,
+        deliver: Callable[[Callable[[], None]], None],
+        heard: Callable[[News], None] = lambda news: None,
+    ) -> None:
         self._reviewing = reviewing
         self._deliver = deliver
+        self._heard = heard
+        self._watching: Watching | None = Watching(reviewing.store)
+        self._looked = monotonic()
         self._jobs: SimpleQueue[tuple[Job, Report] | None] = SimpleQueue()
         self._thread = Thread(target=self._work, name="writer")
         self._closed = False
@@ -62,7 +74,7 @@ class Writer:
             self._thread.join()
 
     def _work(self) -> None:
-        while (item := self._jobs.get()) is not None:
+        while (item := self._next()) is not None:
             job, report = item
             try:
                 outcome = Outcome(done=job(self._reviewing))
@@ -76,6 +88,28 @@ class Writer:
                 self._deliver(_raising(error))
                 continue
             self._deliver(_reporting(report, outcome))
+
+    def _next(self) -> tuple[Job, Report] | None:
+        """Wait for the next job, looking now and then for what others have written."""
+        while True:
+            if monotonic() - self._looked >= POLL:
+                self._look()
+            try:
+                return self._jobs.get(timeout=POLL)
+            except Empty:
+                continue
+
+    def _look(self) -> None:
+        self._looked = monotonic()
+        if self._watching is None:
+            return
+        try:
+            news = self._watching.news()
+        except FileRefused:  # an act that is lost by it says so
+            self._watching = None
+            return
+        if news is not None:
+            self._deliver(lambda: self._heard(news))
 
     def _refuse_queued(self, error: FileRefused) -> None:
         """What was typed behind an act that could not be stored meant a file that has it.

@@ -32,7 +32,7 @@ def clean(text: str) -> bool:
 def test_the_main_path_by_commands_alone(run: Run, claims: list[str], tmp_path: Path) -> None:
     labelled = run("label", claims[0][:12], "sourced", "--confidence", "4", *ANNA)
     assert (labelled.code, labelled.err) == (0, "")
-    assert labelled.out.startswith(f"{claims[0][:12]} labelled sourced: sourced is incomplete, needs 1 more")
+    assert labelled.out.startswith(f"{claims[0][:12]} labelled sourced, confidence 4: sourced is")
     cited = run(
         "cite",
         claims[0],

@@ -224,3 +224,9 @@ def test_it_takes_the_users_own_keys_and_dates(talk: Saying, path: Path) -> None
     assert "Saved: Took back: label sourced." in said
     assert "z: Take back your newest act" in said
     assert rows(path, "SELECT * FROM current_label") == []
+
+
+def test_an_act_is_repeated_and_the_next_of_a_sort_is_found(talk: Saying, path: Path) -> None:
+    said = talk("c", "4", "j", ".", "f", "k", "F", "I").flat
+    assert "Saved: Repeated: labelled contested, confidence 4. Claim 2 of 2: contested" in said
+    assert said.count("Claim 2 of 2: contested, flagged") >= 2

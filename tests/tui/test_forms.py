@@ -266,3 +266,15 @@ async def test_an_error_goes_when_its_field_is_put_right(ui, path: Path) -> None
         assert "↑ Choose one:" in ui.text(app)
         await pilot.press("tab", "tab", "tab", "s")
         assert "↑" not in ui.text(app)
+
+
+async def test_a_choice_whose_words_do_not_all_fit_shows_the_chosen_one(ui, path: Path) -> None:
+    async with ui.running(path) as (app, pilot):
+        await pilot.press("\\")
+        assert "not checkable" not in ui.text(app)
+        await pilot.press("n")
+        assert "● not checkable" in ui.text(app)
+        x = next(line.index("○ verified") for line in ui.text(app).splitlines() if "○ verified" in line)
+        await pilot.click(offset=(x, 1))
+        assert "● verified" in ui.text(app)
+        assert "● any" not in ui.text(app).splitlines()[1]

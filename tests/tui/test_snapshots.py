@@ -28,6 +28,7 @@ def looks(ui, snap_compare, request) -> Callable[[Path, tuple[int, int], str], b
                     await pilot.pause()
                 else:
                     await pilot.press(*step.split())
+                await ui.until(lambda: app.desk.looked, "what the filter finds")
                 if app.desk.saving:
                     await ui.saved(app, pilot)
             app.desk.message = None
@@ -64,6 +65,16 @@ def test_review_of_a_text_in_wide_characters(looks, path: Path) -> None:
 @pytest.mark.parametrize("size", SIZES)
 def test_review_with_a_folded_claim_and_a_similar_one(looks, pier: Path, size) -> None:
     assert looks(pier, size, "j j")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_review_with_a_filter(looks, path: Path, size) -> None:
+    flow = ("s j c j c 2 j j j c J j c f k k K", "\\ c enter", "j", "v", "k")
+    assert looks(path, size, *flow)
+
+
+def test_filter_form(looks, path: Path) -> None:
+    assert looks(path, (80, 24), "\\ n tab right tab tab tab", "=1-2")
 
 
 @pytest.mark.parametrize("size", SIZES)

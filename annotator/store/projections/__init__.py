@@ -15,6 +15,7 @@ from annotator.store import log
 from annotator.store.claim_rows import CLAIM_COLUMNS
 from annotator.store.content import has
 from annotator.store.projections import (
+    disagreeing,
     evidence,
     folding,
     labels,
@@ -41,6 +42,7 @@ TABLES: Mapping[str, str] = {
     "label": "id, claim, member, label, scheme, confidence, rationale, copied_from, at, state, complete,"
     " missing, verdict",
     "label_citation": "label, citation",
+    "disagreement": "claim",
     "comment": "id, claim, member, text, at, retracted",
     "flag": "id, claim, member, raised, state",
     "folding": "id, claim, target, member, folded, state",
@@ -120,6 +122,8 @@ def settle(db: Database, touched: Touched) -> None:
         progress.count_progress(db, *key, counted)
     for article in articles:
         progress.recount(db, article)
+    for claim in dict.fromkeys(claim for claim, _ in before):
+        disagreeing.settle_disagreement(db, claim)
 
 
 def refresh(db: Database, articles: Iterable[str]) -> None:

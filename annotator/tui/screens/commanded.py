@@ -12,7 +12,7 @@ from datetime import date
 from inspect import isawaitable
 from typing import Protocol, TypeVar, cast
 
-from textual.events import Key
+from textual.events import Click, Key
 from textual.geometry import Offset
 from textual.message import Message
 from textual.screen import Screen
@@ -20,9 +20,11 @@ from textual.widget import AwaitMount
 from textual.widgets import Input, TextArea
 
 from annotator.settings.config import Config
-from annotator.tui.commands import Command, by_key
+from annotator.tui.bars import key_at
+from annotator.tui.commands import Command, by_key, shown_key
 from annotator.tui.desk import Desk
 from annotator.tui.palette import Palette
+from annotator.tui.widgets.bar import Bar
 
 CATCH_UP = 0.5
 """Seconds to wait at most for a field that is being taken down."""
@@ -133,6 +135,18 @@ class Commanded(Screen[Result]):
     def current_place(self) -> Offset | None:
         """Where the current row begins, without a field that has the focus; overridden."""
         return None
+
+    async def on_click(self, event: Click) -> None:
+        """A key in the line of keys does what it does when it is pressed; the status line has them all."""
+        if event.widget is not None and event.widget.id == "status":
+            self.action_palette()
+        if not isinstance(event.widget, Bar) or event.widget.id != "keys":
+            return
+        shown = key_at(event.widget.pieces, event.x)
+        command = next((c for c in self.commands() if shown and shown_key(c.keys[0]) == shown), None)
+        if command is not None:
+            self.key_pressed()
+            await self.run_command(command)
 
     def message_changed(self) -> None:
         """There may be something new to say; overridden by screens that show messages."""

@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.geometry import Offset
 from textual.widget import AwaitMount
 
-from annotator.tui.bars import heading, key_line, status_line, status_rest, title_line
+from annotator.tui.bars import heading, key_line, keys_now, status_line, status_rest, title_line
 from annotator.tui.commands import REVIEW
 from annotator.tui.desk import Desk
 from annotator.tui.drawing import Piece
@@ -17,15 +17,17 @@ from annotator.tui.panel import panel_lines
 from annotator.tui.screens.claim import ClaimScreen
 from annotator.tui.screens.review_caret import ReviewCaret
 from annotator.tui.screens.review_dialogs import ReviewDialogs
+from annotator.tui.screens.review_flow import ReviewFlow
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.bar import Bar, Block
 from annotator.tui.widgets.claim_list import ClaimList
+from annotator.tui.widgets.match_list import MatchList
 
 PLACE_DELAY = 0.5
 """Seconds from a move until the place is remembered."""
 
 
-class ReviewScreen(ReviewCaret, ReviewDialogs):
+class ReviewScreen(ReviewCaret, ReviewDialogs, ReviewFlow):
     """One handler a key: it changes the desk, draws what changed, and queues the act.
 
     Nothing here waits for the disk, and no widget tells another: so a key is one frame.
@@ -38,11 +40,13 @@ class ReviewScreen(ReviewCaret, ReviewDialogs):
         super().__init__()
         self.desk = desk
         desk.changed = self.desk_changed
+        desk.matches_changed, desk.heard = self.matches_changed, self.heard
         self._place_timer: TimerHandle | None = None
 
     def compose(self) -> ComposeResult:
         self.article_view = ArticleView(self.desk)
         self.claim_list = ClaimList(self.desk)
+        self.match_list = MatchList(self.desk)
         self.top = Bar(partial(title_line, self.desk), widget_id="top")
         self.claims_heading = Bar(self._claims_heading)
         self.panel = Block(partial(panel_lines, self.desk), widget_id="panel")
@@ -53,6 +57,7 @@ class ReviewScreen(ReviewCaret, ReviewDialogs):
             with Vertical(id="side"):
                 yield self.claims_heading
                 yield self.claim_list
+                yield self.match_list
                 yield Bar(partial(heading, "This claim", f"{self.desk.key('claim.full')} shows all"))
                 yield self.panel
         yield self.status
@@ -62,6 +67,8 @@ class ReviewScreen(ReviewCaret, ReviewDialogs):
     def current_place(self) -> Offset:
         if self.caret is not None:
             return self.article_view.place_at(self.caret.at)
+        if self.desk.at_match and self.desk.matches is not None:
+            return self.match_list.place(self.desk.matches.index)
         return self.claim_list.place(self.desk.position)
 
     # --- drawing -------------------------------------------------------------------------------
@@ -72,7 +79,8 @@ class ReviewScreen(ReviewCaret, ReviewDialogs):
             self.leave_caret()
         self.article_view.opened()
         self.claim_list.opened()
-        self._draw_claim()
+        self.draw_place()
+        self.draw_claim()
 
     def desk_changed(self, claim: str | None) -> None:
         """Draw what the writer's report has changed."""
@@ -86,7 +94,7 @@ class ReviewScreen(ReviewCaret, ReviewDialogs):
         if number is not None:
             self.claim_list.redraw((number,))
             self.article_view.changed(number)
-        self._draw_claim()
+        self.draw_claim()
 
     def key_pressed(self) -> None:
         if self.desk.message is not None:
@@ -104,13 +112,14 @@ class ReviewScreen(ReviewCaret, ReviewDialogs):
         for widget in (self.status, self.keys):
             widget.redraw()
 
-    def _draw_claim(self) -> None:
+    def draw_claim(self) -> None:
         for widget in (self.top, self.claims_heading, self.panel, self.status, self.keys):
             widget.redraw()
 
     def _moved(self, before: int) -> None:
         self.claim_list.moved(before)
         self.article_view.moved(before)
+        self.draw_place()
         for widget in (self.claims_heading, self.panel, self.status, self.keys):
             widget.redraw()
         self._place_later()
@@ -119,10 +128,13 @@ class ReviewScreen(ReviewCaret, ReviewDialogs):
         """Draw the current claim after an act on it."""
         self.claim_list.redraw((self.desk.position,))
         self.article_view.changed(self.desk.position)
-        self._draw_claim()
+        self.draw_claim()
         self._place_later()
 
     def _claims_heading(self, width: int) -> list[Piece]:
+        filtered = self.claims_heading_line(width)
+        if filtered is not None:
+            return filtered
         count = len(self.desk.marks)
         where = f"{self.desk.position + 1} of {count}" if count else ""
         return heading("Claims", where, width)
@@ -131,7 +143,7 @@ class ReviewScreen(ReviewCaret, ReviewDialogs):
         return status_line(self.desk, width, self.caret_words())
 
     def _keys(self, width: int) -> list[Piece]:
-        return status_rest(self.desk, width) or key_line(self.table, self.where, width)
+        return status_rest(self.desk, width) or key_line(self.table, self.where, width, keys_now(self.desk))
 
     # --- where I am ----------------------------------------------------------------------------
 
@@ -148,13 +160,9 @@ class ReviewScreen(ReviewCaret, ReviewDialogs):
         self.desk.leave_place()
 
     def _go(self, by: int) -> None:
-        before = self.desk.position
-        if self.desk.step(by):
-            self._moved(before)
-        else:
-            self.draw_status()
+        self.turn(partial(self.desk.step, by))
 
-    def _turn(self, found: Callable[[], bool]) -> None:
+    def turn(self, found: Callable[[], bool]) -> None:
         """Go somewhere, perhaps in another article."""
         article, before = self.desk.article, self.desk.position
         if not found():
@@ -172,16 +180,16 @@ class ReviewScreen(ReviewCaret, ReviewDialogs):
         self._go(-1)
 
     def action_article_next(self) -> None:
-        self._turn(partial(self.desk.step_article, back=False))
+        self.turn(partial(self.desk.step_article, back=False))
 
     def action_article_previous(self) -> None:
-        self._turn(partial(self.desk.step_article, back=True))
+        self.turn(partial(self.desk.step_article, back=True))
 
     def action_open_next(self) -> None:
-        self._turn(partial(self.desk.next_open, back=False))
+        self.turn(partial(self.desk.next_open, back=False))
 
     def action_open_previous(self) -> None:
-        self._turn(partial(self.desk.next_open, back=True))
+        self.turn(partial(self.desk.next_open, back=True))
 
     def action_page_down(self) -> None:
         self.article_view.page(1)
@@ -190,16 +198,12 @@ class ReviewScreen(ReviewCaret, ReviewDialogs):
         self.article_view.page(-1)
 
     def on_claim_list_picked(self, event: ClaimList.Picked) -> None:
-        self._go(event.number - self.desk.position)
+        self.turn(partial(self.desk.go, event.number))
 
     def on_article_view_picked(self, event: ArticleView.Picked) -> None:
-        self._go(event.number - self.desk.position)
+        self.turn(partial(self.desk.go, event.number))
 
     # --- acts ----------------------------------------------------------------------------------
-
-    def action_label(self, label: str) -> None:
-        self.desk.label(label)
-        self.acted()
 
     def action_confidence(self, number: int) -> None:
         self.desk.set_confidence(number)

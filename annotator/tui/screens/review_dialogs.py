@@ -101,6 +101,7 @@ class ReviewDialogs(Commanded[None]):
         hint = "Why do you choose this label? Others will read it."
         about = self.desk.mark.claim.text
         text = label.label.rationale
+        self.desk.see_label(f"rationale:{self.desk.claim}")
         return self._note(
             "Rationale",
             f"rationale:{self.desk.claim}",

@@ -48,3 +48,8 @@ class Bar(Block):
         widget_id: str | None = None,
     ) -> None:
         super().__init__(lambda width, height: [make(width)], ground=ground, widget_id=widget_id)
+
+    @property
+    def pieces(self) -> list[tuple[str, str]]:
+        """What is drawn."""
+        return self._made[0] if self._made else []

@@ -1,0 +1,57 @@
+"""What another connection has done is told once, by the claims it is about; what is one's own is no news."""
+
+import pytest
+
+from annotator.services import watching
+from annotator.services.watching import News, Watching
+
+
+@pytest.fixture
+def other(kit, desk):
+    """Bo on the same file, by a connection of his own."""
+    return kit.open(desk.store.path, "bo", state="state of bo")
+
+
+def test_every_act_of_another_names_its_claim_and_is_told_once(desk, other, kit) -> None:
+    watch, (first, second, *_) = Watching(desk.store), desk.claims
+    acts = (
+        lambda: other.me.label(first, "sourced"),
+        lambda: other.me.set_confidence(first, 4),
+        lambda: other.me.comment(first, "hm"),
+        lambda: other.me.flag(first),
+        lambda: other.me.cite(first, kit.draft("refutes")),
+        lambda: other.me.undo(),
+        lambda: other.me.redo(),
+        lambda: other.me.close_citation(
+            other.sql("SELECT id FROM citation WHERE state = 'current'")[0][0], "It was withdrawn."
+        ),
+    )
+    for act in acts:
+        act()
+        assert watch.news() == News((first,))
+        assert watch.news() is None
+    other.me.fold(second, first)
+    other.me.flag(desk.claims[3])
+    assert watch.news() == News(tuple(sorted((second, desk.claims[3]))))
+
+
+def test_ones_own_acts_and_where_another_is_are_no_news(desk, other) -> None:
+    watch = Watching(desk.store)
+    other.me.leave_place("a", desk.claims[0])
+    assert watch.news() is None
+    desk.me.label(desk.claims[0], "sourced")
+    assert watch.news() is None
+
+
+def test_an_act_through_another_connection_of_mine_is_news(kit, desk) -> None:
+    watch = Watching(desk.store)
+    kit.open(desk.store.path).me.flag(desk.claims[2])
+    assert watch.news() == News((desk.claims[2],))
+
+
+def test_very_many_are_not_named(desk, other, monkeypatch) -> None:
+    monkeypatch.setattr(watching, "MANY", 2)
+    watch = Watching(desk.store)
+    for claim in desk.claims[:3]:
+        other.me.flag(claim)
+    assert watch.news() == News(None)
