@@ -51,7 +51,8 @@ def _show(hit: Hit, *, marked: bool) -> None:
     """One line for what and where, one for the words in their context."""
     name = f"claim {hit.number}" if hit.claim else "article"
     if hit.member:
-        name = f"{hit.kind} by {hit.member} on claim {hit.number}"
+        on = f"claim {hit.number}" if hit.number else "an earlier claim"
+        name = f"{hit.kind} by {hit.member} on {on}"
     title = _marked(hit.title, hit.title_marks if marked else ())
     click.echo(f"{(hit.claim or hit.article)[:12]}  {clean_line(name)} · {title}")
     click.echo(f"    {_marked(hit.context.text, hit.context.marks if marked else ())}")

@@ -45,7 +45,7 @@ class Hit:
     member: str
     """Whose act it is; "" for articles and claims."""
     number: int
-    """Of the claim among those of its set, from 1; 0 for an article."""
+    """Of the claim as it is shown, from 1; 0 for an article, and for a claim that is not shown any more."""
     context: Context
 
 
@@ -84,21 +84,34 @@ def context_of(text: str, query: Query) -> Context:
 
 
 def _densest(places: Sequence[tuple[int, int, int]]) -> int:
-    """The number of the place from which a context would hold the most phrases."""
-    best, most, end = 0, 0, 0
+    """The number of the place from which a context holds the most phrases, and those closest together."""
+    best, most, least = 0, 0, 0
     inside: Counter[int] = Counter()
+    end = 0
     for begin, (start, _, number) in enumerate(places):
         while end < len(places) and places[end][1] <= start + CONTEXT - LEAD:
             inside[places[end][2]] += 1
             end += 1
-        if len(inside) > most:
-            best, most = begin, len(inside)
+        if len(inside) >= max(most, 1):
+            spread = _spread(places[begin:end], len(inside))
+            if len(inside) > most or spread < least:
+                best, most, least = begin, len(inside), spread
         if end > begin:
             inside[number] -= 1
             inside += Counter()
         else:
             end = begin + 1
     return best
+
+
+def _spread(places: Sequence[tuple[int, int, int]], count: int) -> int:
+    """Code points from the first place until so many different phrases have stood."""
+    seen: set[int] = set()
+    for _, end, number in places:
+        seen.add(number)
+        if len(seen) == count:
+            return end - places[0][0]
+    return 0
 
 
 _SPACE = re.compile(r"[ \n]")

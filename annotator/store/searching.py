@@ -25,7 +25,7 @@ class Candidate(NamedTuple):
     title: str
     claim: str
     number: int
-    """Of the claim among those that are shown, from 1; 0 for an article, and for a claim that is not shown."""
+    """Of the claim among those that are shown, from 1; 0 for an article, and a claim that is not shown."""
     member: str
     """Whose act it is; "" for content."""
     text: str
@@ -55,6 +55,13 @@ def candidates(db: Database, query: Query, kinds: Collection[Kind]) -> Iterator[
             found = _candidate(db, doc, key)
             if found is not None:
                 yield found
+
+
+def titles(db: Database) -> list[tuple[str, str, str]]:
+    """(article, its title, when it was published) in library order."""
+    return db.execute(
+        "SELECT article, title, published FROM article_info ORDER BY published, title, article"
+    ).fetchall()
 
 
 _NUMBER = (

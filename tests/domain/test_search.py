@@ -31,6 +31,13 @@ def test_the_first_of_equal_places_is_taken() -> None:
     assert context_of(text, parse_query("boat")).at == (len(FILLER) * 9 + 2, len(FILLER) * 9 + 6)
 
 
+def test_of_places_with_all_words_the_one_where_they_are_closest_is_taken() -> None:
+    text = "The ferry, they say, is no ship. " + FILLER * 9 + "The ship sailed."
+    context = context_of(text, parse_query("the ship"))
+    assert context.text.endswith("that day. The ship sailed.")
+    assert context.at == (len(text) - 16, len(text) - 13)
+
+
 def test_where_nothing_is_found_it_is_the_beginning() -> None:
     context = context_of(FILLER * 20, parse_query("harbour"))
     assert context.text == (FILLER * 20)[:CONTEXT] + ELLIPSIS

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.search import KINDS
 from annotator.services.checking import rebuild
+from annotator.services.editing import Editing
 from annotator.services.ingesting import put
 from annotator.services.searching import Searching
 from annotator.store import log, projections
@@ -100,6 +101,30 @@ def test_acts_that_were_superseded_or_taken_back_are_not_found_until_they_are_br
     assert not found(worked, "bridges", "citation")
     assert found(worked, '"other words"', "citation")
     kit.assert_projections_hold(worked.store)
+
+
+def test_claims_that_were_revised_or_dropped_give_way_to_what_was_made_of_them(kit, worked) -> None:
+    editing = Editing(worked.store, "anna", worked.place.device)
+    worked.me.comment(worked.claims[1], "Which mayor?")
+    (first, *_) = Searching(worked.store).search("cranes", ["claim"]).hits
+    assert first.number == 2
+    editing.reword(worked.claims[1], "The mayor said the derricks had failed.", reason="name")
+    assert not found(worked, "cranes", "claim")
+    (revised,) = Searching(worked.store).search("derricks").hits
+    assert (revised.kind, revised.number) == ("claim", 2)
+    (remark,) = Searching(worked.store).search("which").hits
+    assert (remark.claim, remark.number) == (worked.claims[1], 0)
+    editing.drop(worked.claims[0])
+    assert not found(worked, "harbour closed", "claim")
+    assert [hit.number for hit in Searching(worked.store).search("derricks").hits] == [1]
+    worked.me.undo()
+    worked.me.undo()
+    assert not found(worked, "derricks")
+    assert found(worked, "cranes", "claim")
+    kit.assert_projections_hold(worked.store)
+    rebuild(worked.store)
+    assert not found(worked, "derricks")
+    assert found(worked, "cranes", "claim")
 
 
 def test_a_new_title_is_found_instead_of_the_old_one(kit, desk) -> None:

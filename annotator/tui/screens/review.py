@@ -17,6 +17,7 @@ from annotator.tui.panel import panel_lines
 from annotator.tui.screens.claim import ClaimScreen
 from annotator.tui.screens.review_caret import ReviewCaret
 from annotator.tui.screens.review_dialogs import ReviewDialogs
+from annotator.tui.screens.review_finding import ReviewFinding
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.bar import Bar, Block
 from annotator.tui.widgets.claim_list import ClaimList
@@ -25,7 +26,7 @@ PLACE_DELAY = 0.5
 """Seconds from a move until the place is remembered."""
 
 
-class ReviewScreen(ReviewCaret, ReviewDialogs):
+class ReviewScreen(ReviewCaret, ReviewFinding, ReviewDialogs):
     """One handler a key: it changes the desk, draws what changed, and queues the act.
 
     Nothing here waits for the disk, and no widget tells another: so a key is one frame.
@@ -154,7 +155,7 @@ class ReviewScreen(ReviewCaret, ReviewDialogs):
         else:
             self.draw_status()
 
-    def _turn(self, found: Callable[[], bool]) -> None:
+    def turn(self, found: Callable[[], bool]) -> None:
         """Go somewhere, perhaps in another article."""
         article, before = self.desk.article, self.desk.position
         if not found():
@@ -172,16 +173,16 @@ class ReviewScreen(ReviewCaret, ReviewDialogs):
         self._go(-1)
 
     def action_article_next(self) -> None:
-        self._turn(partial(self.desk.step_article, back=False))
+        self.turn(partial(self.desk.step_article, back=False))
 
     def action_article_previous(self) -> None:
-        self._turn(partial(self.desk.step_article, back=True))
+        self.turn(partial(self.desk.step_article, back=True))
 
     def action_open_next(self) -> None:
-        self._turn(partial(self.desk.next_open, back=False))
+        self.turn(partial(self.desk.next_open, back=False))
 
     def action_open_previous(self) -> None:
-        self._turn(partial(self.desk.next_open, back=True))
+        self.turn(partial(self.desk.next_open, back=True))
 
     def action_page_down(self) -> None:
         self.article_view.page(1)
