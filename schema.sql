@@ -471,6 +471,19 @@ CREATE TABLE progress (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX progress_incomplete ON progress(member, article) WHERE incomplete > 0;
 
+-- Full-text search. The index keeps no texts of its own: it maps words to numbers, and `search_doc` says
+-- what has a number. Words are in it without case and accents, and apart from each other also where they are
+-- written together (Chinese, Japanese, Korean, Thai); so search with `annotator search`, or ask for
+-- words as `search_word` lists them. Acts that were superseded or taken back stay in it.
+CREATE TABLE search_doc (
+    number INTEGER PRIMARY KEY,                     -- rowid in `search`
+    kind   TEXT NOT NULL CHECK (kind IN ('title', 'article', 'claim', 'citation', 'rationale', 'comment')),
+    id     TEXT NOT NULL                            -- a title's is that of its article, a rationale's of its label
+) STRICT;
+CREATE INDEX search_doc_id ON search_doc(id) WHERE kind <> 'claim';
+CREATE VIRTUAL TABLE search USING fts5(title, claim, citation, remark, body, content='', tokenize='ascii');
+CREATE VIRTUAL TABLE search_word USING fts5vocab(search, col);
+
 -- ------------------------------------------------------------------------ local bookkeeping
 
 -- Where each member left off; not exchanged, not part of the log.

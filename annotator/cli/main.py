@@ -17,6 +17,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ingest": ("articles:ingest", "Take articles in: files, folders, or - for standard input."),
     "split": ("splitting:split", "Show the claims of files, and why, without storing anything."),
     "claims": ("listing:claims", "List claims with your labels."),
+    "search": (
+        "searching:search",
+        "Find articles, claims, citations, rationales and comments by their words.",
+    ),
     "label": ("acts:label", "Label a claim."),
     "cite": ("acts:cite", "Add a citation to a claim."),
     "fold": ("acts:fold", "Fold a claim into an earlier one that says the same, or --undo that."),

@@ -11,7 +11,7 @@ from annotator.domain.article import METADATA_FIELDS, Metadata, Metadatum, Regio
 from annotator.domain.claim import Claim, ClaimSet, Maker
 from annotator.domain.errors import Damaged
 from annotator.domain.ids import canonical_json
-from annotator.store import claim_rows
+from annotator.store import claim_rows, search_index
 from annotator.store.claim_rows import CLAIM_COLUMNS, claim_from, claim_row
 
 
@@ -92,6 +92,7 @@ def put_claim_set(db: Database, claims: ClaimSet) -> bool:
         claim_rows.INSERT,
         [(claims.id, position, *claim_row(c)) for position, c in enumerate(claims.claims)],
     )
+    search_index.add_claims(db, ((claim.id, claim.text) for claim in claims.claims))
     return True
 
 

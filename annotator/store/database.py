@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
@@ -66,6 +66,10 @@ class Store:
     def explaining(self) -> AbstractContextManager[None]:
         """What SQLite raises inside becomes a FileRefused in words."""
         return explained(self.path)
+
+    def interrupt_when(self, overtaken: Callable[[], bool]) -> None:
+        """End queries of this connection once that is so: they raise Interrupted."""
+        self.db.conn.set_progress_handler(overtaken, 10_000)
 
     def data_version(self) -> int:
         """Another number when another connection has changed the file since."""

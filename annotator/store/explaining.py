@@ -47,6 +47,10 @@ _EXPLANATIONS = (
 """(what SQLite's message holds, what happened, what is safe, what to do)."""
 
 
+class Interrupted(Exception):
+    """A query was ended by `Store.interrupt_when`: nobody waits for its answer any more."""
+
+
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Raise FileRefused for what SQLite raises about that file; what is a fault of ours stays."""
@@ -54,6 +58,8 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         text = str(error)
+        if text == "interrupted":
+            raise Interrupted from None
         for marks, what, safe, do in _EXPLANATIONS:
             if any(mark in text for mark in marks):
                 raise FileRefused(f"{path.name}{what}", safe=safe, do=do) from error

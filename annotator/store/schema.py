@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from annotator.domain.errors import FileRefused
-from annotator.store import projections
+from annotator.store import projections, search_index
 
 APPLICATION_ID = int.from_bytes(b"ANOT", "big")
 
@@ -86,7 +86,8 @@ def _remake_projections(db: Database) -> None:
 
     So what an older version could not project, because it did not know the kind of event, is there.
     """
-    made = [row for row in _objects() if row[0] == "view" or row[2] in projections.TABLES]
+    remade = (*projections.TABLES, *search_index.TABLES)
+    made = [row for row in _objects() if row[0] == "view" or row[2] in remade]
     for sort, name, _, _ in made:
         db.execute(f"DROP {sort} IF EXISTS {name}")
     for *_, sql in made:

@@ -170,6 +170,16 @@ _LIBRARY = (
     _command("library", "library.last", "end", "last", "Go to the last article."),
     _command("library", "library.open", "enter o", "open", "Review the article.", footer=True),
 )
+_FINDING = (
+    _command(
+        "library review", "search", "/", "search",
+        "Search articles, claims, citations, rationales and comments by their words.", footer=True,
+    ),
+    _command(
+        "library review", "goto", "g", "go to",
+        "Go to a claim of this article by its number, or to a claim or an article by a few letters.",
+    ),
+)  # fmt: skip
 _GENERAL = (
     _command(
         "library review caret", "help", "?", "help", "Show all keys, labels and their rules.", footer=True
@@ -218,6 +228,8 @@ _FORMS = (
     ),
     _command("list", "list.down", "down", "down", "Go down the list."),
     _command("list", "list.up", "up", "up", "Go up the list."),
+    _command("list", "list.page.down", "pagedown", "page down", "Go down a page of the list."),
+    _command("list", "list.page.up", "pageup", "page up", "Go up a page of the list."),
     _command("list", "list.choose", "enter", "choose", "Take the one that is marked.", footer=True),
     _command("list", "list.leave", "ctrl+g escape", "leave", "Leave the list.", footer=True),
     _command("help", "help.down", "j down", "down", "Scroll down."),
@@ -249,17 +261,17 @@ def commands(scheme: Scheme) -> tuple[Command, ...]:
     """Every command, in the order of help."""
     return (
         *label_commands(scheme), *_CONFIDENCES, *_MOVES, _CLAIM, *_ACTS, *_FLOW, *_CARET,
-        *_LIBRARY, *_GENERAL, *_FORMS,
+        *_LIBRARY, *_GENERAL, *_FINDING, *_FORMS,
     )  # fmt: skip
 
 
-_TO_COME = frozenset("e[]{}|SMADBL/gRh")
+_TO_COME = frozenset("e[]{}|SMADBLh")
 """Keys that commands to come will have: a label that took one now could not keep it."""
 
 
 def reserved_keys() -> frozenset[str]:
     """Keys that a label of a scheme may not take."""
-    fixed = (*_CONFIDENCES, *_MOVES, _CLAIM, *_ACTS, *_FLOW, *_CARET, *_GENERAL)
+    fixed = (*_CONFIDENCES, *_MOVES, _CLAIM, *_ACTS, *_FLOW, *_CARET, *_GENERAL, *_FINDING)
     return _TO_COME | {key for command in fixed if REVIEW in command.where for key in command.keys}
 
 

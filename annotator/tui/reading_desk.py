@@ -53,6 +53,8 @@ class ReadingDesk:
         self._seen: dict[str, str] = {}
         """The claim set of each article that was opened, as it was then."""
         self._unsaved: Counter[str] = Counter()
+        self.searched = ""
+        """What was searched for when a hit was taken last."""
         self.drafts: dict[str, Values] = {}
         """What was typed into forms and not saved, by form and claim (see `Desk`)."""
 

@@ -11,6 +11,7 @@ from annotator.domain.article import ReadArticle
 from annotator.domain.claim import Claim, ClaimSet
 from annotator.domain.errors import FileRefused
 from annotator.domain.event import seal
+from annotator.services.searching import Searching
 from annotator.store import content, open_to_read, open_to_write, schema
 from annotator.store.schema import APPLICATION_ID, VERSION
 
@@ -82,6 +83,8 @@ def test_an_old_file_is_brought_up_to_date_with_every_row_and_digest_as_it_was(k
     assert again.sql("SELECT DISTINCT flags, edits, like_position, likeness FROM claim") == [
         ("[]", "[]", None, "")
     ]
+    found = [hit.kind for hit in Searching(again.store).search("harbour").hits]
+    assert found == ["claim", "article"], "the index is filled"
     assert again.me.label(desk.claims[2], "sourced").words == "labelled sourced"
     kit.close(again)
     after = rows(path)

@@ -12,15 +12,28 @@ from annotator.tui.command_table import commands, key_table_markdown, reserved_k
 from annotator.tui.commands import REVIEW, WHERE_WORDS, key_rows
 from annotator.tui.screens.citation import CitationForm
 from annotator.tui.screens.claim import ClaimScreen
+from annotator.tui.screens.goto import GotoScreen
 from annotator.tui.screens.help import HelpScreen
 from annotator.tui.screens.library import LibraryScreen
 from annotator.tui.screens.listing import Choosing, Reusing
 from annotator.tui.screens.note import Note
 from annotator.tui.screens.review import ReviewScreen
+from annotator.tui.screens.search import SearchScreen
 
 TABLE = commands(default_scheme())
 FUNCTION_KEY = re.compile(r"f\d+")
-SCREENS = (ReviewScreen, LibraryScreen, HelpScreen, ClaimScreen, CitationForm, Note, Choosing, Reusing)
+SCREENS = (
+    ReviewScreen,
+    LibraryScreen,
+    HelpScreen,
+    ClaimScreen,
+    CitationForm,
+    Note,
+    Choosing,
+    Reusing,
+    SearchScreen,
+    GotoScreen,
+)
 
 
 def test_no_key_stands_for_two_commands_of_one_screen() -> None:

@@ -70,6 +70,29 @@ async def test_no_screen_lets_a_hostile_text_through(ui, tmp_path: Path) -> None
         assert KEPT[1] in assert_harmless(app)
 
 
+async def test_what_is_found_is_shown_as_what_it_is(ui, tmp_path: Path) -> None:
+    path = tmp_path / "hostile.db"
+    nasty = NASTY.replace("\ud800", "").replace("\x00", "")
+    text = f"Before {nasty} after [/b].\n"
+    ui.put_article(path, text, nasty, [ui.claim(text, text.strip())])
+    async with ui.running(path, size=(200, 50)) as (app, pilot):
+        app.desk._act(lambda reviewing: reviewing.comment(app.desk.claim, f"{NASTY} bold"), app.desk.claim)
+        await ui.saved(app, pilot)
+        for opens, typed in (("/", "bold [/b] [2J \x1b"), ("g", "bold islands")):
+            await pilot.press(opens)
+            await ui.type(pilot, typed)
+            await ui.until(app.screen._up_to_date.is_set, "the answer")
+            await pilot.pause()
+            shown = assert_harmless(app)
+            assert app.screen.rows.count
+            assert all(kept in shown for kept in KEPT), shown
+            await ui.type(pilot, f" {nasty} nowhere")
+            await ui.until(app.screen._up_to_date.is_set, "the answer")
+            await pilot.pause()
+            assert_harmless(app)
+            await pilot.press("ctrl+g")
+
+
 async def test_flagged_words_and_a_claim_that_is_like_it_are_shown_as_what_they_are(
     ui, tmp_path: Path
 ) -> None:

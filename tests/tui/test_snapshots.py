@@ -7,6 +7,8 @@ import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
 
+from annotator.tui.screens.finding import Finding
+
 SIZES = [pytest.param((80, 24), id="80x24"), pytest.param((160, 50), id="160x50")]
 Flow = Callable[[Pilot[None]], Awaitable[None]]
 
@@ -31,6 +33,8 @@ def looks(ui, snap_compare, request) -> Callable[[Path, tuple[int, int], str], b
                 await ui.until(lambda: app.desk.looked, "what the filter finds")
                 if app.desk.saving:
                     await ui.saved(app, pilot)
+                if isinstance(app.screen, Finding):
+                    await ui.until(app.screen._up_to_date.is_set, "the answer")
             app.desk.message = None
             await pilot.pause()
 
@@ -129,6 +133,18 @@ def test_reuse_asking_for_the_stance(looks, path: Path, size) -> None:
 @pytest.mark.parametrize("size", SIZES)
 def test_help(looks, path: Path, size) -> None:
     assert looks(path, size, "?")
+
+
+def test_search(looks, path: Path) -> None:
+    assert looks(path, (80, 24), *CITED, "/", "=the ship", "down")
+
+
+def test_review_at_what_was_found(looks, path: Path) -> None:
+    assert looks(path, (80, 24), "/", "=new sh", "enter")
+
+
+def test_go_to(looks, path: Path) -> None:
+    assert looks(path, (80, 24), "g", "=ship")
 
 
 def test_note(looks, path: Path) -> None:

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from annotator.domain.bodies import check_body
 from annotator.domain.event import KNOWN_KINDS, Event
-from annotator.store import log
+from annotator.store import log, search_index
 from annotator.store.claim_rows import CLAIM_COLUMNS
 from annotator.store.content import has
 from annotator.store.projections import (
@@ -142,6 +142,8 @@ def rebuild(db: Database) -> None:
     revising.forget(db)
     for table in TABLES:
         db.execute(f"DELETE FROM {table}")
+    search_index.clear(db)
+    search_index.add_all_claims(db)
     touched = Touched()
     for (article,) in db.execute("SELECT id FROM article ORDER BY id").fetchall():
         refresh_info(db, article)
@@ -161,7 +163,7 @@ def snapshot(db: Database) -> dict[str, list[tuple[object, ...]]]:
     found["claim"] = db.execute(
         f"SELECT c.claim_set, c.position, {CLAIM_COLUMNS} FROM claim AS c WHERE c.revised = 1 ORDER BY c.id"
     ).fetchall()
-    return found
+    return found | search_index.summary(db)
 
 
 __all__ = ["TABLES", "Touched", "apply", "rebuild", "refresh", "settle", "snapshot"]

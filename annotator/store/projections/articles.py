@@ -3,6 +3,7 @@
 from sqlite_utils import Database
 
 from annotator.domain.article import METADATA_FIELDS
+from annotator.store import search_index
 from annotator.store.content import metadata_of, text_of
 from annotator.store.projections.showing import shown_set
 
@@ -13,9 +14,12 @@ BEGINNING = 60
 def refresh_info(db: Database, article: str) -> None:
     """Make `article_info` again: field by field the first capture that has it."""
     known = metadata_of(db, article)
+    text = text_of(db, article) or ""
     values = {field: known[field].value if field in known else "" for field in METADATA_FIELDS}
     if not values["title"]:
-        values["title"] = _beginning(text_of(db, article) or "")
+        values["title"] = _beginning(text)
+    before = db.execute("SELECT title FROM article_info WHERE article = ?", (article,)).fetchone()
+    search_index.put_article(db, article, before[0] if before else None, values["title"], text)
     shown = shown_set(db, article)
     count = db.execute(
         "SELECT (SELECT count(*) FROM standing_claim WHERE claim_set = :set)"

@@ -6,6 +6,7 @@ from sqlite_utils import Database
 
 from annotator.domain.citation import Citation, Source
 from annotator.domain.event import Event
+from annotator.store import search_index
 from annotator.store.projections.touched import Touched
 
 SOURCE_FIELDS = ("url", "reference", "title", "author", "publisher", "published", "origin")
@@ -27,6 +28,11 @@ def source(db: Database, event: Event, member: str, touched: Touched) -> None:
         "SELECT DISTINCT claim, member FROM citation WHERE source = ? ORDER BY claim, member", (event.id,)
     ).fetchall():
         touched.evidence(claim, owner)
+    for citation_id, quote in db.execute(
+        "SELECT id, quote FROM citation WHERE source = ? ORDER BY id", (event.id,)
+    ).fetchall():
+        without = search_text(quote, Source())
+        search_index.replace(db, "citation", citation_id, without, _search_text(db, quote, event.id))
 
 
 def citation(db: Database, event: Event, member: str, touched: Touched) -> None:
@@ -44,8 +50,23 @@ def citation(db: Database, event: Event, member: str, touched: Touched) -> None:
             **values,
         },
     )
+    search_index.add(db, "citation", event.id, _search_text(db, values["quote"], data["source"]))
     touched.closing(event.id)
     touched.evidence(data["claim"], member)
+
+
+def search_text(quote: str, source: Source) -> str:
+    """What of a citation can be searched for, as a hit shows it."""
+    parts = (
+        quote, source.title, source.publisher, source.author, source.reference, source.url
+    )  # fmt: skip
+    return " · ".join(part for part in parts if part)
+
+
+def _search_text(db: Database, quote: str, source_id: str) -> str:
+    """The same for a source that may not be here yet."""
+    row = db.execute(f"SELECT {', '.join(SOURCE_FIELDS)} FROM source WHERE id = ?", (source_id,)).fetchone()
+    return search_text(quote, Source(*row) if row else Source())
 
 
 def closing(db: Database, event: Event, member: str, touched: Touched) -> None:

@@ -14,6 +14,7 @@ from annotator.domain.label import Label, Standing
 from annotator.domain.review import LabelView
 from annotator.domain.scheme import Scheme
 from annotator.domain.scheme_reading import default_scheme, parse_scheme
+from annotator.store import search_index
 from annotator.store.projections.evidence import citations_of_label
 from annotator.store.projections.touched import Touched
 
@@ -54,6 +55,8 @@ def label(db: Database, event: Event, member: str, touched: Touched) -> None:
             *_standing_columns(_judge(db, made, _facts(db, made.claim))),
         ),
     )
+    if made.rationale:
+        search_index.add(db, "rationale", made.id, made.rationale)
     touched.label(made.claim, member, made.id)
 
 

@@ -3,6 +3,7 @@
 from sqlite_utils import Database
 
 from annotator.domain.event import Event
+from annotator.store import search_index
 from annotator.store.projections.touched import Touched
 
 
@@ -12,6 +13,7 @@ def comment(db: Database, event: Event, member: str, _touched: Touched) -> None:
         "INSERT INTO comment(id, claim, member, text, at, retracted) VALUES (?, ?, ?, ?, ?, 0)",
         (event.id, data["claim"], member, data["text"], data["at"]),
     )
+    search_index.add(db, "comment", event.id, data["text"])
 
 
 def flag(db: Database, event: Event, member: str, _touched: Touched) -> None:

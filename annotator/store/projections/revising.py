@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from annotator.domain.event import Body, Event, read_body
 from annotator.domain.ids import is_event_id
 from annotator.domain.revision import claim_of, may_descend
-from annotator.store import claim_rows
+from annotator.store import claim_rows, search_index
 from annotator.store.projections.decisions import settle_decisions
 from annotator.store.projections.folding import dependents
 from annotator.store.projections.progress import count_claim, counted_in
@@ -116,8 +116,9 @@ def _admit(db: Database, revision: str, data: Body, touched: Touched) -> None:
     ends = [end for _, end in data["ranges"]] + [end for _, _, end, _ in data["edits"]]
     if row is None or max(ends) > row[0] or not is_event_id(revision):
         return
-    values = claim_rows.claim_row(claim_of(revision, data))
-    db.execute(claim_rows.INSERT, (data["claim_set"], data["position"], *values))
+    claim = claim_of(revision, data)
+    db.execute(claim_rows.INSERT, (data["claim_set"], data["position"], *claim_rows.claim_row(claim)))
+    search_index.add_claims(db, [(claim.id, claim.text)])
     touched.stands_anew(data["article"])
     article = counted_in(db, revision)
     if article:

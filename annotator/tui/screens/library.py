@@ -1,21 +1,31 @@
 """The library: every article with how far it is labelled."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from textual.app import ComposeResult
 from textual.events import Click, Resize
 from textual.geometry import Offset, Size
 from textual.message import Message
+from textual.screen import Screen
+from textual.widget import AwaitMount
 
 from annotator.domain.review import ArticleRow
+from annotator.services.going import Target
 from annotator.tui.bars import article_row, key_line, message_lines, progress
 from annotator.tui.commands import LIBRARY
 from annotator.tui.desk import Desk
 from annotator.tui.drafting import drafts_words
 from annotator.tui.drawing import Line, Piece, apart, cells
 from annotator.tui.screens.commanded import Commanded
+from annotator.tui.screens.goto import GotoScreen
+from annotator.tui.screens.review_finding import ReviewFinding
+from annotator.tui.screens.search import SearchScreen, Taken
 from annotator.tui.widgets.bar import Bar
 from annotator.tui.widgets.lines import ScrolledLines
+
+Taking = TypeVar("Taking")
 
 
 def empty_lines(desk: Desk) -> tuple[str, ...]:
@@ -158,6 +168,29 @@ class LibraryScreen(Commanded[None]):
     def action_library_open(self) -> None:
         if self.list.rows:
             self.host.review(self.list.rows[self.list.position].id)
+
+    def action_search(self) -> AwaitMount | None:
+        return self._find(SearchScreen(self.desk.reading.store.path, self.desk.searched), self._take)
+
+    def action_goto(self) -> AwaitMount | None:
+        return self._find(GotoScreen(self.desk.reading.store.path, ()), self._go_to)
+
+    def _find(self, screen: Screen[Taking], taken: Callable[[Taking | None], None]) -> AwaitMount | None:
+        if not self.list.rows:
+            self.desk.say("There are no articles yet.")
+            self.message_changed()
+            return None
+        return self.app.push_screen(screen, taken)
+
+    def _take(self, taken: Taken | None) -> None:
+        if taken is not None:
+            self.host.review(taken.hit.article)
+            if isinstance(self.app.screen, ReviewFinding):
+                self.app.screen.take(taken)
+
+    def _go_to(self, target: Target | None) -> None:
+        if target is not None:
+            self.host.review(target.article)
 
     async def action_quit(self) -> None:
         """Leave; once more is needed when something typed into a form would be lost."""

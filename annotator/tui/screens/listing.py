@@ -6,100 +6,57 @@ from functools import partial
 from typing import TypeVar
 
 from textual.app import ComposeResult
-from textual.events import Click, Key, Resize
-from textual.geometry import Offset, Size
-from textual.message import Message
-from textual.screen import ModalScreen
+from textual.events import Key
+from textual.geometry import Offset
 from textual.widgets import Input
 
 from annotator.domain.citation import Citation, Stance
 from annotator.domain.date_format import ISO, DateFormat
-from annotator.tui.bars import heading, key_line
-from annotator.tui.commands import LIST
+from annotator.tui.bars import heading
 from annotator.tui.drawing import Line, Piece
-from annotator.tui.screens.commanded import Commanded, pressed
+from annotator.tui.screens.commanded import pressed
+from annotator.tui.screens.rows import Rows
 from annotator.tui.widgets.bar import Bar, Block
 from annotator.tui.widgets.fields import TextField
-from annotator.tui.widgets.lines import ScrolledLines
+from annotator.tui.widgets.row_list import RowList
 from annotator.tui.words import STANCE_KEYS, STANCE_WORDS, citation_words, source_words
 from annotator.tui.wrapping import wrap_words
 
 Result = TypeVar("Result")
-ROW = 2
-"""Lines of a citation in a list: its source, and its quote."""
 
 
-class Citations(ScrolledLines):
-    """Citations of two lines each, one of them marked."""
+class Citations(RowList):
+    """Citations of two lines each: source and quote."""
 
-    @dataclass
-    class Picked(Message):
-        """A citation was clicked."""
-
-        number: int
+    ROW = 2
 
     def __init__(self, dates: DateFormat = ISO) -> None:
         super().__init__(widget_id="citations")
         self._dates = dates
         self.citations: Sequence[Citation] = ()
-        self.position = 0
-        self.empty = ""
-        self.stepped = False
-        """Whether the marked one is the reviewer's choice."""
 
     def show(self, citations: Sequence[Citation], empty: str) -> None:
         """Show other citations, the first one marked; `empty` is said when there are none."""
-        self.citations, self.position, self.empty, self.stepped = citations, 0, empty, False
-        self.virtual_size = Size(self.size.width, len(citations) * ROW)
-        self.redraw()
-        self._reveal()
-
-    def step(self, by: int) -> None:
-        if self.citations:
-            self.position = max(0, min(self.position + by, len(self.citations) - 1))
-            self.stepped = True
-            self.redraw()
-            self._reveal()
+        self.citations = citations
+        self.show_rows(len(citations), empty)
 
     @property
     def chosen(self) -> Citation | None:
         return self.citations[self.position] if self.citations else None
 
-    def line(self, y: int, width: int) -> Line:
-        number, part = divmod(y, ROW)
-        if number >= len(self.citations):
-            return [(f"  {self.empty}", "muted")] if y == 0 else ()
+    def row_line(self, number: int, part: int, width: int) -> Line:
         citation = self.citations[number]
-        sign: Piece = ("▌" if number == self.position else " ", "key")
         if part == 1:
-            return [sign, (f"   “{citation.quote}”" if citation.quote else "   (no quote)", "muted")]
+            return [(f"   “{citation.quote}”" if citation.quote else "   (no quote)", "muted")]
         return [
-            sign,
-            (f" {source_words(citation, self._dates)}", "strong"),
-            (f"  {citation_words(citation)}", "muted"),
-        ]
-
-    def selected(self, y: int) -> bool:
-        return bool(self.citations) and y // ROW == self.position
-
-    def on_resize(self, event: Resize) -> None:
-        self.virtual_size = Size(event.size.width, len(self.citations) * ROW)
-        self._reveal()
-
-    def on_click(self, event: Click) -> None:
-        number = (event.y + round(self.scroll_y)) // ROW
-        if number < len(self.citations):
-            self.post_message(self.Picked(number))
-
-    def _reveal(self) -> None:
-        first = self.position * ROW
-        self.reveal(first, first + ROW - 1, len(self.citations) * ROW, margin=ROW)
+            (f" {source_words(citation, self._dates)}", "strong"), (f"  {citation_words(citation)}", "muted")
+        ]  # fmt: skip
 
 
-class Listing(Commanded[Result], ModalScreen[Result]):
-    """A full, opaque screen with citations; subclasses say what choosing one does."""
+class Listing(Rows[Result]):
+    """A screen with citations; subclasses say what choosing one does."""
 
-    WHERE = LIST
+    rows: Citations
 
     def __init__(self, title: str, about: str) -> None:
         super().__init__()
@@ -114,34 +71,9 @@ class Listing(Commanded[Result], ModalScreen[Result]):
             ],
             widget_id="about",
         )
-        self.list = Citations(self.host.config.date_format)
-        yield self.list
+        self.rows = Citations(self.host.config.date_format)
+        yield self.rows
         yield Bar(self._keys, ground="bar", widget_id="keys")
-
-    def _keys(self, width: int) -> list[Piece]:
-        return key_line(self.table, LIST, width)
-
-    def cursor_at(self) -> Offset | None:
-        return self.current_place() if self.list.stepped else super().cursor_at()
-
-    def current_place(self) -> Offset | None:
-        return self.list.place(self.list.position * ROW)
-
-    def action_list_down(self) -> None:
-        self.list.step(1)
-
-    def action_list_up(self) -> None:
-        self.list.step(-1)
-
-    def on_citations_picked(self, event: Citations.Picked) -> None:
-        self.list.step(event.number - self.list.position)
-        self.action_list_choose()
-
-    def action_list_choose(self) -> None:
-        raise NotImplementedError
-
-    def action_list_leave(self) -> None:
-        self.dismiss(None)
 
 
 class Choosing(Listing[Citation | None]):
@@ -152,10 +84,10 @@ class Choosing(Listing[Citation | None]):
         self._citations = citations
 
     def on_mount(self) -> None:
-        self.list.show(self._citations, "")
+        self.rows.show(self._citations, "")
 
-    def action_list_choose(self) -> None:
-        self.dismiss(self.list.chosen)
+    async def action_list_choose(self) -> None:
+        self.dismiss(self.rows.chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +124,10 @@ class Reusing(Listing[Reused | None]):
         found = self._find(text)
         add = self.key("citation.add")
         nothing = f"You have not cited anything yet: leave the list, and press {add} for a form."
-        self.list.show(found, "Nothing of yours holds these words." if text else nothing)
+        self.rows.show(found, "Nothing of yours holds these words." if text else nothing)
 
-    def action_list_choose(self) -> None:
-        if self.list.chosen is not None:
+    async def action_list_choose(self) -> None:
+        if self.rows.chosen is not None:
             self._ask(True)
 
     def action_list_leave(self) -> None:
@@ -206,9 +138,9 @@ class Reusing(Listing[Reused | None]):
 
     async def take_key(self, event: Key) -> bool:
         stance = STANCE_KEYS.get(pressed(event)) if self._asking else None
-        if stance is None or self.list.chosen is None:
+        if stance is None or self.rows.chosen is None:
             return await super().take_key(event)
-        self.dismiss(Reused(self.list.chosen.id, stance))
+        self.dismiss(Reused(self.rows.chosen.id, stance))
         return True
 
     def _ask(self, asking: bool) -> None:

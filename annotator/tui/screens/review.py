@@ -17,6 +17,7 @@ from annotator.tui.panel import panel_lines
 from annotator.tui.screens.claim import ClaimScreen
 from annotator.tui.screens.review_caret import ReviewCaret
 from annotator.tui.screens.review_dialogs import ReviewDialogs
+from annotator.tui.screens.review_finding import ReviewFinding
 from annotator.tui.screens.review_flow import ReviewFlow
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.bar import Bar, Block
@@ -27,7 +28,7 @@ PLACE_DELAY = 0.5
 """Seconds from a move until the place is remembered."""
 
 
-class ReviewScreen(ReviewCaret, ReviewDialogs, ReviewFlow):
+class ReviewScreen(ReviewCaret, ReviewFinding, ReviewDialogs, ReviewFlow):
     """One handler a key: it changes the desk, draws what changed, and queues the act.
 
     Nothing here waits for the disk, and no widget tells another: so a key is one frame.

@@ -81,6 +81,12 @@ class ArticleView(ScrolledLines):
         before = self.desk.article.text[self._wrapped.lines[y][0] : offset]
         return self.place(y) + Offset(MARGIN + cells([(before, "")]), 0)
 
+    def go_to(self, place: Range) -> None:
+        """Bring a place of the text into sight."""
+        if self._wrapped.lines:
+            lines = self._wrapped.lines_of(place)
+            self.reveal(lines[0], lines[-1], len(self._wrapped.lines), margin=2, jump=True)
+
     def _lines_of_caret(self, caret: Caret | None = None) -> set[int]:
         caret = caret or self.caret
         if caret is None:
@@ -90,12 +96,15 @@ class ArticleView(ScrolledLines):
 
     def opened(self) -> None:
         """Another article lies on the desk."""
+        self.found = ()
         self._wrap()
         self.redraw()
         self._reveal(jump=True)
 
     def moved(self, before: int) -> None:
         """The current claim is another one of the same article."""
+        if self.found and self.caret is None:
+            self.mark_found(())
         self.changed(before)
         self.changed(self.desk.position)
         self._reveal(jump=True)

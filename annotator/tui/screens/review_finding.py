@@ -1,0 +1,79 @@
+"""The review screen's ways to somewhere else: searching, and going by a number or a few letters."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from textual.widget import AwaitMount
+
+from annotator.domain.review import ClaimMark
+from annotator.domain.search_words import found_in
+from annotator.services.going import Target
+from annotator.tui.desk import Desk
+from annotator.tui.screens.commanded import Commanded
+from annotator.tui.screens.goto import GotoScreen
+from annotator.tui.screens.search import SearchScreen, Taken
+from annotator.tui.widgets.article_view import ArticleView
+
+
+class ReviewFinding(Commanded[None]):
+    """The part of the review screen that finds."""
+
+    desk: Desk
+    article_view: ArticleView
+
+    def turn(self, found: Callable[[], bool]) -> None:
+        """Go somewhere, perhaps in another article, and draw that."""
+        raise NotImplementedError
+
+    def action_search(self) -> AwaitMount:
+        return self.app.push_screen(SearchScreen(self.desk.reading.store.path, self.desk.searched), self.take)
+
+    def action_goto(self) -> AwaitMount:
+        claims = [(mark.claim.id, mark.claim.text) for mark in self.desk.marks]
+        return self.app.push_screen(GotoScreen(self.desk.reading.store.path, claims), self._go_to)
+
+    def take(self, taken: Taken | None) -> None:
+        """Turn to what was found, its words shown until the next move; None: nothing was taken."""
+        if taken is None:
+            return
+        self.desk.searched = taken.typed
+        with self.host.telling():
+            self.turn(partial(self._turn_to, taken))
+            self.article_view.mark_found(found_in(self.desk.article.text, taken.query))
+            if taken.hit.kind == "article" and taken.hit.context.at is not None:
+                self.article_view.go_to(taken.hit.context.at)
+
+    def _turn_to(self, taken: Taken) -> bool:
+        article, claim, at = taken.hit.article, taken.hit.claim, taken.hit.context.at
+        if article != self.desk.article.id or (claim and self.desk.place_of(claim) is None):
+            self.desk.open(article, claim)
+        number = claim_at(self.desk.marks, at[0] if at else 0) if not claim else self.desk.place_of(claim)
+        if number is not None:
+            self.desk.go(number)
+        return True
+
+    def _go_to(self, target: Target | None) -> None:
+        if target is not None:
+            with self.host.telling():
+                self.turn(partial(self._turn_to_target, target))
+
+    def _turn_to_target(self, target: Target) -> bool:
+        number = self.desk.place_of(target.claim)
+        if number is not None:
+            return self.desk.go(number)
+        if target.article != self.desk.article.id:
+            self.desk.open(target.article)
+        return True
+
+
+def claim_at(marks: Sequence[ClaimMark], offset: int) -> int | None:
+    """The number of the shortest claim that has the offset, else of the last that begins before it."""
+    having = [
+        (sum(end - start for start, end in mark.claim.ranges), number)
+        for number, mark in enumerate(marks)
+        if any(start <= offset < end for start, end in mark.claim.ranges)
+    ]
+    if having:
+        return min(having)[1]
+    before = [(mark.claim.ranges[0][0], number) for number, mark in enumerate(marks)]
+    return max((pair for pair in before if pair[0] <= offset), default=(0, 0))[1] if marks else None
