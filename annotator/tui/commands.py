@@ -108,3 +108,10 @@ def _span(group: Sequence[Command]) -> str:
     if len(group) > 1 and characters and all(ord(b) == ord(a) + 1 for a, b in pairwise(keys)):
         return f"{keys[0]}-{keys[-1]}"
     return " ".join(map(shown_key, keys))
+
+
+def command(where: str, name_id: str, keys: str, name: str, words: str, *, footer: bool = False) -> Command:
+    """One whose action is named as it is; `where` and `keys` are parted by spaces."""
+    places = frozenset(where.split())
+    action = name_id.replace(".", "_")
+    return Command(name_id, tuple(keys.split()), name, words, places, action, footer=footer)
