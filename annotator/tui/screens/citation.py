@@ -42,6 +42,8 @@ class CitationForm(Form[Filled]):
 
     NAME = "citation-form"
 
+    BESIDES = CITATION
+
     def __init__(self, reading: Reading) -> None:
         super().__init__()
         self._reading = reading

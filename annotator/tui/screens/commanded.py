@@ -58,6 +58,8 @@ class Commanded(Screen[Result]):
 
     WHERE = ""
     """The kind of screen, as the command table names it."""
+    BESIDES = ""
+    """What commands it has that others of its kind have not, as the command table names it."""
     _caught_up = asyncio.Event()
     AUTO_FOCUS = ""
     ESCAPE_TO_MINIMIZE = False
@@ -87,7 +89,7 @@ class Commanded(Screen[Result]):
 
     def commands(self) -> list[Command]:
         """The commands at hand, for the palette and the help."""
-        return [command for command in self.table if self.where in command.where]
+        return [command for command in self.table if command.where & {self.where, self.BESIDES}]
 
     async def take_key(self, event: Key) -> bool:
         """Do what a key stands for; False when it is for the field that has the focus.
