@@ -20,7 +20,8 @@ RESTING = (
     "SELECT c.position, count(*), s.url FROM citation AS x JOIN claim AS c ON c.id = x.claim"
     " JOIN source AS s ON s.id = x.source WHERE c.position = 0 GROUP BY 1"
     " UNION ALL SELECT c.position, count(x.citation), l.label FROM label AS l"
-    " JOIN claim AS c ON c.id = l.claim JOIN label_citation AS x ON x.label = l.id WHERE l.state = 'current' GROUP BY l.id"
+    " JOIN claim AS c ON c.id = l.claim JOIN label_citation AS x ON x.label = l.id"
+    " WHERE l.state = 'current' GROUP BY l.id"
 )
 FERRY, BRIDGE = "Island Ferry Stops After Engine Fire", "東京の橋"
 TASKS = {
