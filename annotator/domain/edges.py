@@ -43,11 +43,23 @@ def move_edge(
     return _from(ranges, found) if edge == "start" else _until(ranges, found)
 
 
+def edge_to(text: str, ranges: Sequence[Range], edge: Edge, at: int) -> tuple[Range, ...]:
+    """The ranges with their first start, or last end, at an offset of the text: what is outside goes.
+
+    Raises InputError when no words are left.
+    """
+    at = cluster_start(text, at)
+    found = _trimmed(text, _from(ranges, at) if edge == "start" else _until(ranges, at))
+    if not found:
+        raise InputError("No words of the claim would be left.")
+    return found
+
+
 def split_at(text: str, ranges: Sequence[Range], at: int) -> tuple[tuple[Range, ...], tuple[Range, ...]]:
     """The ranges before an offset and those from it on. Raises InputError when one side has no words."""
     at = cluster_start(text, at)
     left, right = _trimmed(text, _until(ranges, at)), _trimmed(text, _from(ranges, at))
-    if not left or not right or at <= ranges[0][0] or at >= ranges[-1][1]:
+    if not _has_words(text, left) or not _has_words(text, right):
         raise InputError("A claim is split between two of its words: both parts need some.")
     return left, right
 
@@ -164,6 +176,10 @@ def _until(ranges: Sequence[Range], at: int) -> tuple[Range, ...]:
     if at > ranges[-1][1]:
         return (*ranges[:-1], (ranges[-1][0], at))
     return tuple((start, min(end, at)) for start, end in ranges if start < at)
+
+
+def _has_words(text: str, ranges: Sequence[Range]) -> bool:
+    return any(text[at].isalnum() for start, end in ranges for at in range(start, end))
 
 
 def _trimmed(text: str, ranges: Sequence[Range]) -> tuple[Range, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from annotator import splitting
 from annotator.domain.claim import Claim
-from annotator.domain.edges import EDGES, UNITS, Edge, Unit, joined, move_edge, selected, split_at
+from annotator.domain.edges import EDGES, UNITS, Edge, Unit, edge_to, joined, move_edge, selected, split_at
 from annotator.domain.edtf import is_edtf
 from annotator.domain.errors import FieldError, InputError, NotFound, StaleClaim
 from annotator.domain.revision import Action, Revision
@@ -54,6 +54,17 @@ class Editing(Acting):
             return _recut(base, move_edge(base.text, base.claim.ranges, edge, unit, by, spans))
 
         return self._revise(claim, moved, "edges", f"{edge} moved", rival=rival)
+
+    def put_edge(self, claim: str, edge: Edge, at: int, *, rival: bool = False) -> Done:
+        """Have a claim begin, or end, at an offset of its article."""
+        check_choice("edge", edge, EDGES)
+        return self._revise(
+            claim,
+            lambda base: _recut(base, edge_to(base.text, base.claim.ranges, edge, at)),
+            "edges",
+            f"{edge} moved",
+            rival=rival,
+        )
 
     def set_ranges(self, claim: str, ranges: Sequence[Range], *, rival: bool = False) -> Done:
         """Cut a claim from other places of its article: `[start, end)` each, code points."""

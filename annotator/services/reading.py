@@ -118,6 +118,10 @@ class Reading:
             raise InputError(f"{words!r} is {often} in the article's words of the claim.", do="Say more.")
         return starts[0]
 
+    def listed(self, article: str) -> list[str]:
+        """The ids of an article's claims that stand, in the order of its list."""
+        return lineage.listed(self.db, article)
+
     def dropped(self, article: str) -> list[DroppedClaim]:
         """The claims of an article that were dropped and can be brought back, in the order of the text."""
         return lineage.dropped_in(self.db, article)

@@ -57,6 +57,16 @@ def place_of(db: Database, claim: str) -> Place:
     return Place(*row) if row else FIRST
 
 
+def listed(db: Database, article: str) -> list[str]:
+    """The claims that stand of an article's shown set, in the order of its list."""
+    rows = db.execute(
+        "SELECT c.id FROM article_info AS i JOIN standing_claim AS c ON c.claim_set = i.shown_set"
+        " WHERE i.article = ? ORDER BY c.position, c.start_offset, c.id",
+        (article,),
+    )
+    return [row[0] for row in rows]
+
+
 class Placed(NamedTuple):
     """A claim and where it is from."""
 

@@ -3,16 +3,17 @@
 Start it by `annotator.tui.start.run`, which sets what must be set before Textual is imported.
 """
 
+import asyncio
 import os
 import signal
 import sys
 from asyncio import get_running_loop
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.events import Event, Key, Paste
 from textual.filter import ANSIToTruecolor, LineFilter, NoColor
 from textual.geometry import Offset
@@ -87,6 +88,8 @@ class AnnotatorApp(App[None], inherit_bindings=False):
         self.today = today
         self._store = open_to_read(place.store.path)
         self._reports: deque[Callable[[], None]] = deque()
+        self._arrived = asyncio.Event()
+        self._screens_loop: asyncio.AbstractEventLoop | None = None
         reviewing = Reviewing(place.store, place.member, place.device)
         self._writer = Writer(reviewing, self._deliver, self._heard)
         self._held: deque[tuple[Job, Report]] = deque()
@@ -137,6 +140,7 @@ class AnnotatorApp(App[None], inherit_bindings=False):
         return ReviewScreen(self.desk) if self._opens_article else LibraryScreen(self.desk, "")
 
     def on_mount(self) -> None:
+        self._screens_loop = get_running_loop()
         self._writer.start()
         if sys.platform != "win32":
             for number in (signal.SIGHUP, signal.SIGTERM):
@@ -187,16 +191,31 @@ class AnnotatorApp(App[None], inherit_bindings=False):
         """Called in the writer's thread."""
         self._reports.append(report)
         self.post_message(self.Reported())
+        if self._screens_loop is not None and not self._screens_loop.is_closed():
+            self._screens_loop.call_soon_threadsafe(self._arrived.set)
+
+    async def settled(self) -> None:
+        """Wait until what is queued is on disk and shown; called while a key is being dealt with, when the
+        messages of reports have to wait themselves."""
+        while self.desk.saving:
+            self._hand_over()
+            self._arrived.clear()
+            self._take_reports()
+            if self.desk.saving:
+                await self._arrived.wait()
 
     def _heard(self, news: News) -> None:
         """Others have written: show it, wherever it is to be seen."""
         if self._opens_article:
-            self.desk.heard(self.desk.take_news(news.claims))
+            numbers = self.desk.take_news(news.claims)
+            if numbers is None:
+                self.desk.changed(None)
+            else:
+                self.desk.heard(numbers)
 
     def on_annotator_app_reported(self) -> None:
         self._take_reports()
-        if isinstance(self.screen, Commanded):
-            self.screen.message_changed()
+        self._say()
         if self._leaving and not self.desk.saving:
             self._leave()
 
@@ -213,6 +232,11 @@ class AnnotatorApp(App[None], inherit_bindings=False):
                 yield
         except FileRefused as error:
             self.desk.say(str(error), "bad")
+            self._say()
+
+    def _say(self) -> None:
+        """Show what the desk has to say; there is no screen any more for a report that comes at the end."""
+        with suppress(ScreenStackError):
             if isinstance(self.screen, Commanded):
                 self.screen.message_changed()
 

@@ -36,6 +36,20 @@ CARET = (
     command(
         "caret", "caret.keep", "+", "one more piece", "Put the selection aside, to select another piece."
     ),
+    command("caret", "caret.begin", "[", "begin here", "Have the claim begin at the caret."),
+    command("caret", "caret.end", "]", "end here", "Have the claim end with the character under the caret."),
+    replace(
+        command("caret", "caret.split", "S", "split here", "Split the claim: the second part begins here."),
+        action="claim_split",
+    ),
+    replace(
+        command("caret", "caret.merge", "M", "merge", "Make one claim of this and the one under the caret."),
+        action="claim_merge",
+    ),
+    replace(
+        command("caret", "caret.add", "A", "add", "Make a claim of what is selected.", footer=True),
+        action="claim_add",
+    ),
     command("caret", "caret.copy", "y", "copy", "Copy what is selected.", footer=True),
     command(
         "caret", "caret.search", "/", "search", "Search for words in the article.", footer=True

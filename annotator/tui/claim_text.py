@@ -30,10 +30,7 @@ def claim_lines(desk: Desk, width: int) -> list[Line]:
         *_named("about", desk.date(claim.date or ""), width),
     ]
     lines += _named("mode", mode, width)
-    other = desk.alike(desk.position)
-    if other is not None:
-        words = f"{other + 1}: {desk.marks[other].claim.text}"
-        lines += _named("folded into" if desk.mark.folded_into else "similar to", words, width)
+    lines += _related(desk, width)
     lines += _named("note", flag_words(claim, desk.article.text), width)
     if state.flagged:
         lines += _named("flagged", "for a second look", width, "warn")
@@ -50,6 +47,23 @@ def claim_lines(desk: Desk, width: int) -> list[Line]:
         lines += [(), *_named("reviewer", view.label.member, width), *_label(view, width)]
     for comment in state.comments:
         lines += [(), *_named("comment", f"{comment.member}: {comment.text}", width)]
+    return lines
+
+
+def _related(desk: Desk, width: int) -> list[Line]:
+    """The claims that it is like, beside, or the same as."""
+    assert desk.mark is not None
+    lines: list[Line] = []
+    other = desk.alike(desk.position)
+    if other is not None:
+        words = f"{other + 1}: {desk.marks[other].claim.text}"
+        lines += _named("folded into" if desk.mark.folded_into else "similar to", words, width)
+    for rival in desk.mark.rivals:
+        number = desk.place_of(rival)
+        if number is not None:
+            lines += _named("or instead", f"{number + 1}: {desk.marks[number].claim.text}", width, "warn")
+    for linked in desk.state.linked:
+        lines += _named("same as", f"{linked.claim.text} (“{linked.title}”)", width)
     return lines
 
 

@@ -33,6 +33,10 @@ class Typed:
     """The key that opens the form again."""
 
 
+Failed = Callable[[str, AnnotatorError, Typed | None], bool]
+"""Tells of an act on a claim that could not be done; False when it leaves that to the desk."""
+
+
 class Desk(FlowDesk):
     """One reviewer's work on one file.
 
@@ -54,7 +58,7 @@ class Desk(FlowDesk):
         claim, seen = self.claim, self._seen_label()
         if claim:
             self._show_label(label=label_id, confidence=confidence)
-            self._act(lambda r: r.label(claim, label_id, confidence=confidence, seen=seen), claim)
+            self.act(lambda r: r.label(claim, label_id, confidence=confidence, seen=seen), claim)
             sure = f", confidence {confidence}" if confidence else ""
             self.did(
                 f"label {label_name(label_id)}{sure}", lambda: self.label(label_id, confidence), label_id
@@ -65,7 +69,7 @@ class Desk(FlowDesk):
         claim, seen, last = self.claim, self._seen_label(), self.last
         if self.has_label("confidence"):
             self._show_label(confidence=number)
-            self._act(lambda r: r.set_confidence(claim, number, seen=seen), claim)
+            self.act(lambda r: r.set_confidence(claim, number, seen=seen), claim)
             if last is not None and last.label and last.claim == claim:
                 words = f"label {label_name(last.label)}, confidence {number}"
                 self.did(words, lambda: self.label(last.label, number), last.label)
@@ -76,11 +80,11 @@ class Desk(FlowDesk):
         text, seen = typed.values["text"], self.seen_labels.pop(typed.key, None)
         if claim == self.claim:
             self._show_label(rationale=text.strip())
-        self._act(lambda reviewing: reviewing.set_rationale(claim, text, seen=seen), claim, typed)
+        self.act(lambda reviewing: reviewing.set_rationale(claim, text, seen=seen), claim, typed)
 
     def comment(self, claim: str, typed: Typed) -> None:
         text = typed.values["text"]
-        self._act(lambda reviewing: reviewing.comment(claim, text), claim, typed)
+        self.act(lambda reviewing: reviewing.comment(claim, text), claim, typed)
 
     def flag(self, raised: bool | None = None) -> None:
         """Flag the current claim or take its flag away; unless it is said which, the other of what it is."""
@@ -92,7 +96,7 @@ class Desk(FlowDesk):
                 return
             self.state = replace(self.state, flagged=raised)
             self.marks[self.position] = replace(self.mark, flagged=raised)
-            self._act(lambda reviewing: reviewing.flag(claim, raised=raised), claim)
+            self.act(lambda reviewing: reviewing.flag(claim, raised=raised), claim)
             self.did("flag" if raised else "taking the flag away", lambda: self.flag(raised))
 
     def fold(self, folded: bool | None = None) -> None:
@@ -107,7 +111,7 @@ class Desk(FlowDesk):
         if mark.folded_into:
             self.did("taking a claim out of the fold", lambda: self.fold(False))
             self.put_mark(self.position, replace(mark, folded_into=""))
-            self._act(lambda reviewing: reviewing.unfold(claim), claim)
+            self.act(lambda reviewing: reviewing.unfold(claim), claim)
             return
         number = self.alike(self.position)
         if number is None:
@@ -116,7 +120,7 @@ class Desk(FlowDesk):
         self.did("folding", lambda: self.fold(True))
         target = self.marks[number].claim.id
         self.put_mark(self.position, replace(mark, folded_into=target))
-        self._act(lambda reviewing: reviewing.fold(claim, target), claim)
+        self.act(lambda reviewing: reviewing.fold(claim, target), claim)
 
     def carry_over(self) -> None:
         """Give the current claim the label that I gave its twin before the article was split anew."""
@@ -131,14 +135,14 @@ class Desk(FlowDesk):
         self.state = replace(self.state, mine=(view,), earlier=None)
         shown = replace(mark, label=view.label.label, complete=view.standing.complete, earlier="")
         self.put_mark(self.position, shown)
-        self._act(lambda reviewing: reviewing.carry_over(claim), claim)
+        self.act(lambda reviewing: reviewing.carry_over(claim), claim)
 
     def cite(self, claim: str, draft: CitationDraft, typed: Typed, *, replaces: str = "") -> None:
         """Add a citation, or change the one that the draft replaces."""
-        self._act(lambda reviewing: reviewing.cite(claim, draft, replaces=replaces), claim, typed)
+        self.act(lambda reviewing: reviewing.cite(claim, draft, replaces=replaces), claim, typed)
 
     def reuse(self, claim: str, citation: str, stance: Stance) -> None:
-        self._act(lambda reviewing: reviewing.reuse(claim, citation, stance), claim)
+        self.act(lambda reviewing: reviewing.reuse(claim, citation, stance), claim)
         words = f"citing again, {stance.replace('_', ' ')}"
         self.did(words, lambda: self.reuse(self.claim, citation, stance))
 
@@ -146,21 +150,28 @@ class Desk(FlowDesk):
         """Cite for the current claim what I cited last, wherever that was."""
         claim = self.claim
         if claim:
-            self._act(lambda reviewing: reviewing.cite_last_again(claim), claim)
+            self.act(lambda reviewing: reviewing.cite_last_again(claim), claim)
             self.did("citing the last source again", self.cite_last_again)
 
     def close_citation(self, claim: str, citation: str, typed: Typed) -> None:
         reason = typed.values["text"]
-        self._act(lambda reviewing: reviewing.close_citation(citation, reason), claim, typed)
+        self.act(lambda reviewing: reviewing.close_citation(citation, reason), claim, typed)
+
+    def keep(self, typed: Typed, *, begun: bool) -> None:
+        """Keep what a form held when it was left; nothing, when nothing was begun in it."""
+        self.drafts.pop(typed.key, None)
+        if begun:
+            self.drafts[typed.key] = typed.values
+            self.say(f"What you typed is kept: {typed.again} opens it again.")
 
     def undo(self) -> None:
         self.took_back()
         self.say("Taking back your newest act …")
-        self._act(lambda reviewing: reviewing.undo(), "", follow=True)
+        self.act(lambda reviewing: reviewing.undo(), "", follow=True)
 
     def redo(self) -> None:
         self.say("Bringing back what you took back last …")
-        self._act(lambda reviewing: reviewing.redo(), "", follow=True)
+        self.act(lambda reviewing: reviewing.redo(), "", follow=True)
 
     def leave_place(self) -> None:
         """Have it remembered where I am."""
@@ -216,8 +227,19 @@ class Desk(FlowDesk):
         self.state = replace(self.state, mine=(LabelView(now, judged),), earlier=None)
         self.put_mark(self.position, replace(mark, label=now.label, complete=judged.complete, earlier=""))
 
-    def _act(self, job: Job, claim: str, typed: Typed | None = None, *, follow: bool = False) -> None:
-        """Queue an act on a claim; `follow` turns to where it took effect."""
+    def act(
+        self,
+        job: Job,
+        claim: str,
+        typed: Typed | None = None,
+        *,
+        follow: bool = False,
+        failed: Failed = lambda claim, error, typed: False,
+    ) -> None:
+        """Queue an act on a claim; `follow` turns to where it took effect.
+
+        `failed` is asked first when it could not be done, and says whether it has told of it.
+        """
         self._unsaved[claim] += 1
         again = "repeated: " if self.repeating else ""
         if typed is not None:
@@ -228,8 +250,9 @@ class Desk(FlowDesk):
             if not self._unsaved[claim]:
                 del self._unsaved[claim]
             if outcome.error is not None:
-                self._failed(claim, outcome.error, typed)
-                self._settle(claim)
+                if not failed(claim, outcome.error, typed):
+                    self._failed(claim, outcome.error, typed)
+                    self._settle(claim)
             elif outcome.done is not None:
                 done = replace(outcome.done, words=again + outcome.done.words)
                 self._done(claim, done, follow=follow)

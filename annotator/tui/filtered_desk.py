@@ -47,7 +47,7 @@ class FilteredDesk(ReadingDesk):
             self._lookup.close()
             self._lookup = None
 
-    def take_news(self, claims: Sequence[str] | None) -> list[int]:
+    def take_news(self, claims: Sequence[str] | None) -> list[int] | None:
         if self.matches is not None:
             self.matches.read_again()
         return super().take_news(claims)

@@ -53,6 +53,8 @@ class ReadingDesk:
         self._seen: dict[str, str] = {}
         """The claim set of each article that was opened, as it was then."""
         self._unsaved: Counter[str] = Counter()
+        self.outdated = False
+        """Whether the current claim stands no more, by another's doing; it is shown until one goes on."""
         self.searched = ""
         """What was searched for when a hit was taken last."""
         self.drafts: dict[str, Values] = {}
@@ -96,6 +98,7 @@ class ReadingDesk:
         one's place.
         Raises NotFound for an article that is not in the file.
         """
+        self.outdated = False
         self.article = self.reading.article(article)
         self.marks = list(self.article.marks)
         self.labelled = sum(mark.is_done for mark in self.marks)
@@ -110,7 +113,15 @@ class ReadingDesk:
         if before != self.article.claim_set or (moved and self.reading.gone(claim) is None):
             self._say_split()
         elif moved:
-            self.say("That claim was changed or dropped; this is what stands in its place.")
+            self._say_gone(claim, "this is what stands in its place")
+
+    def _say_gone(self, claim: str, then: str) -> None:
+        gone = self.reading.gone(claim)
+        if gone is None:
+            self.say(f"This article was split anew; {then}.")
+            return
+        did = {"dropped": "dropped", "retracted": "took back"}.get(gone.why, "changed")
+        self.say(f"{gone.member} {did} this claim; {then}.")
 
     def _say_split(self) -> None:
         waiting = sum(bool(mark.earlier) for mark in self.marks)
@@ -145,7 +156,10 @@ class ReadingDesk:
         return True
 
     def step(self, by: int) -> bool:
-        """To the next or previous claim of the article."""
+        """To the next or previous claim of the article; first to what stands in an outdated one's place."""
+        if self.outdated:
+            self.open(self.article.id, self.claim)
+            return True
         moved = self.go(self.position + by)
         if not moved and self.marks:
             end = "first" if by < 0 else "last"
@@ -190,11 +204,18 @@ class ReadingDesk:
         """Which claim of how many is the current one."""
         return f"Claim {self.position + 1} of {len(self.marks)}"
 
-    def take_news(self, claims: Sequence[str] | None) -> list[int]:
+    def take_news(self, claims: Sequence[str] | None) -> list[int] | None:
         """Read again what others have changed, of these claims or of all; what is under way is left alone.
 
-        Gives the numbers of the claims that are others now.
+        Gives the numbers of the claims that differ now; None when the article has other claims than before.
         """
+        listed = self.reading.listed(self.article.id)
+        if listed != list(self._places):
+            if self.claim in listed:
+                self.open(self.article.id, self.claim)
+                return None
+            self.outdated = True
+            self._say_gone(self.claim, "going on shows what stands in its place")
         everything = range(len(self.marks))
         places = everything if claims is None else (self.place_of(claim) for claim in claims)
         return [place for place in places if place is not None and self._read_again(place)]

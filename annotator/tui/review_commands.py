@@ -74,6 +74,26 @@ ACTS = (
     ),
     command("review", "redo", "ctrl+r", "redo", "Do again what you took back last."),
 )  # fmt: skip
+EDITS = (
+    command("review", "claim.reword", "e", "wording", "Change the claim's wording, speaker or date: a form."),
+    command("review", "edge.start.back", "[", "begin earlier", "Have the claim begin earlier, by a word."),
+    command("review", "edge.start.on", "{", "begin later", "Have the claim begin later, by a word."),
+    command("review", "edge.end.on", "]", "end later", "Have the claim end later, by a word."),
+    command("review", "edge.end.back", "}", "end earlier", "Have the claim end earlier, by a word."),
+    command(
+        "review", "edge.unit", "|", "unit of edges",
+        "Have the four keys of edges move them by sentences, by characters, or by words again.",
+    ),
+    command("review", "claim.split", "S", "split", "Split the claim in two, where a caret is put."),
+    command("review", "claim.merge", "M", "merge", "Make one claim of this one and the next."),
+    command("review", "claim.add", "A", "add", "Add a claim that was missed, of words that are selected."),
+    command("review", "claim.drop", "D", "drop", "Drop what is no claim, for all reviewers."),
+    command("review", "claim.restore", "B", "bring back", "Bring a dropped claim of this article back."),
+    command(
+        "review", "claim.link", "L", "same as",
+        "Say that two claims are the same: press it on one, then on the other; once more undoes that.",
+    ),
+)  # fmt: skip
 FLOW = (
     command(
         "review", "flagged.next", "F", "next flagged",

@@ -1,8 +1,8 @@
 """A file with claims to review, and the app on it without a terminal."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from annotator.domain.article import Metadatum, ReadArticle, Region
 from annotator.domain.claim import Claim, ClaimSet, Flag
 from annotator.services.ingesting import put
 from annotator.services.opening import Workplace
+from annotator.services.reviewing import Reviewing
 from annotator.settings.config import Config
 from annotator.store import open_to_read, open_to_write
 from annotator.tui.app import AnnotatorApp
@@ -172,6 +173,13 @@ class Ui:
         """What stands on the screen, line by line."""
         strips = app.screen._compositor.render_strips()
         return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+    @staticmethod
+    @contextmanager
+    def reviewing(path: Path, member: str) -> Iterator[Reviewing]:
+        """Another reviewer, at a device of their own."""
+        with open_to_write(path) as store:
+            yield Reviewing(store, member, f"device-{member}")
 
     @staticmethod
     def sql(path: Path, query: str) -> list[tuple[Any, ...]]:

@@ -229,7 +229,7 @@ async def test_repeat_after_an_undo_does_it_again_where_it_was(ui, path: Path) -
 
 async def test_repeat_uses_a_citation_again_and_folds_only_what_can_be(ui, pier: Path, kit) -> None:
     async with ui.running(pier) as (app, pilot):
-        app.desk._act(lambda r: r.cite(app.desk.claim, kit.draft("supports")), app.desk.claim)
+        app.desk.act(lambda r: r.cite(app.desk.claim, kit.draft("supports")), app.desk.claim)
         await ui.saved(app, pilot)
         await pilot.press("j", "j", "r", "enter", "c")
         await ui.saved(app, pilot)

@@ -39,9 +39,9 @@ async def test_no_screen_lets_a_hostile_text_through(ui, tmp_path: Path) -> None
     async with ui.running(path, size=(200, 50)) as (app, pilot):
         source = Source(url="https://example.org/", title=NASTY, author=NASTY, publisher=NASTY, origin=NASTY)
         draft = CitationDraft(source, "refutes", quote=NASTY, locator=NASTY)
-        app.desk._act(lambda reviewing: reviewing.cite(app.desk.claim, draft), app.desk.claim)
+        app.desk.act(lambda reviewing: reviewing.cite(app.desk.claim, draft), app.desk.claim)
         await pilot.press("c")
-        app.desk._act(lambda reviewing: reviewing.comment(app.desk.claim, NASTY), app.desk.claim)
+        app.desk.act(lambda reviewing: reviewing.comment(app.desk.claim, NASTY), app.desk.claim)
         await ui.saved(app, pilot)
         shown = assert_harmless(app)
         assert all(kept in shown for kept in KEPT)

@@ -35,7 +35,7 @@ async def test_two_reviewers_see_each_others_acts_without_a_key(ui, path: Path, 
         await other.press("c", "m")
         await ui.type(other, "Two offices differ.")
         await other.press("ctrl+s")
-        bo.desk._act(lambda r: r.cite(bo.desk.claim, kit.draft("refutes", title="A denial")), bo.desk.claim)
+        bo.desk.act(lambda r: r.cite(bo.desk.claim, kit.draft("refutes", title="A denial")), bo.desk.claim)
         await ui.saved(bo, other)
         await within_a_second(lambda: "A denial" in ui.text(anna), pilot, "the citation")
         text = ui.text(anna)
@@ -132,7 +132,7 @@ async def test_a_stale_confidence_is_refused_in_words_and_a_stale_label_is_told(
 async def test_a_stale_rationale_is_a_choice_and_a_citation_that_is_gone_is_said(ui, path: Path, kit) -> None:
     anna, again = screen_of(ui, path, "anna", "device-1"), screen_of(ui, path, "anna", "device-1")
     async with anna.run_test(size=(160, 24)) as pilot, again.run_test(size=(160, 24)) as other:
-        anna.desk._act(lambda r: r.cite(anna.desk.claim, kit.draft("refutes")), anna.desk.claim)
+        anna.desk.act(lambda r: r.cite(anna.desk.claim, kit.draft("refutes")), anna.desk.claim)
         await pilot.press("c", "t")
         await ui.type(pilot, "mine")
         await within_a_second(

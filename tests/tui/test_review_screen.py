@@ -194,9 +194,7 @@ async def test_a_click_goes_to_a_claim(ui, path: Path) -> None:
 
 async def test_copying_takes_the_claim_and_its_citations(ui, path: Path, kit) -> None:
     async with ui.running(path) as (app, pilot):
-        app.desk._act(
-            lambda r: r.cite(app.desk.claim, kit.draft("refutes", title="A denial")), app.desk.claim
-        )
+        app.desk.act(lambda r: r.cite(app.desk.claim, kit.draft("refutes", title="A denial")), app.desk.claim)
         await ui.saved(app, pilot)
         await pilot.press("y")
         assert app.clipboard.startswith("The ferry between Port Ellan")

@@ -13,10 +13,11 @@ from annotator.tui.bars import heading, key_line, keys_now, status_line, status_
 from annotator.tui.commands import REVIEW
 from annotator.tui.desk import Desk
 from annotator.tui.drawing import Piece
+from annotator.tui.edits import Edits
 from annotator.tui.panel import panel_lines
 from annotator.tui.screens.claim import ClaimScreen
-from annotator.tui.screens.review_caret import ReviewCaret
 from annotator.tui.screens.review_dialogs import ReviewDialogs
+from annotator.tui.screens.review_editing import ReviewEditing
 from annotator.tui.screens.review_finding import ReviewFinding
 from annotator.tui.screens.review_flow import ReviewFlow
 from annotator.tui.widgets.article_view import ArticleView
@@ -28,7 +29,7 @@ PLACE_DELAY = 0.5
 """Seconds from a move until the place is remembered."""
 
 
-class ReviewScreen(ReviewCaret, ReviewFinding, ReviewDialogs, ReviewFlow):
+class ReviewScreen(ReviewEditing, ReviewFinding, ReviewDialogs, ReviewFlow):
     """One handler a key: it changes the desk, draws what changed, and queues the act.
 
     Nothing here waits for the disk, and no widget tells another: so a key is one frame.
@@ -40,6 +41,7 @@ class ReviewScreen(ReviewCaret, ReviewFinding, ReviewDialogs, ReviewFlow):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self.edits = Edits(desk)
         desk.changed = self.desk_changed
         desk.matches_changed, desk.heard = self.matches_changed, self.heard
         self._place_timer: TimerHandle | None = None

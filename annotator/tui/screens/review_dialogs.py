@@ -165,7 +165,7 @@ class ReviewDialogs(Commanded[None]):
                 typed = Typed(draft_key, result.values, key)
                 self.desk.cite(mark.claim.id, result.draft, typed, replaces=replaces)
             else:
-                self._keep(Typed(draft_key, result.values, key), begun(result.values, fresh))
+                self.desk.keep(Typed(draft_key, result.values, key), begun=begun(result.values, fresh))
             self.acted()
 
         if not self.app.is_screen_installed(CitationForm.NAME):
@@ -195,14 +195,7 @@ class ReviewDialogs(Commanded[None]):
             if result.save:
                 save(claim, typed)
             else:
-                self._keep(typed, bool(result.text.strip()) and begun(typed.values, {"text": text}))
+                self.desk.keep(typed, begun=bool(result.text.strip()) and begun(typed.values, {"text": text}))
             self.acted()
 
         return self.app.push_screen(Note(title, about, kept, hint, nothing), noted)
-
-    def _keep(self, typed: Typed, begun: bool) -> None:
-        """Keep what a form held when it was left; nothing, when nothing was begun in it."""
-        self.desk.drafts.pop(typed.key, None)
-        if begun:
-            self.desk.drafts[typed.key] = typed.values
-            self.desk.say(f"What you typed is kept: {typed.again} opens it again.")

@@ -95,9 +95,10 @@ class ArticleView(ScrolledLines):
         return {y for span in spans for y in self._wrapped.lines_of(span)}
 
     def opened(self) -> None:
-        """Another article lies on the desk."""
+        """Another article, or other claims, lie on the desk."""
         self.found = ()
         self._wrap()
+        self._index()
         self.redraw()
         self._reveal(jump=True)
 
@@ -221,8 +222,17 @@ class ArticleView(ScrolledLines):
         ]  # fmt: skip
         return found[-1] if found else None
 
+    def claim_under(self, at: int) -> int | None:
+        """The shortest claim at an offset of the text that is not the current one."""
+        found = [
+            number for y in self._wrapped.lines_of((at, at + 1)) for number in self._by_line.get(y, ())
+            if number != self.desk.position
+            and any(low <= at < high for low, high in self.desk.marks[number].claim.ranges)
+        ]  # fmt: skip
+        return found[-1] if found else None
+
     def _wrap(self) -> None:
-        """Wrap the article for the width at hand, and find the claims of each line."""
+        """Wrap the article for the width at hand."""
         width = min(self.size.width - MARGIN - 1, WIDEST)
         wanted = (self.desk.article.id, self.desk.article.claim_set, width)
         if width < 2 or self._wrapped_for == wanted:
@@ -234,6 +244,12 @@ class ArticleView(ScrolledLines):
             for region in self.desk.article.regions
             if region.kind in ("duplicate", "boilerplate")
         ]
+        self._index()
+        self.virtual_size = Size(self.size.width, len(self._wrapped.lines))
+        self.redraw()
+
+    def _index(self) -> None:
+        """Find the claims of each line."""
         by_line: defaultdict[int, list[int]] = defaultdict(list)
         for number in sorted(range(len(self.desk.marks)), key=self._reach, reverse=True):
             for y in {
@@ -241,8 +257,6 @@ class ArticleView(ScrolledLines):
             }:
                 by_line[y].append(number)
         self._by_line = dict(by_line)
-        self.virtual_size = Size(self.size.width, len(self._wrapped.lines))
-        self.redraw()
 
     def _reach(self, number: int) -> int:
         return sum(end - start for start, end in self.desk.marks[number].claim.ranges)
