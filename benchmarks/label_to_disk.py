@@ -70,7 +70,7 @@ def main() -> int:
             start = time.perf_counter()
             reviewing.label(claim, "sourced")
             ours.append(time.perf_counter() - start)
-            rows = _same_rows(place.store.db.conn, number)
+            rows = _same_rows(place.store.db, number)
             start = time.perf_counter()
             bare_insert(bare, rows)
             theirs.append(time.perf_counter() - start)

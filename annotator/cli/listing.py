@@ -3,14 +3,16 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
 from annotator.cli.setup import Setup, put, where_options
-from annotator.domain.claim import Maker
 from annotator.domain.ids import short_id
-from annotator.domain.review import ClaimMark, DroppedClaim, OtherSet
-from annotator.services.acting import words_of
+
+if TYPE_CHECKING:
+    from annotator.domain.claim import Maker
+    from annotator.domain.review import ClaimMark, DroppedClaim, OtherSet
 
 
 @click.command()
@@ -44,7 +46,7 @@ def claims(setup: Setup, article: str | None, as_json: bool, dropped: bool) -> N
                 put(json.dumps(_claim(review.id, mark, maker)) if as_json else _line(number, mark))
 
 
-def _line(number: int, mark: ClaimMark) -> str:
+def _line(number: int, mark: "ClaimMark") -> str:
     label = mark.label or (f"- ({mark.earlier} before)" if mark.earlier else "-")
     if mark.label and not mark.complete:
         label += " (incomplete)"
@@ -54,7 +56,7 @@ def _line(number: int, mark: ClaimMark) -> str:
     return f"  {short_id(mark.claim.id)}  {number:3} {flag} {label:24} {mark.claim.text}"
 
 
-def _put_dropped(found: Iterable[DroppedClaim], *, as_json: bool) -> None:
+def _put_dropped(found: Iterable["DroppedClaim"], *, as_json: bool) -> None:
     for dropped in found:
         claim, by = dropped.claim, {"by": dropped.member, "at": dropped.at}
         if as_json:
@@ -63,13 +65,15 @@ def _put_dropped(found: Iterable[DroppedClaim], *, as_json: bool) -> None:
             put(f"  {short_id(claim.id)}  dropped by {dropped.member}: {claim.text}")
 
 
-def _other_set(other: OtherSet) -> str:
+def _other_set(other: "OtherSet") -> str:
+    from annotator.services.acting import words_of
+
     words = f"not shown: claim set {other.header.id[:12]}, split by {other.header.maker.words}"
     labels = f"; {words_of(other.labels, 'label')} of yours, {other.waiting} of them not carried over"
     return words + (labels if other.labels else "")
 
 
-def _claim(article: str, mark: ClaimMark, maker: Maker | None) -> dict[str, object]:
+def _claim(article: str, mark: "ClaimMark", maker: "Maker | None") -> dict[str, object]:
     claim = mark.claim
     return {
         "id": claim.id,
@@ -94,6 +98,7 @@ def _claim(article: str, mark: ClaimMark, maker: Maker | None) -> dict[str, obje
 @where_options
 def stats(setup: Setup, as_json: bool) -> None:
     """Count articles, claims, labels and citations, and say how far each reviewer is."""
+    from annotator.services.acting import words_of
     from annotator.services.counting import statistics
 
     with setup.reader() as store:
@@ -122,6 +127,8 @@ def stats(setup: Setup, as_json: bool) -> None:
 
 def _not_shown(labels: int, waiting: int) -> str:
     """ "5 labels are on claims that are not shown, 3 of them not carried over"."""
+    from annotator.services.acting import words_of
+
     verb = "is" if labels == 1 else "are"
     return (
         f"{words_of(labels, 'label')} {verb} on claims that are not shown, {waiting} of them not carried over"

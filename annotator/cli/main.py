@@ -3,7 +3,7 @@
 import os
 import sys
 from importlib import import_module
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -11,6 +11,9 @@ from annotator import __version__
 from annotator.cli.setup import Setup, where_options
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.text import clean_line
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "review": ("review:review", "Open the review screen; PATHs are ingested first."),
@@ -53,6 +56,18 @@ class LazyGroup(click.Group):
         module, function = COMMANDS[cmd_name][0].split(":")
         command: click.Command = getattr(import_module(f"annotator.cli.{module}"), function)
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """Commands by their names, without importing each; options as ever."""
+        from click.shell_completion import CompletionItem
+
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        return [
+            CompletionItem(name, help=words)
+            for name, (_, words) in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -4,8 +4,8 @@ import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import count
+from pathlib import Path
 from typing import Any, cast, get_args
 
 from annotator.domain.citation import KINDS, STANCES
@@ -34,7 +34,7 @@ _VERDICT_FIELDS = {"with_support", "without_support", "support"}
 @cache
 def default_scheme() -> Scheme:
     """The built-in scheme."""
-    text = (files("annotator.domain") / "default_scheme.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("default_scheme.toml").read_text(encoding="utf-8")
     return parse_scheme(text, name="default_scheme.toml")
 
 

@@ -5,21 +5,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from platformdirs import user_config_path, user_state_path
-
 from annotator.domain.errors import FileRefused, InputError
 
 
 def state_folder() -> Path:
     """Where state is kept: `ANNOTATOR_STATE`, else the platform's place for it. Not made yet."""
     chosen = os.environ.get("ANNOTATOR_STATE", "")
-    return Path(chosen) if chosen else user_state_path("annotator", appauthor=False)
+    if chosen:
+        return Path(chosen)
+    from platformdirs import user_state_path
+
+    return user_state_path("annotator", appauthor=False)
 
 
 def config_file() -> Path:
     """Where the configuration is, if there: `ANNOTATOR_CONFIG`, else the platform's place for it."""
     chosen = os.environ.get("ANNOTATOR_CONFIG", "")
-    return Path(chosen) if chosen else user_config_path("annotator", appauthor=False) / "config.toml"
+    if chosen:
+        return Path(chosen)
+    from platformdirs import user_config_path
+
+    return user_config_path("annotator", appauthor=False) / "config.toml"
 
 
 def read_text(path: Path) -> str | None:

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlite_utils import Database
-
 from annotator.domain.event import Body, read_body
+from annotator.store.connection import Database
 from annotator.store.projections.touched import StatefulTable
 
 

@@ -5,10 +5,9 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
 from annotator.domain.event import KNOWN_KINDS
 from annotator.store import log, projections
+from annotator.store.connection import Database
 from annotator.store.projections import snapshot
 from annotator.store.schema import VERSION, version_of
 

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlite_utils import Database
-
 from annotator.domain.article import METADATA_FIELDS, Metadata, Metadatum, Region, metadata_json
 from annotator.domain.claim import Claim, ClaimSet, Maker
 from annotator.domain.errors import Damaged
 from annotator.domain.ids import canonical_json
 from annotator.store import claim_rows, search_index
 from annotator.store.claim_rows import CLAIM_COLUMNS, claim_from, claim_row
+from annotator.store.connection import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def put_claim_set(db: Database, claims: ClaimSet) -> bool:
         ),
     ):
         return False
-    db.conn.executemany(
+    db.executemany(
         "INSERT INTO region(claim_set, position, kind, start_offset, end_offset, duplicate_start,"
         " duplicate_end) VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
@@ -88,7 +87,7 @@ def put_claim_set(db: Database, claims: ClaimSet) -> bool:
             for position, r in enumerate(claims.regions)
         ],
     )
-    db.conn.executemany(
+    db.executemany(
         claim_rows.INSERT,
         [(claims.id, position, *claim_row(c)) for position, c in enumerate(claims.claims)],
     )

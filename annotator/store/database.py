@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from annotator.domain.errors import FileRefused
+from annotator.store.connection import Database, connect
 from annotator.store.explaining import explained
 from annotator.store.filesystem import check_filesystem
 from annotator.store.lock import WriterLock
@@ -69,7 +68,7 @@ class Store:
 
     def interrupt_when(self, overtaken: Callable[[], bool]) -> None:
         """End queries of this connection once that is so: they raise Interrupted."""
-        self.db.conn.set_progress_handler(overtaken, 10_000)
+        self.db.set_progress_handler(overtaken, 10_000)
 
     def data_version(self) -> int:
         """Another number when another connection has changed the file since."""
@@ -77,16 +76,16 @@ class Store:
 
     def own_changes(self) -> int:
         """How many rows this connection has changed so far."""
-        return self.db.conn.total_changes
+        return self.db.total_changes
 
     @contextmanager
     def trial(self) -> Iterator[Database]:
         """A private copy in memory: whatever is done to it, the file stays as it is."""
         with explained(self.path):
-            copy = sqlite3.connect(":memory:", isolation_level=None)
+            copy = connect(":memory:")
             try:
-                self.db.conn.backup(copy)
-                yield Database(copy, execute_plugins=False)
+                self.db.backup(copy)
+                yield copy
             finally:
                 copy.close()
 
@@ -100,7 +99,7 @@ class Store:
             with explained(target):
                 copy = sqlite3.connect(part, isolation_level=None)
                 try:
-                    self.db.conn.backup(copy)
+                    self.db.backup(copy)
                     copy.execute("PRAGMA journal_mode = DELETE").fetchone()
                 finally:
                     copy.close()
@@ -155,7 +154,7 @@ def open_to_write(
     lock = WriterLock(path, wait=wait)
     try:
         with lock, explained(path):
-            store = Store(path, _connect(str(path), path, wait), lock)
+            store = Store(path, connect(str(path), wait=wait), lock)
             try:
                 _prepare(store)
             except BaseException:
@@ -179,7 +178,7 @@ def open_to_read(path: Path, *, wait: float = WAIT) -> Store:
         raise _missing(path)
     _check_sort(path)
     with explained(path):
-        db = _connect(f"{path.as_uri()}?mode=ro{_at_rest(path)}", path, wait, uri=True)
+        db = connect(f"{path.as_uri()}?mode=ro{_at_rest(path)}", uri=True, wait=wait)
         try:
             _check_length(db, path)
             found = check_identity(db, path.name)
@@ -205,16 +204,6 @@ def _missing(path: Path) -> FileRefused:
         f"There is no file {path}.",
         do="Make one with annotator init or annotator ingest, or name another with --db.",
     )
-
-
-def _connect(target: str, path: Path, wait: float, *, uri: bool = False) -> Database:
-    connection = sqlite3.connect(target, uri=uri, timeout=wait, isolation_level=None, check_same_thread=False)
-    try:
-        connection.execute("PRAGMA foreign_keys = ON")
-        return Database(connection, execute_plugins=False)
-    except BaseException:
-        connection.close()
-        raise
 
 
 def _prepare(store: Store) -> None:

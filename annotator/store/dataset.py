@@ -5,14 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from sqlite_utils import Database
-
 from annotator.domain.citation import Citation
 from annotator.domain.claim import Claim
 from annotator.domain.dataset import ClaimRecord, DatasetArticle, LabelRecord, RevisionRecord
 from annotator.domain.label import Label
 from annotator.domain.review import Comment, LabelView
 from annotator.store import content
+from annotator.store.connection import Database
 from annotator.store.earlier import standing_claims
 from annotator.store.lineage import origins_of, parents_of
 from annotator.store.projections import folding

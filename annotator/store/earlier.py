@@ -3,11 +3,10 @@
 from dataclasses import replace
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
 from annotator.domain.claim import Claim
 from annotator.domain.review import EarlierLabel
 from annotator.store.claim_rows import CLAIM_COLUMNS, claim_from
+from annotator.store.connection import Database
 from annotator.store.lineage import LINE, heads_of
 from annotator.store.projections.labels import VIEW_COLUMNS, view_from
 

@@ -1,9 +1,8 @@
 """Everything that was done to a claim and to what it was made of, in the order of the acts' ids."""
 
-from sqlite_utils import Database
-
 from annotator.domain.history import HistoryEntry
 from annotator.store.claim_rows import CLAIM_COLUMNS, claim_from
+from annotator.store.connection import Database
 from annotator.store.lineage import family_of, parents_of
 
 _STATE = "CASE WHEN x.retracted THEN 'retracted' ELSE 'current' END"

@@ -2,11 +2,10 @@
 
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
 from annotator.domain.claim import Claim
 from annotator.domain.review import DroppedClaim, LinkedClaim
 from annotator.store.claim_rows import CLAIM_COLUMNS, claim_from
+from annotator.store.connection import Database
 
 LINE = (
     "WITH RECURSIVE line(claim, steps) AS ("

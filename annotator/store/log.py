@@ -4,10 +4,9 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlite_utils import Database
-
 from annotator.domain.errors import Damaged
 from annotator.domain.event import Event, Feed, read_body
+from annotator.store.connection import Database
 
 _COLUMNS = "feed, seq, id, prev, digest, v, kind, body"
 
@@ -82,7 +81,7 @@ def writes_elsewhere(db: Database, member: str, device: str) -> bool:
 
 def put_events(db: Database, events: Iterable[Event], got_at: str) -> None:
     """Append sealed events; the caller has checked that they continue their feed."""
-    db.conn.executemany(
+    db.executemany(
         f"INSERT INTO event({_COLUMNS}, got_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [(e.feed, e.seq, e.id, e.prev, e.digest, e.v, e.kind, e.body, got_at) for e in events],
     )

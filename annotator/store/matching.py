@@ -9,9 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlite_utils import Database
-
 from annotator.domain.claim_filter import OPEN, ClaimFilter, Sort
+from annotator.store.connection import Database
 from annotator.store.lineage import FIRST, LAST, Place
 
 NEAR = 64

@@ -4,14 +4,13 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sqlite_utils import Database
-
 from annotator.domain.errors import FileRefused
 from annotator.domain.review import ArticleReview, ArticleRow, ClaimMark, ClaimState, Comment, LabelView
 from annotator.domain.scheme import Scheme
 from annotator.domain.scheme_reading import default_scheme
 from annotator.store import lineage
 from annotator.store.claim_rows import CLAIM_COLUMNS, claim_from
+from annotator.store.connection import Database
 from annotator.store.content import regions_of, text_of
 from annotator.store.earlier import EARLIER_LABEL, earlier_label
 from annotator.store.lineage import FIRST, LAST, Place

@@ -1,13 +1,11 @@
 """Making and migrating the tables. `schema.sql` is the one truth for a new file."""
 
 from collections.abc import Callable, Sequence
-from importlib.resources import files
 from pathlib import Path
-
-from sqlite_utils import Database
 
 from annotator.domain.errors import FileRefused
 from annotator.store import projections, search_index
+from annotator.store.connection import Database, connect
 
 APPLICATION_ID = int.from_bytes(b"ANOT", "big")
 
@@ -34,6 +32,8 @@ VERSION = 1 + len(MIGRATIONS)
 
 def read_schema() -> str:
     """The text of schema.sql, from the installed package or from the checkout."""
+    from importlib.resources import files  # slow to import too
+
     packaged = files("annotator") / "schema.sql"  # first: the other place could be a stranger's file
     if packaged.is_file():
         return packaged.read_text(encoding="utf-8")
@@ -72,13 +72,20 @@ def ensure_schema(db: Database, found: int) -> None:
     if found == VERSION:
         return
     if found == 0:
-        db.executescript(read_schema())
+        _make_tables(db)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     else:
         for step in MIGRATIONS[found - 1 :]:
             step(db)
         _remake_projections(db)
     db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _make_tables(db: Database) -> None:
+    """Run schema.sql statement by statement in the transaction at hand; sqlite3 would commit it first."""
+    from sqlite_utils import Database as Tables  # slow to import, and seldom needed
+
+    Tables(db, execute_plugins=False).executescript(read_schema())
 
 
 def _remake_projections(db: Database) -> None:
@@ -97,9 +104,9 @@ def _remake_projections(db: Database) -> None:
 
 def _objects() -> list[tuple[str, str, str, str]]:
     """(type, name, table, SQL) of everything in schema.sql, in its order."""
-    fresh = Database(memory=True)
+    fresh = connect(":memory:")
     try:
-        fresh.executescript(read_schema())
+        _make_tables(fresh)
         return fresh.execute(
             "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid"
         ).fetchall()

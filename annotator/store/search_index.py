@@ -10,10 +10,9 @@ import hashlib
 from collections.abc import Iterable
 from typing import Literal
 
-from sqlite_utils import Database
-
 from annotator.domain.search import Kind
 from annotator.domain.search_words import index_text
+from annotator.store.connection import Database
 
 Doc = Kind | Literal["title"]
 """What has a number; an article has two, for its title and its text."""
@@ -33,10 +32,10 @@ def add_claims(db: Database, claims: Iterable[tuple[str, str]]) -> None:
     """Add claims, as pairs of id and wording, that are not in the index yet."""
     last = _last(db)
     rows = [(last + number, claim, text) for number, (claim, text) in enumerate(claims, 1)]
-    db.conn.executemany(
+    db.executemany(
         "INSERT INTO search_doc(number, kind, id) VALUES (?, 'claim', ?)", [row[:2] for row in rows]
     )
-    db.conn.executemany(
+    db.executemany(
         "INSERT INTO search(rowid, claim) VALUES (?, ?)", [(row[0], index_text(row[2])) for row in rows]
     )
 

@@ -3,11 +3,10 @@
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
 from annotator.domain.citation import Source
 from annotator.domain.search import Kind
 from annotator.domain.search_words import Query
+from annotator.store.connection import Database
 from annotator.store.content import text_of
 from annotator.store.projections.evidence import SOURCE_FIELDS, search_text
 from annotator.store.search_index import COLUMN_OF, Doc

@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from dataclasses import astuple
 from typing import Literal
 
-from sqlite_utils import Database
-
 from annotator.domain.citation import Source, site_of
 from annotator.domain.earlier_source import EarlierSource
+from annotator.store.connection import Database
 from annotator.store.projections.evidence import SOURCE_FIELDS
 
 Names = Literal["author", "publisher", "origin"]

@@ -1,9 +1,8 @@
 """Counting the whole file."""
 
-from sqlite_utils import Database
-
 from annotator.domain.event import KNOWN_KINDS
 from annotator.store import log
+from annotator.store.connection import Database
 from annotator.store.earlier import IS_SHOWN
 
 

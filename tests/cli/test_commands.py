@@ -309,26 +309,6 @@ def test_a_locked_file_is_waited_for_and_then_named(run: Run, claims: list[str],
         assert run("stats").code == 0
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [["stats"], ["--help"], ["claims"], ["pack"], ["label", "--help"], ["doctor"], ["merge", "--help"]],
-)
-def test_commands_without_a_screen_do_not_load_one(
-    claims: list[str], tmp_path: Path, arguments: list[str]
-) -> None:
-    code = (
-        "import sys\nfrom annotator.cli.main import main\n"
-        f"sys.argv = ['annotator', *{arguments!r}]\n"
-        "try: main()\nexcept SystemExit: pass\n"
-        "loaded = {name.split('.')[0] for name in sys.modules}\n"
-        "print(sorted(loaded & {'textual', 'rich'}), file=sys.stderr)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
-    assert done.stderr.splitlines()[-1] == "[]"
-
-
 def test_a_reader_that_goes_away_ends_the_command_quietly(kit, tmp_path: Path) -> None:
     desk = kit.open(tmp_path / "annotator.db", create=True)
     kit.seed(desk.store, ("".join(f"Line {number} is so.\n" for number in range(3000)),))

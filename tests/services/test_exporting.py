@@ -205,9 +205,9 @@ class TestSameOutput:
             kit.seed(store, tuple(f"Ship {number} sank.\nNobody drowned.\n" for number in range(articles)))
             _label_everything(store)
             ticks: list[int] = []
-            store.db.conn.set_progress_handler(lambda: ticks.append(1), 100)
+            store.db.set_progress_handler(lambda: ticks.append(1), 100)
             exported(store)
-            store.db.conn.set_progress_handler(None, 0)
+            store.db.set_progress_handler(None, 0)
             return len(ticks)
 
         assert steps(80) < 2.5 * steps(40)

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from annotator.domain.errors import FileRefused
 from annotator.store import open_to_read, open_to_write, schema
+from annotator.store.connection import Database, connect
 from annotator.store.schema import APPLICATION_ID, MIGRATIONS, VERSION
 
 
@@ -130,7 +130,7 @@ def shape(db: Database) -> dict[str, object]:
 
 
 def test_a_fresh_file_has_the_shape_that_schema_sql_says(tmp_path: Path) -> None:
-    reference = Database(memory=True)
+    reference = connect(":memory:")
     reference.executescript(schema.read_schema())
     with open_to_write(tmp_path / "a.db", create=True) as store:
         assert shape(store.db) == shape(reference)

@@ -49,9 +49,9 @@ def test_earlier_sources_are_everybodys_the_often_and_lately_cited_first(desk, k
 @pytest.mark.parametrize("names", ["author", "publisher", "origin"])
 def test_completing_reads_the_index_alone(desk, names) -> None:
     seen: list[str] = []
-    desk.store.db.conn.set_trace_callback(seen.append)
+    desk.store.db.set_trace_callback(seen.append)
     sources.completion(desk.store.db, names, "x")
-    desk.store.db.conn.set_trace_callback(None)
+    desk.store.db.set_trace_callback(None)
     (query,) = [text for text in seen if "RECURSIVE" in text]
     plan = desk.sql(f"EXPLAIN QUERY PLAN {query}")
     reads = [row[3] for row in plan if "source" in row[3]]
@@ -62,8 +62,8 @@ def test_completing_reads_the_index_alone(desk, names) -> None:
 @pytest.mark.parametrize("source", [Source(url="https://a.example/"), Source(reference="A book")])
 def test_an_equal_source_is_found_by_an_index(desk, source) -> None:
     seen: list[str] = []
-    desk.store.db.conn.set_trace_callback(seen.append)
+    desk.store.db.set_trace_callback(seen.append)
     assert sources.equal_source(desk.store.db, source) == ""
-    desk.store.db.conn.set_trace_callback(None)
+    desk.store.db.set_trace_callback(None)
     plan = desk.sql(f"EXPLAIN QUERY PLAN {seen[-1]}")
     assert any("USING INDEX source_url" in row[3] or "USING INDEX source_in_words" in row[3] for row in plan)

@@ -7,12 +7,11 @@ The result depends on the set of events only, not on the order in which feeds ar
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-from sqlite_utils import Database
-
 from annotator.domain.bodies import check_body
 from annotator.domain.event import KNOWN_KINDS, Event
 from annotator.store import log, search_index
 from annotator.store.claim_rows import CLAIM_COLUMNS
+from annotator.store.connection import Database
 from annotator.store.content import has
 from annotator.store.projections import (
     disagreeing,

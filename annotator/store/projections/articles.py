@@ -1,9 +1,8 @@
 """What is known of each article: its metadata, which of its claim sets is shown, how many claims that has."""
 
-from sqlite_utils import Database
-
 from annotator.domain.article import METADATA_FIELDS
 from annotator.store import search_index
+from annotator.store.connection import Database
 from annotator.store.content import metadata_of, text_of
 from annotator.store.projections.showing import shown_set
 

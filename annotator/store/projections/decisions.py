@@ -6,8 +6,7 @@ A decision names those that its maker saw, so that none of them comes before it,
 from collections.abc import Sequence
 from typing import Literal
 
-from sqlite_utils import Database
-
+from annotator.store.connection import Database
 from annotator.store.projections.states import is_retracted, unsuperseded
 
 DecisionTable = Literal["folding", "dropping", "link"]

@@ -1,6 +1,6 @@
 """Disagreement: claims on which members' current labels differ."""
 
-from sqlite_utils import Database
+from annotator.store.connection import Database
 
 
 def settle_disagreement(db: Database, claim: str) -> None:

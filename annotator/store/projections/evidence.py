@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from sqlite_utils import Database
-
 from annotator.domain.citation import Citation, Source
 from annotator.domain.event import Event
 from annotator.store import search_index
+from annotator.store.connection import Database
 from annotator.store.projections.touched import Touched
 
 SOURCE_FIELDS = ("url", "reference", "title", "author", "publisher", "published", "origin")

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from sqlite_utils import Database
-
 from annotator.domain.event import Event
+from annotator.store.connection import Database
 from annotator.store.projections.states import note_supersession
 from annotator.store.projections.touched import Touched
 

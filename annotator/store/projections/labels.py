@@ -4,8 +4,6 @@ import json
 from functools import lru_cache
 from typing import Any
 
-from sqlite_utils import Database
-
 from annotator.domain.errors import InputError
 from annotator.domain.event import Event
 from annotator.domain.evidence import ClaimFacts, standing
@@ -15,6 +13,7 @@ from annotator.domain.review import LabelView
 from annotator.domain.scheme import Scheme
 from annotator.domain.scheme_reading import default_scheme, parse_scheme
 from annotator.store import search_index
+from annotator.store.connection import Database
 from annotator.store.projections.evidence import citations_of_label
 from annotator.store.projections.touched import Touched
 

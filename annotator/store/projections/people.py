@@ -1,9 +1,8 @@
 """Members, schemes and guidelines."""
 
-from sqlite_utils import Database
-
 from annotator.domain.event import Event
 from annotator.domain.scheme import scheme_digest
+from annotator.store.connection import Database
 from annotator.store.projections.evidence import touch_citation
 from annotator.store.projections.touched import Touched
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlite_utils import Database
+from annotator.store.connection import Database
 
 Counted = tuple[int, int]
 """(is labelled, is incomplete), each 0 or 1."""

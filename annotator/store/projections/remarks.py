@@ -1,9 +1,8 @@
 """Comments and flags."""
 
-from sqlite_utils import Database
-
 from annotator.domain.event import Event
 from annotator.store import search_index
+from annotator.store.connection import Database
 from annotator.store.projections.touched import Touched
 
 

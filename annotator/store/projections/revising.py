@@ -7,12 +7,11 @@ changes, so that the length of a chain of revisions does not matter.
 
 from typing import Literal
 
-from sqlite_utils import Database
-
 from annotator.domain.event import Body, Event, read_body
 from annotator.domain.ids import is_event_id
 from annotator.domain.revision import claim_of, may_descend
 from annotator.store import claim_rows, search_index
+from annotator.store.connection import Database
 from annotator.store.projections.decisions import settle_decisions
 from annotator.store.projections.folding import dependents
 from annotator.store.projections.progress import count_claim, counted_in
@@ -41,7 +40,7 @@ def revise(db: Database, event: Event, member: str, touched: Touched) -> None:
             continues,
         ),
     )
-    db.conn.executemany(
+    db.executemany(
         "INSERT INTO revision_parent(revision, parent, alive) VALUES (?, ?, 0)",
         [(event.id, parent) for parent in parents],
     )

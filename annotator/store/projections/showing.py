@@ -4,10 +4,9 @@ Anyone's newest decision holds for all. A decision names those that its maker sa
 comes before it, whatever the clocks say; one whose set is not here, or is another article's, waits.
 """
 
-from sqlite_utils import Database
-
 from annotator.domain.event import Event
 from annotator.domain.twins import Shape, twins
+from annotator.store.connection import Database
 from annotator.store.projections.states import is_retracted, note_supersession, unsuperseded
 from annotator.store.projections.touched import Touched
 
@@ -99,7 +98,7 @@ def _link_twins(db: Database, article: str) -> None:
         if other == shown:
             continue
         other_ids, other_shapes = _shapes(db, other)
-        db.conn.executemany(
+        db.executemany(
             "INSERT INTO twin(claim, other, sameness) VALUES (?, ?, ?)",
             [(ids[t.new], other_ids[t.old], t.sameness) for t in twins(other_shapes, shapes)],
         )

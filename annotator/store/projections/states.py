@@ -2,9 +2,8 @@
 
 from collections.abc import Collection
 
-from sqlite_utils import Database
-
 from annotator.domain.event import Event
+from annotator.store.connection import Database
 from annotator.store.projections.touched import StatefulTable, Touched
 
 TABLE_OF: dict[str, StatefulTable] = {"label": "label", "citation": "citation", "flag": "flag"}
@@ -24,7 +23,7 @@ def note_superseded(db: Database, event: Event, member: str, touched: Touched) -
 def note_supersession(db: Database, event: Event, member: str) -> list[str]:
     """Record what the event takes the place of; gives it, each once."""
     targets = list(dict.fromkeys(event.data.get("supersedes", ())))
-    db.conn.executemany(
+    db.executemany(
         "INSERT INTO supersession(target, event, member) VALUES (?, ?, ?)",
         [(target, event.id, member) for target in targets],
     )

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from sqlite_utils import Database
-
 from annotator.domain.event import ACTS, Body, Event, read_body
+from annotator.store.connection import Database
 from annotator.store.projections.evidence import touch_citation
 from annotator.store.projections.revising import linked_pair
 from annotator.store.projections.states import TABLE_OF, is_retracted
