@@ -11,6 +11,7 @@ from annotator import __version__
 from annotator.cli.setup import Setup, where_options
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.text import clean_line
+from annotator.tui import skeleton
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -89,7 +90,7 @@ def cli(ctx: click.Context, setup: Setup) -> None:
 
 
 def main() -> None:
-    """The console script."""
+    """Run a command; what went wrong is said in words."""
     if sys.stdout is None or sys.stderr is None or sys.stdin is None:  # closed by the shell: `>&-`
         sys.exit("annotator: standard input, output and error must be open (/dev/null will do).")
     try:
@@ -110,6 +111,7 @@ def main() -> None:
 
 
 def _end(words: str, code: int) -> NoReturn:
+    skeleton.take_down()
     click.echo(words, err=True)
     sys.exit(code)
 

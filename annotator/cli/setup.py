@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from annotator.domain.errors import InputError
+from annotator.tui import skeleton
 
 if TYPE_CHECKING:
     from annotator.domain.scheme import Scheme
@@ -134,6 +135,7 @@ class Setup:
         if ask and sys.stdin.isatty() and sys.stderr.isatty():
             from annotator.domain.text import clean_line
 
+            skeleton.take_down()
             answer = click.prompt("Your name, for your labels", default=clean_line(login_name()), err=True)
             name = check_name(answer)
             remember_reviewer(state_folder(), name)
@@ -206,6 +208,7 @@ def say(words: str) -> None:
     """Talk goes to standard error, cleaned of whatever could move a cursor."""
     from annotator.domain.text import clean_line
 
+    skeleton.take_down()
     click.echo(clean_line(words), err=True)
 
 

@@ -38,6 +38,7 @@ from annotator.tui.screens.commanded import Commanded
 from annotator.tui.screens.help import HelpScreen
 from annotator.tui.screens.library import LibraryScreen
 from annotator.tui.screens.review import ReviewScreen
+from annotator.tui.screens.review_dialogs import load_forms
 from annotator.tui.themes import LOOKS, next_theme, textual_theme, theme_for
 from annotator.tui.writer import Job, Report, Writer
 
@@ -137,7 +138,9 @@ class AnnotatorApp(App[None], inherit_bindings=False):
         self._cursor = place
 
     def get_default_screen(self) -> Screen[None]:
-        return ReviewScreen(self.desk) if self._opens_article else LibraryScreen(self.desk, "")
+        if not self._opens_article:
+            return LibraryScreen(self.desk, "")
+        return ReviewScreen(self.desk, width=self.size.width)
 
     def on_mount(self) -> None:
         self._screens_loop = get_running_loop()
@@ -146,7 +149,7 @@ class AnnotatorApp(App[None], inherit_bindings=False):
             for number in (signal.SIGHUP, signal.SIGTERM):
                 get_running_loop().add_signal_handler(number, self._end_by_signal)
         if self._tuned:
-            self.call_after_refresh(self._collector.begin)
+            self.call_after_refresh(self._collector.begin, load_forms)
 
     async def on_event(self, event: Event) -> None:
         if isinstance(event, Key) and not event.is_forwarded:

@@ -1,4 +1,4 @@
-"""When Python collects garbage: while nobody types.
+"""What is done while nobody types: above all Python's collecting of garbage.
 
 A full collection walks every object of the program and takes tens of milliseconds, which a person
 feels in the key that it falls on.
@@ -6,6 +6,7 @@ feels in the key that it falls on.
 
 import gc
 from asyncio import TimerHandle, get_running_loop
+from collections.abc import Callable
 
 IDLE = 0.2
 """Seconds without a key after which to collect."""
@@ -21,13 +22,15 @@ class IdleCollector:
         self._last = 0.0
         self._timer: TimerHandle | None = None
         self._begun = False
+        self._first: Callable[[], None] | None = None
 
-    def begin(self) -> None:
-        """Set the objects of the start aside, and take over from the automatic collections."""
-        gc.collect()
-        gc.freeze()
+    def begin(self, first: Callable[[], None] | None = None) -> None:
+        """Take over from the automatic collections; in the first pause do what the start put off."""
         gc.disable()
+        gc.freeze()  # so that a collection that cannot wait for a pause is short
         self._begun = True
+        self._first = first or _nothing
+        self.touch()
 
     def end(self) -> None:
         """Give back to the automatic collections."""
@@ -57,4 +60,15 @@ class IdleCollector:
             return
         self._timer = None
         self._keys = 0
+        if left > 0 or self._first is None:
+            gc.collect()
+            return
+        put_off, self._first = self._first, None
+        put_off()
+        gc.unfreeze()
         gc.collect()
+        gc.freeze()  # what is there now stays: later collections need not look at it
+
+
+def _nothing() -> None:
+    """Nothing was put off."""

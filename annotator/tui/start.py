@@ -4,6 +4,7 @@ import os
 
 from annotator.services.opening import Workplace
 from annotator.settings.config import Config
+from annotator.tui import skeleton
 
 
 def run(place: Workplace, *, article: str | None = None, config: Config | None = None) -> None:
@@ -23,6 +24,7 @@ def run(place: Workplace, *, article: str | None = None, config: Config | None =
     with forgiving_terminal():
         app = AnnotatorApp(place, article=article, config=config, collector=IdleCollector())
         app.run()
+    skeleton.drawn_over()
     failure = app.finish()
     if failure is not None:
         raise failure

@@ -62,3 +62,23 @@ async def test_without_a_beginning_nothing_is_changed() -> None:
     collector.touch()
     collector.end()
     assert gc.isenabled()
+
+
+async def test_what_the_start_put_off_is_done_once_in_the_first_pause(collections: list[int]) -> None:
+    collector, done = IdleCollector(), []
+    collector.begin(lambda: done.append(len(collections)))
+    try:
+        before = len(collections)
+        await asyncio.sleep(IDLE * 0.5)
+        collector.touch()
+        await asyncio.sleep(IDLE * 0.7)
+        assert done == []
+        await asyncio.sleep(IDLE * 2)
+        assert done == [before]
+        assert len(collections) == before + 1
+        collector.touch()
+        await asyncio.sleep(IDLE * 2)
+        assert done == [before]
+        assert len(collections) == before + 2
+    finally:
+        collector.end()

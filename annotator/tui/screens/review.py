@@ -25,6 +25,8 @@ from annotator.tui.widgets.bar import Bar, Block
 from annotator.tui.widgets.claim_list import ClaimList
 from annotator.tui.widgets.match_list import MatchList
 
+WIDE = 120
+"""Columns from which the claims stand beside the article."""
 PLACE_DELAY = 0.5
 """Seconds from a move until the place is remembered."""
 
@@ -36,10 +38,11 @@ class ReviewScreen(ReviewEditing, ReviewFinding, ReviewDialogs, ReviewFlow):
     """
 
     WHERE = REVIEW
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, *, width: int = 0) -> None:
+        """`width` is that of the terminal, where known: the first layout is the right one then."""
+        super().__init__(classes="-wide" if width >= WIDE else "-narrow")
         self.desk = desk
         self.edits = Edits(desk)
         desk.changed = self.desk_changed

@@ -4,7 +4,7 @@ A form belongs to the claim that it was opened on, whatever the desk has turned 
 """
 
 from collections.abc import Callable, Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from textual.widget import AwaitMount
 
@@ -12,14 +12,21 @@ from annotator.domain.citation import Citation
 from annotator.domain.text import clean
 from annotator.tui.desk import Desk, Typed
 from annotator.tui.drafting import Values, begun, empty_values, values_of
-from annotator.tui.screens.citation import CitationForm, Filled
 from annotator.tui.screens.commanded import Commanded
-from annotator.tui.screens.listing import Choosing, Reused, Reusing
-from annotator.tui.screens.note import Note, Noted
 from annotator.tui.words import citation_text
+
+if TYPE_CHECKING:  # forms are imported when first needed, or in the first pause: see `load_forms`
+    from annotator.tui.screens.citation import Filled
+    from annotator.tui.screens.listing import Reused
+    from annotator.tui.screens.note import Noted
 
 Save = Callable[[str, Typed], None]
 Then = Callable[[Citation], AwaitMount | None]
+
+
+def load_forms() -> None:
+    """Import what the forms need, while there is time: it takes as long as to open one."""
+    from annotator.tui.screens import citation, listing, note  # noqa: F401
 
 
 class ReviewDialogs(Commanded[None]):
@@ -82,7 +89,9 @@ class ReviewDialogs(Commanded[None]):
         if mark is None:
             return None
 
-        def reused(result: Reused | None) -> None:
+        from annotator.tui.screens.listing import Reusing
+
+        def reused(result: "Reused | None") -> None:
             if result is not None:
                 self.desk.reuse(mark.claim.id, result.citation, result.stance)
             self.acted()
@@ -144,6 +153,8 @@ class ReviewDialogs(Commanded[None]):
         if len(citations) == 1:
             return then(citations[0])
 
+        from annotator.tui.screens.listing import Choosing
+
         async def chosen(citation: Citation | None) -> None:
             opened = then(citation) if citation is not None else None
             if opened is not None:
@@ -155,10 +166,12 @@ class ReviewDialogs(Commanded[None]):
         mark = self.desk.mark
         if mark is None:
             return None
+        from annotator.tui.screens.citation import CitationForm
+
         kept = self.desk.drafts.get(draft_key)
         shown = f"{title}, begun earlier" if kept else title
 
-        def filled(result: Filled | None) -> None:
+        def filled(result: "Filled | None") -> None:
             if result is None:
                 return
             if result.draft is not None:
@@ -185,10 +198,12 @@ class ReviewDialogs(Commanded[None]):
         save: Save,
         nothing: str = "",
     ) -> AwaitMount:
+        from annotator.tui.screens.note import Note
+
         claim = self.desk.claim
         kept = self.desk.drafts.get(draft_key, {}).get("text", text)
 
-        def noted(result: Noted | None) -> None:
+        def noted(result: "Noted | None") -> None:
             if result is None:
                 return
             typed = Typed(draft_key, {"text": result.text}, key)
