@@ -4,6 +4,7 @@ No function of Textual or Rich neutralises escape sequences, so no other module 
 them: lines of a screen come from `strip`, texts of stock widgets from `content`.
 """
 
+import re
 from collections.abc import Sequence
 
 from rich.cells import cell_len
@@ -12,7 +13,7 @@ from rich.style import Style
 from textual.content import Content
 from textual.strip import Strip
 
-from annotator.domain.text import clean, clean_line
+from annotator.domain.text import Range, clean, clean_line
 from annotator.tui.palette import Palette
 from annotator.tui.wrapping import clip
 
@@ -48,6 +49,36 @@ def _join(runs: list[tuple[str, Style]], text: str, style: Style) -> None:
             runs[-1] = (before + text, last)
             return
     runs.append((text, style))
+
+
+def changed_cells(before: Strip, after: Strip) -> Range:
+    """The half-open stretch of cells outside which two lines of one width have the same runs.
+
+    With a character that may not be one cell wide it is the whole line: terminals disagree on such
+    characters, and what is drawn anew in full cannot be off.
+    """
+    old, new = list(before), list(after)
+    if old == new:
+        return 0, 0
+    if not all(_NARROW(text) for text, _, _ in (*old, *new)):
+        return 0, after.cell_length
+    first = end = 0
+    for one, other in zip(old, new, strict=False):
+        if one != other:
+            break
+        first += len(one.text)
+    for one, other in zip(reversed(old), reversed(new), strict=False):
+        if one != other:
+            break
+        end += len(one.text)
+    return first, after.cell_length - end
+
+
+_NARROW = re.compile(
+    "[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190-\u2193\u2212"
+    "\u2500-\u259f\u25cb\u25cf\u2713]*"
+).fullmatch
+"""Latin, Greek, Cyrillic, punctuation, and the signs that screens are made of."""
 
 
 def cells(line: Line) -> int:

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 
 from annotator.domain.scheme_reading import default_scheme
 from annotator.domain.text import clean_line
-from annotator.tui.drawing import apart, cells, content, content_line, strip
+from annotator.tui.drawing import apart, cells, changed_cells, content, content_line, strip
 from annotator.tui.palette import Palette
 from annotator.tui.themes import LOOKS
 
@@ -22,6 +22,33 @@ def test_a_strip_is_as_wide_as_asked_and_clean(line: list[tuple[str, str]], widt
     drawn = strip(line, width, DARK)
     assert sum(cell_len(segment.text) for segment in drawn) == width
     assert drawn.text == clean_line(drawn.text)
+
+
+NARROW = st.lists(
+    st.tuples(st.text("ab …─é", max_size=9), st.sampled_from(["text", "muted", "label:sourced"])), max_size=6
+)
+
+
+@given(st.one_of(st.tuples(NARROW, NARROW), st.tuples(PIECES, PIECES)), st.integers(1, 60))
+def test_drawing_the_changed_cells_makes_the_new_line(
+    lines: tuple[list[tuple[str, str]], list[tuple[str, str]]], width: int
+) -> None:
+    before, after = (strip(line, width, DARK) for line in lines)
+    first, end = changed_cells(before, after)
+    assert 0 <= first <= end <= width
+    parts = [before.crop(0, first), after.crop(first, end), before.crop(end, width)]
+    drawn = [(character, style) for part in parts for text, style, _ in part for character in text]
+    assert drawn == [(character, style) for text, style, _ in after for character in text]
+    assert (first == end) is (list(before) == list(after))
+
+
+def test_a_line_with_a_character_of_unsure_width_is_drawn_in_full() -> None:
+    before = strip([("one two 👩‍👩‍👧 ", "text"), ("s", "muted")], 30, DARK)
+    assert changed_cells(before, strip([("one two 👩‍👩‍👧 ", "text"), ("c", "muted")], 30, DARK)) == (0, 30)
+    plain = strip([("one two ", "text"), ("s", "muted"), (" three", "text")], 30, DARK)
+    assert changed_cells(
+        plain, strip([("one two ", "text"), ("c", "muted"), (" three", "text")], 30, DARK)
+    ) == (8, 9)
 
 
 @given(PIECES, PIECES, st.integers(1, 60))

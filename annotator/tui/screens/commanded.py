@@ -6,10 +6,11 @@ behind it, and land in the wrong field.
 """
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 from contextlib import AbstractContextManager, suppress
 from datetime import date
 from inspect import isawaitable
+from types import MappingProxyType
 from typing import Protocol, TypeVar, cast
 
 from textual.events import Click, Key
@@ -62,6 +63,7 @@ class Commanded(Screen[Result]):
     BESIDES = ""
     """What commands it has that others of its kind have not, as the command table names it."""
     _caught_up = asyncio.Event()
+    _known_keys: Mapping[str, dict[str, Command]] = MappingProxyType({})
     AUTO_FOCUS = ""
     ESCAPE_TO_MINIMIZE = False
 
@@ -98,14 +100,20 @@ class Commanded(Screen[Result]):
         Called by the app, before anything else sees the key.
         """
         self.key_pressed()
-        command = by_key(self.table, self.where).get(pressed(event))
-        if command is None:
-            if event.key in FOREIGN_QUITS:
-                self.quit_asked()
-            return False
-        await self.catch_up()
-        await self.run_command(command)
-        return True
+        command = self._keys_in(self.where).get(pressed(event))
+        if command is not None:
+            await self.catch_up()
+            await self.run_command(command)
+        elif event.key in FOREIGN_QUITS:
+            self.quit_asked()
+        self.key_done()
+        return command is not None
+
+    def _keys_in(self, where: str) -> dict[str, Command]:
+        """The commands of a kind of screen by their keys; made once."""
+        if where not in self._known_keys:
+            self._known_keys = {**self._known_keys, where: by_key(self.table, where)}
+        return self._known_keys[where]
 
     async def take_paste(self, text: str) -> bool:
         """Do something of its own with a pasted text; False when it is for the field that has the focus.
@@ -156,6 +164,9 @@ class Commanded(Screen[Result]):
 
     def key_pressed(self) -> None:
         """A key has come; overridden by screens that show messages."""
+
+    def key_done(self) -> None:
+        """What the key stood for is done; overridden by screens that show messages."""
 
     def quit_asked(self) -> None:
         """A key that ends other programs has come; overridden by screens that show messages."""

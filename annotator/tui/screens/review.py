@@ -29,6 +29,20 @@ WIDE = 120
 """Columns from which the claims stand beside the article."""
 PLACE_DELAY = 0.5
 """Seconds from a move until the place is remembered."""
+SOON = 0.15
+"""Seconds in which an answer is not felt as late."""
+
+
+class Across(Horizontal):
+    """Covered by what is in it, like the screen: nothing of its own needs to be drawn line by line."""
+
+    BLANK = True
+
+
+class Down(Vertical):
+    """The same."""
+
+    BLANK = True
 
 
 class ReviewScreen(ReviewEditing, ReviewFinding, ReviewDialogs, ReviewFlow):
@@ -38,6 +52,7 @@ class ReviewScreen(ReviewEditing, ReviewFinding, ReviewDialogs, ReviewFlow):
     """
 
     WHERE = REVIEW
+    BLANK = True
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 
     def __init__(self, desk: Desk, *, width: int = 0) -> None:
@@ -48,6 +63,8 @@ class ReviewScreen(ReviewEditing, ReviewFinding, ReviewDialogs, ReviewFlow):
         desk.changed = self.desk_changed
         desk.matches_changed, desk.heard = self.matches_changed, self.heard
         self._place_timer: TimerHandle | None = None
+        self._status_is_old = False
+        self._key_lines: dict[tuple[str, int, tuple[str, ...]], list[Piece]] = {}
 
     def compose(self) -> ComposeResult:
         self.article_view = ArticleView(self.desk)
@@ -58,9 +75,9 @@ class ReviewScreen(ReviewEditing, ReviewFinding, ReviewDialogs, ReviewFlow):
         self.panel = Block(partial(panel_lines, self.desk), widget_id="panel")
         self.status = Bar(self._status, ground="bar", widget_id="status")
         yield self.top
-        with Horizontal(id="room"):
+        with Across(id="room"):
             yield self.article_view
-            with Vertical(id="side"):
+            with Down(id="side"):
                 yield self.claims_heading
                 yield self.claim_list
                 yield self.match_list
@@ -105,6 +122,10 @@ class ReviewScreen(ReviewEditing, ReviewFinding, ReviewDialogs, ReviewFlow):
     def key_pressed(self) -> None:
         if self.desk.message is not None:
             self.desk.message = None
+            self._status_is_old = True
+
+    def key_done(self) -> None:
+        if self._status_is_old:
             self.draw_status()
 
     def quit_asked(self) -> None:
@@ -115,19 +136,22 @@ class ReviewScreen(ReviewEditing, ReviewFinding, ReviewDialogs, ReviewFlow):
         self.draw_status()
 
     def draw_status(self) -> None:
+        self._status_is_old = False
         for widget in (self.status, self.keys):
             widget.redraw()
 
     def draw_claim(self) -> None:
-        for widget in (self.top, self.claims_heading, self.panel, self.status, self.keys):
+        for widget in (self.top, self.claims_heading, self.panel):
             widget.redraw()
+        self.draw_status()
 
     def _moved(self, before: int) -> None:
         self.claim_list.moved(before)
         self.article_view.moved(before)
         self.draw_place()
-        for widget in (self.claims_heading, self.panel, self.status, self.keys):
+        for widget in (self.claims_heading, self.panel):
             widget.redraw()
+        self.draw_status()
         self._place_later()
 
     def acted(self) -> None:
@@ -149,7 +173,11 @@ class ReviewScreen(ReviewEditing, ReviewFinding, ReviewDialogs, ReviewFlow):
         return status_line(self.desk, width, self.caret_words())
 
     def _keys(self, width: int) -> list[Piece]:
-        return status_rest(self.desk, width) or key_line(self.table, self.where, width, keys_now(self.desk))
+        rest, now = status_rest(self.desk, width), tuple(keys_now(self.desk))
+        wanted = (self.where, width, now)
+        if not rest and wanted not in self._key_lines:
+            self._key_lines[wanted] = key_line(self.table, *wanted)
+        return rest or self._key_lines[wanted]
 
     # --- where I am ----------------------------------------------------------------------------
 
@@ -229,11 +257,20 @@ class ReviewScreen(ReviewEditing, ReviewFinding, ReviewDialogs, ReviewFlow):
 
     def action_undo(self) -> None:
         self.desk.undo()
-        self.draw_status()
+        self._answered_soon()
 
     def action_redo(self) -> None:
         self.desk.redo()
-        self.draw_status()
+        self._answered_soon()
+
+    def _answered_soon(self) -> None:
+        """Let what comes of it be drawn at once; only when that takes long, say what is under way."""
+        self._status_is_old = False
+        get_running_loop().call_later(SOON, self._still_waiting)
+
+    def _still_waiting(self) -> None:
+        if self.is_mounted and self.desk.saving:
+            self.draw_status()
 
     def action_claim_full(self) -> AwaitMount | None:
         return self.app.push_screen(ClaimScreen(self.desk)) if self.desk.mark else None

@@ -2,18 +2,19 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable
-from typing import Protocol, cast
+from typing import Protocol, TypeVar, cast
 
 from textual.geometry import Offset, Region
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from annotator.tui.drawing import Line, strip
+from annotator.tui.drawing import Line, Piece, changed_cells, strip
 from annotator.tui.palette import Palette
 
 KEPT = 2000
 """Strips that one widget keeps."""
+Key = TypeVar("Key")
 
 
 class HasPalette(Protocol):
@@ -35,7 +36,11 @@ class Drawn(Widget, can_focus=False):
     def __init__(self, *, widget_id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=widget_id, classes=classes)
         self._strips: OrderedDict[int, Strip] = OrderedDict()
-        self._kept_for: tuple[int, object] = (0, None)
+        self._by_content: OrderedDict[tuple[tuple[Piece, ...], bool], Strip] = OrderedDict()
+        """By what they show: the same words come again on other lines and for other claims."""
+        self._kept_for: tuple[int, Palette | None] = (0, None)
+        self._shown: tuple[tuple[int, Region], list[Strip]] | None = None
+        """What was given for a crop at a scroll position, as long as it is true."""
 
     def line(self, y: int, width: int) -> Line:
         """The pieces of line `y` of the content; overridden."""
@@ -53,42 +58,73 @@ class Drawn(Widget, can_focus=False):
         return cast(HasPalette, self.app).palette
 
     def redraw(self, lines: Iterable[int] | None = None) -> None:
-        """Draw some lines of the content anew, or all of them."""
+        """Draw some lines of the content anew, or all of them; the terminal gets the cells that differ."""
+        self._shown = None
         if lines is None:
             self._strips.clear()
             self.refresh()
             return
-        top, height, width = round(self.scroll_y), self.size.height, self.size.width
+        width = self._kept_width()
+        top = round(self.scroll_y)
+        seen = range(top, top + self.size.height)
+        changed = []
         for y in lines:
-            self._strips.pop(y, None)
-            if top <= y < top + height:
-                self.refresh(Region(0, y - top, width, 1))
+            before = self._strips.pop(y, None)
+            if y in seen:
+                first, end = changed_cells(before, self._strip(y)) if before else (0, width)
+                if first < end:
+                    changed.append(Region(first, y - top, end - first, 1))
+        if changed:
+            self.refresh(*changed)
 
     def place(self, y: int) -> Offset:
         """Where line `y` of the content begins on the screen."""
         return self.region.offset + Offset(0, y - round(self.scroll_y))
 
     def render_lines(self, crop: Region) -> list[Strip]:
+        width = self._kept_width()
         top = round(self.scroll_y)
-        strips = [self._strip(top + y) for y in crop.line_range]
-        if crop.x == 0 and crop.right >= self.size.width:
-            return strips
-        return [drawn.crop(crop.x, crop.right) for drawn in strips]
+        if self._shown is None or self._shown[0] != (top, crop):
+            strips = [self._strip(top + y) for y in crop.line_range]
+            if crop.x or crop.right < width:
+                strips = [drawn.crop(crop.x, crop.right) for drawn in strips]
+            self._shown = (top, crop), strips
+        return self._shown[1]
+
+    def _kept_width(self) -> int:
+        """The width that lines are kept for, now that they are those of the width and palette at hand."""
+        now = (self.size.width, self.palette)
+        if self._kept_for != now:
+            self._strips.clear()
+            self._by_content.clear()
+            self._shown = None
+            self._kept_for = now
+            self._filters = self.get_line_filters()
+            self._background = self.background_colors[1]
+        return now[0]
 
     def _strip(self, y: int) -> Strip:
-        width, palette = self.size.width, self.palette
-        if self._kept_for != (width, palette):
-            self._strips.clear()
-            self._kept_for = (width, palette)
         kept = self._strips.get(y)
         if kept is None:
-            kept = strip(self.line(y, width), width, palette, selected=self.selected(y), ground=self.ground)
-            for line_filter in self.get_line_filters():
-                kept = kept.apply_filter(line_filter, self.background_colors[1])
-            if len(self._strips) >= KEPT:
-                self._strips.popitem(last=False)
-            self._strips[y] = kept
+            line, selected = tuple(self.line(y, self._kept_for[0])), self.selected(y)
+            kept = self._by_content.get((line, selected)) or self._make_strip(line, selected)
+            _keep(self._strips, y, kept)
         return kept
+
+    def _make_strip(self, line: tuple[Piece, ...], selected: bool) -> Strip:
+        width, palette = self._kept_for
+        assert palette is not None
+        made = strip(line, width, palette, selected=selected, ground=self.ground)
+        for line_filter in self._filters:
+            made = made.apply_filter(line_filter, self._background)
+        _keep(self._by_content, (line, selected), made)
+        return made
+
+
+def _keep(kept: OrderedDict[Key, Strip], key: Key, drawn: Strip) -> None:
+    if len(kept) >= KEPT:
+        kept.popitem(last=False)
+    kept[key] = drawn
 
 
 class ScrolledLines(Drawn, ScrollView):
