@@ -5,6 +5,7 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,9 +13,10 @@ from annotator.cli.articles import ingest_paths
 from annotator.cli.intake import Order, splitting_options
 from annotator.cli.setup import Setup, where_options
 from annotator.domain.errors import InputError
-from annotator.services.opening import Workplace
-from annotator.services.reading import Reading
 from annotator.settings.config import AUTO, THEMES, Config
+
+if TYPE_CHECKING:
+    from annotator.services.opening import Workplace
 
 
 @click.command()
@@ -31,6 +33,8 @@ def review(setup: Setup, paths: tuple[Path, ...], order: Order, theme: str | Non
     """
     if not (paths or order.is_usual):
         raise click.UsageError("Options about splitting need PATHS that are to be split.")
+    from annotator.services.reading import Reading
+
     if plain:
         from annotator.plain.console import prepare_editing
 
@@ -51,7 +55,7 @@ def review(setup: Setup, paths: tuple[Path, ...], order: Order, theme: str | Non
         sys.exit(1)
 
 
-def _show(place: Workplace, article: str | None, config: Config) -> int:
+def _show(place: "Workplace", article: str | None, config: Config) -> int:
     """The screen, until the reviewer leaves it."""
     from annotator.tui.start import run
 
@@ -60,7 +64,7 @@ def _show(place: Workplace, article: str | None, config: Config) -> int:
     return 0
 
 
-def _converse(place: Workplace, article: str | None, config: Config) -> int:
+def _converse(place: "Workplace", article: str | None, config: Config) -> int:
     """Plain mode; the exit code."""
     from annotator.plain.start import run
 

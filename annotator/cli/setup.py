@@ -81,9 +81,14 @@ class Setup:
     @property
     def is_new(self) -> bool:
         """Whether the file is still to be made."""
-        from annotator.store import size_of
+        try:
+            return not self.path.stat().st_size
+        except (FileNotFoundError, NotADirectoryError):
+            return True
+        except OSError:
+            from annotator.store import size_of
 
-        return not size_of(self.path)
+            return not size_of(self.path)  # says in words why that cannot be told
 
     def scheme_of_new(self) -> "Scheme | None":
         """The scheme that the file takes if it is to be made: the configuration's, None for the default."""
@@ -92,11 +97,12 @@ class Setup:
 
     def scheme(self) -> "Scheme":
         """The file's scheme, or the one that it will have."""
-        from annotator.domain.scheme_reading import default_scheme
+        if self.is_new:
+            from annotator.domain.scheme_reading import default_scheme
+
+            return self.scheme_of_new() or default_scheme()
         from annotator.services.reading import Reading
 
-        if self.is_new:
-            return self.scheme_of_new() or default_scheme()
         with self.reader() as store:
             return Reading(store, "").scheme()
 

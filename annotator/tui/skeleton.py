@@ -9,7 +9,7 @@ import sys
 
 SHOWN = b"\x1b[?1049h\x1b[?25l\x1b[H\x1b[2J\x1b[1m annotator\x1b[0m\x1b[3;2Hloading ...\x1b[1;1H"
 TAKEN_DOWN = b"\x1b[?1049l\x1b[?25h"
-_VALUED = ("--db", "--reviewer", "--wait")
+_VALUED = ("--db", "--reviewer", "--wait", "--theme")
 _FLAGS = ("--unsafe-filesystem",)
 _before: "list[tuple[int, list[int | list[bytes | int]]]]" = []
 """Descriptor and modes of the terminal as they were, while the skeleton's are in force."""

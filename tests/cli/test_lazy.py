@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from annotator.cli.main import COMMANDS, cli
 
-UNNEEDED = {"textual", "rich", "markdown_it", "charset_normalizer", "sqlite_utils", "platformdirs"}
+UNNEEDED = {"textual", "rich", "markdown_it", "charset_normalizer", "sqlite_utils"}
 CITED = ("--url", "http://a.example/1", "--stance", "supports")
 WATCHED = """
 import sys

@@ -111,7 +111,7 @@ def test_without_a_terminal_nothing_is_drawn(kit, tmp_path: Path) -> None:
     [
         ("review", True),
         ("--db a.db review", True),
-        ("review --db a.db --wait 3 --unsafe-filesystem", True),
+        ("review --db a.db --wait 3 --theme dark --unsafe-filesystem", True),
         ("--db=a.db --reviewer=me review", True),
         ("review article.txt", False),
         ("review --help", False),
