@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 _POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _VAGUE = re.compile(r"\d{3}X|\d\dXX|(?!0000)\d{4}-2[1-4]", re.ASCII)
@@ -37,21 +38,24 @@ MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name 
 _MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)(?!\d)"
-_FORMS = tuple(
-    re.compile(rf"(?<![\w./-]){form}(?!(?!T\d)\w)", re.IGNORECASE)
-    for form in (
-        r"(?P<year>\d{4})([-/.])(?P<month>\d\d?)\2(?P<day>\d\d?)(?![-\d]|[./]\d)",
-        r"(?P<year>\d{4})年(?:(?P<month>\d\d?)月(?:(?P<day>\d\d?)日)?)?",
-        r"(?P<day>\d\d?)\.\s?(?P<month>\d\d?)\.\s?(?P<year>\d{4})(?![.\d])",
-        r"(?P<first>\d\d?)([-/])(?P<second>\d\d?)\2(?P<year>\d{4})(?![/\d-])",
-        rf"{_DAY}(?:st|nd|rd|th|er|º)?\.?\s+(?:of\s+|de\s+)?{_MONTH}"
-        rf"(?:,?\s+(?:de\s+|del\s+)?{_YEAR}(?:\s?г\.|\s+года)?)?",
-        rf"{_MONTH}\s+{_DAY}(?:st|nd|rd|th)?(?!\d)(?:,?\s+{_YEAR})?",
-        rf"{_MONTH},?\s+(?:de\s+|of\s+)?{_YEAR}(?:\s?г\.|\s+года)?",
-        r"(?P<year>\d{4})-(?P<month>\d\d)(?![\w-])",
-        _YEAR,
-    )
+_FORMS = (
+    r"(?P<year>\d{4})([-/.])(?P<month>\d\d?)\2(?P<day>\d\d?)(?![-\d]|[./]\d)",
+    r"(?P<year>\d{4})年(?:(?P<month>\d\d?)月(?:(?P<day>\d\d?)日)?)?",
+    r"(?P<day>\d\d?)\.\s?(?P<month>\d\d?)\.\s?(?P<year>\d{4})(?![.\d])",
+    r"(?P<first>\d\d?)([-/])(?P<second>\d\d?)\2(?P<year>\d{4})(?![/\d-])",
+    rf"{_DAY}(?:st|nd|rd|th|er|º)?\.?\s+(?:of\s+|de\s+)?{_MONTH}"
+    rf"(?:,?\s+(?:de\s+|del\s+)?{_YEAR}(?:\s?г\.|\s+года)?)?",
+    rf"{_MONTH}\s+{_DAY}(?:st|nd|rd|th)?(?!\d)(?:,?\s+{_YEAR})?",
+    rf"{_MONTH},?\s+(?:de\s+|of\s+)?{_YEAR}(?:\s?г\.|\s+года)?",
+    r"(?P<year>\d{4})-(?P<month>\d\d)(?![\w-])",
+    _YEAR,
 )
+
+
+@cache
+def _forms() -> tuple[re.Pattern[str], ...]:
+    """Compiled for the first text that is searched: many who import this never do."""
+    return tuple(re.compile(rf"(?<![\w./-]){form}(?!(?!T\d)\w)", re.IGNORECASE) for form in _FORMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,7 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[Wr
     taken = start
     candidates = sorted(
         (found.start(), rank, found)
-        for rank, form in enumerate(_FORMS)
+        for rank, form in enumerate(_forms())
         for found in form.finditer(text, start, limit)
     )
     for begin, _, found in candidates:

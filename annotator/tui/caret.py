@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import takewhile
 
 from rich.cells import cell_len, split_graphemes
@@ -17,12 +17,18 @@ from annotator.domain.text import Range
 from annotator.tui.wrapping import Wrapped, offset_at
 
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_WORD = re.compile(rf"[{_CJK}]|(?:(?![{_CJK}])\w)+(?:['’](?:(?![{_CJK}])\w)+)*|(?:(?![{_CJK}])[^\w\s])+")
+_WORD = rf"[{_CJK}]|(?:(?![{_CJK}])\w)+(?:['’](?:(?![{_CJK}])\w)+)*|(?:(?![{_CJK}])[^\w\s])+"
 """A word, a run of signs, or one character of a script that does not part words."""
 _BACK = 200
 """Code points that are looked at first for the word before the caret."""
 MOST = 9999
 """The greatest count."""
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """Compiled when somebody first moves by words: it takes as long as to draw the screen twice."""
+    return re.compile(_WORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +166,10 @@ def _right(terrain: Terrain, at: int, count: int | None) -> int:
 
 def _word_on(terrain: Terrain, at: int, count: int | None) -> int:
     """The beginning of a word further on, or the text's last character."""
-    found = _WORD.match(terrain.text, at)
+    found = _word().match(terrain.text, at)
     place = found.end() if found else at
     for _ in range(count or 1):
-        found = _WORD.search(terrain.text, place)
+        found = _word().search(terrain.text, place)
         if found is None:
             return len(terrain.text)
         at, place = found.start(), found.end()
@@ -174,7 +180,7 @@ def _word_end(terrain: Terrain, at: int, count: int | None) -> int:
     """The last character of a word further on."""
     place = at + 1
     for _ in range(count or 1):
-        found = _WORD.search(terrain.text, place)
+        found = _word().search(terrain.text, place)
         if found is None:
             return len(terrain.text)
         at, place = found.end() - 1, found.end() + (found.end() == place)
@@ -192,7 +198,7 @@ def _word_before(text: str, at: int) -> int:
     reach = _BACK
     while True:
         low = max(at - reach, 0)
-        words = takewhile(lambda found: found.start() < at, _WORD.finditer(text, low))
+        words = takewhile(lambda found: found.start() < at, _word().finditer(text, low))
         begins = [found.start() for found in words]
         # The first one may be the rest of a word that begins further back.
         if low == 0 or len(begins) > 1:
