@@ -1,5 +1,6 @@
 """Files to measure with: articles made of numbered sentences, the same on every run."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from annotator.domain.article import Metadatum, ReadArticle, Region
@@ -38,3 +39,51 @@ def seed_claims(path: Path, articles: int, claims: int) -> Workplace:
                 article=read.id, splitter="bench", version="1", regions=regions, claims=made
             ))  # fmt: skip
     return place
+
+
+def add_filler(place: Workplace, claims: int, per_article: int = 50) -> None:
+    """As many claims more, in later articles: rows alone, quickly, with ids that are no digests.
+
+    For files whose size is what matters: nobody opens these articles.
+    """
+    lengths = [len(_filler(0, number)) + 1 for number in range(per_article)]
+    articles = range(max(claims // per_article, 1))
+    with place.store.writing() as db:
+        db.executemany(
+            "INSERT INTO article(id, text) VALUES (?, ?)",
+            ((_id(1, a), "\n".join(_filler(a, n) for n in range(per_article))) for a in articles),
+        )
+        db.executemany(
+            "INSERT INTO claim_set(id, article, splitter, version, model, options, published, content_digest)"
+            " VALUES (?, ?, 'bench', '1', '', '{}', '', '')",
+            ((_id(2, a), _id(1, a)) for a in articles),
+        )
+        db.executemany(
+            "INSERT INTO claim(id, claim_set, position, text, ranges, mode, rule, occurrences)"
+            " VALUES (?, ?, ?, ?, ?, 'content', 'bench', '[]')",
+            _filler_claims(articles, lengths),
+        )
+        db.executemany(
+            "INSERT INTO article_info(article, shown_set, claims, title, published, place, publisher, author,"
+            " language, url) VALUES (?, ?, ?, ?, '2026-01-01', '', '', '', 'en', '')",
+            ((_id(1, a), _id(2, a), per_article, f"District {a}") for a in articles),
+        )
+
+
+def _filler(article: int, number: int) -> str:
+    return f"District {article:07} approved item {number:03} on its budget."
+
+
+def _filler_claims(articles: range, lengths: list[int]) -> Iterator[tuple[str, str, int, str, str]]:
+    for article in articles:
+        start = 0
+        for number, length in enumerate(lengths):
+            span = f"[[{start},{start + length - 1}]]"
+            claim = _id(3, article * len(lengths) + number)
+            yield claim, _id(2, article), number, _filler(article, number), span
+            start += length
+
+
+def _id(kind: int, number: int) -> str:
+    """64 hex digits, spread as digests are."""
+    return f"{number * 2654435761 & 0xFFFFFFFF:08x}{kind:08x}{number:048x}"

@@ -158,6 +158,11 @@ class Reading:
         """The next (previous) article in library order."""
         return reading.neighbour(self.db, article, back=back)
 
+    def first_place(self) -> tuple[str, str] | None:
+        """The first article in library order, before its first claim; None in an empty file."""
+        first = reading.first_article(self.db)
+        return (first, "") if first else None
+
     def place(self) -> tuple[str, str] | None:
         """(article, claim) where this reviewer left off."""
         return reading.place(self.db, self.member)

@@ -275,6 +275,12 @@ def _open_articles(db: Database, member: str, article: str, *, back: bool) -> It
             yield row[0]
 
 
+def first_article(db: Database) -> str:
+    """The first article in library order, or ""."""
+    row = db.execute("SELECT article FROM article_info ORDER BY published, title, article LIMIT 1").fetchone()
+    return str(row[0]) if row else ""
+
+
 def neighbour(db: Database, article: str, *, back: bool = False) -> str | None:
     """The next or previous article in library order, or None at the end."""
     order, compare = ("DESC", "<") if back else ("", ">")

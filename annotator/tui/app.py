@@ -42,6 +42,9 @@ from annotator.tui.screens.review_dialogs import load_forms
 from annotator.tui.themes import LOOKS, next_theme, textual_theme, theme_for
 from annotator.tui.writer import Job, Report, Writer
 
+FRAME_OUT = 0.002
+"""Seconds that Textual's output thread has to write a frame."""
+
 
 class AnnotatorApp(App[None], inherit_bindings=False):
     """Opens on the work: where the reviewer left off, else at the first claim without a label.
@@ -182,9 +185,9 @@ class AnnotatorApp(App[None], inherit_bindings=False):
     # --- the writer ------------------------------------------------------------------------------
 
     def _hold(self, job: Job, report: Report) -> None:
-        """Queue a job once the key's own frame is drawn: two threads share one interpreter."""
+        """Queue a job once the key's own frame is out: threads share one interpreter."""
         self._held.append((job, report))
-        self.call_after_refresh(self._hand_over)
+        self.call_after_refresh(lambda: get_running_loop().call_later(FRAME_OUT, self._hand_over))
 
     def _hand_over(self) -> None:
         while self._held:

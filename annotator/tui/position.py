@@ -48,10 +48,7 @@ def begin(desk: ReadingDesk, article: str | None) -> bool:
     if article is not None:
         desk.open(article, place[1] if place and place[0] == article else "")
         return True
-    if place is None:
-        rows = desk.reading.library()
-        place = next(((row.id, "") for row in rows if row.labelled < row.claims), None)
-        place = place or next(((row.id, "") for row in rows), None)
+    place = place or desk.reading.next_open("", "") or desk.reading.first_place()
     if place is not None:
         desk.open(*place)
     return place is not None

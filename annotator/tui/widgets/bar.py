@@ -22,7 +22,7 @@ class Block(Drawn):
 
     def redraw(self, lines: Iterable[int] | None = None) -> None:
         """Make all lines anew; what they are made from has changed."""
-        before, size = self._made, (self.size.width, self.size.height)
+        before, size = self._made, (self.outer_size.width, self.outer_size.height)
         if self._made_for != size:
             super().redraw()
             return
@@ -31,9 +31,9 @@ class Block(Drawn):
         super().redraw(y for y in range(count) if before[y : y + 1] != self._made[y : y + 1])
 
     def line(self, y: int, width: int) -> Line:
-        if self._made_for != (width, self.size.height):
-            self._made_for = (width, self.size.height)
-            self._made = self._make(width, self.size.height)
+        if self._made_for != (width, self.outer_size.height):
+            self._made_for = (width, self.outer_size.height)
+            self._made = self._make(width, self.outer_size.height)
         return self._made[y] if y < len(self._made) else ()
 
 

@@ -39,7 +39,7 @@ class Drawn(Widget, can_focus=False):
         self._by_content: OrderedDict[tuple[tuple[Piece, ...], bool], Strip] = OrderedDict()
         """By what they show: the same words come again on other lines and for other claims."""
         self._kept_for: tuple[int, Palette | None] = (0, None)
-        self._shown: tuple[tuple[int, Region], list[Strip]] | None = None
+        self._window: tuple[tuple[int, Region], list[Strip]] | None = None
         """What was given for a crop at a scroll position, as long as it is true."""
 
     def line(self, y: int, width: int) -> Line:
@@ -59,21 +59,23 @@ class Drawn(Widget, can_focus=False):
 
     def redraw(self, lines: Iterable[int] | None = None) -> None:
         """Draw some lines of the content anew, or all of them; the terminal gets the cells that differ."""
-        self._shown = None
         if lines is None:
+            self._window = None
             self._strips.clear()
             self.refresh()
             return
         width = self._kept_width()
         top = round(self.scroll_y)
-        seen = range(top, top + self.size.height)
+        seen = range(top, top + self.outer_size.height)
         changed = []
         for y in lines:
             before = self._strips.pop(y, None)
             if y in seen:
-                first, end = changed_cells(before, self._strip(y)) if before else (0, width)
+                now = self._strip(y)
+                first, end = changed_cells(before, now) if before else (0, width)
                 if first < end:
                     changed.append(Region(first, y - top, end - first, 1))
+                    self._show_instead(y - top, top, now)
         if changed:
             self.refresh(*changed)
 
@@ -81,23 +83,34 @@ class Drawn(Widget, can_focus=False):
         """Where line `y` of the content begins on the screen."""
         return self.region.offset + Offset(0, y - round(self.scroll_y))
 
+    def _show_instead(self, row: int, top: int, drawn: Strip) -> None:
+        """Have a row of the window given anew, and the others as they were."""
+        if self._window is None:
+            return
+        (shown_top, crop), strips = self._window
+        if shown_top == top and not crop.x and not crop.y and crop.right == drawn.cell_length:
+            if row < len(strips):
+                strips[row] = drawn
+        else:
+            self._window = None
+
     def render_lines(self, crop: Region) -> list[Strip]:
         width = self._kept_width()
         top = round(self.scroll_y)
-        if self._shown is None or self._shown[0] != (top, crop):
+        if self._window is None or self._window[0] != (top, crop):
             strips = [self._strip(top + y) for y in crop.line_range]
             if crop.x or crop.right < width:
                 strips = [drawn.crop(crop.x, crop.right) for drawn in strips]
-            self._shown = (top, crop), strips
-        return self._shown[1]
+            self._window = (top, crop), strips
+        return self._window[1]
 
     def _kept_width(self) -> int:
         """The width that lines are kept for, now that they are those of the width and palette at hand."""
-        now = (self.size.width, self.palette)
+        now = (self.outer_size.width, self.palette)
         if self._kept_for != now:
             self._strips.clear()
             self._by_content.clear()
-            self._shown = None
+            self._window = None
             self._kept_for = now
             self._filters = self.get_line_filters()
             self._background = self.background_colors[1]
@@ -138,7 +151,7 @@ class ScrolledLines(Drawn, ScrollView):
 
         With `jump`, what was out of sight comes to the upper third instead of the nearest edge.
         """
-        height = self.size.height
+        height = self.outer_size.height
         if height == 0:
             return
         top = round(self.scroll_y)
