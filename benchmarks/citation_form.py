@@ -14,8 +14,8 @@ import time
 from pathlib import Path
 from statistics import median
 
-from benchmarks.seeding import MEMBER, seed_claims
-from benchmarks.terminal import FLOOR, FRAME_END, Program
+from benchmarks.pseudo_terminal import FLOOR, FLOOR_READY, FRAME_END, READY, Program, environment, review
+from benchmarks.seeding import seed_claims
 
 Taken = dict[str, float]
 
@@ -26,12 +26,12 @@ def press(program: Program, key: bytes, quiet: float = 0.1) -> Taken:
         os.read(program.fd, 1 << 16)
     before, start = program.cpu(), time.perf_counter()
     os.write(program.fd, key)
-    data, seen = program.read(quiet, FRAME_END)
+    output = program.read(quiet, FRAME_END)
     return {
-        "frames": data.count(FRAME_END),
-        "bytes": len(data),
+        "frames": output.frames,
+        "bytes": len(output.data),
         "cpu_ms": (program.cpu() - before) * 1e3,
-        "shown_ms": (seen - start) * 1e3,
+        "shown_ms": (output.seen - start) * 1e3,
     }
 
 
@@ -53,12 +53,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         db = Path(folder) / "bench.db"
         seed_claims(db, 2, 100).close()
-        env = {"ANNOTATOR_STATE": str(Path(folder) / "state"), "ANNOTATOR_REVIEWER": MEMBER}
-        env |= {"PYTHONDONTWRITEBYTECODE": ""}
-        ours = Program([sys.executable, "-m", "annotator", "--db", str(db), "review"], env)
-        floor = Program([sys.executable, "-c", FLOOR], env)
-        ours.read(0.3, b"The council")
-        floor.read(0.3, b"floor ready")
+        env = environment(Path(folder))
+        ours = Program(review(db), env)
+        floor = Program(FLOOR, env)
+        ours.read(0.3, READY)
+        floor.read(0.3, FLOOR_READY)
         time.sleep(0.5)
         taken: dict[str, list[Taken]] = {name: [] for name in ("open", "type", "next", "close", "floor")}
         for _ in range(options.n):

@@ -15,8 +15,8 @@ import time
 from pathlib import Path
 from statistics import median
 
-from benchmarks.seeding import MEMBER, seed_claims
-from benchmarks.terminal import FRAME_END, Program
+from benchmarks.pseudo_terminal import FRAME_END, READY, Program, environment, review
+from benchmarks.seeding import seed_claims
 
 PER_ARTICLE = 100
 TURN = 20
@@ -29,14 +29,11 @@ class Screen:
     def __init__(self, folder: Path, name: str, claims: int) -> None:
         db = folder / f"{name}.db"
         seed_claims(db, claims // PER_ARTICLE, PER_ARTICLE).close()
-        env = {"ANNOTATOR_STATE": str(folder / "state"), "ANNOTATOR_REVIEWER": MEMBER}
-        env |= {"PYTHONDONTWRITEBYTECODE": ""}
-        self.program = Program([sys.executable, "-m", "annotator", "--db", str(db), "review"], env)
-        self.program.read(0.3, b"The council")
+        self.program = Program(review(db), environment(folder))
+        self.program.read(0.3, READY)
         start = time.perf_counter()
         os.write(self.program.fd, b"\\o\r")
-        _, seen = self.program.read(0.3, f"of {claims} \x1b".encode(), 60)
-        self.listed = seen - start
+        self.listed = self.program.read(0.3, f"of {claims} \x1b".encode(), 60).seen - start
         self.frames = self.sent = 0
         self.cpu: list[float] = []
 
@@ -45,11 +42,11 @@ class Screen:
             os.read(self.program.fd, 1 << 16)
         before = self.program.cpu()
         os.write(self.program.fd, key)
-        data, _ = self.program.read(0.04, FRAME_END)
+        output = self.program.read(0.04, FRAME_END)
         if counts:
             self.cpu.append(self.program.cpu() - before)
-            self.frames += data.count(FRAME_END)
-            self.sent += len(data)
+            self.frames += output.frames
+            self.sent += len(output.data)
 
     def megabytes(self) -> float:
         """Resident memory."""

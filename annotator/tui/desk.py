@@ -260,9 +260,12 @@ class Desk(FlowDesk):
         self._submit(job, report)
 
     def _done(self, claim: str, done: Done, *, follow: bool) -> None:
-        turned = follow and done.article and (done.relisted or not done.claim or done.claim != self.claim)
+        number = None if done.relisted else self.place_of(done.claim)
+        turned = follow and done.article and number is None
         if turned:
             self.open(done.article, done.claim or self.claim)
+        elif follow and number is not None:
+            self.go(number)
         if follow or claim == self.claim:
             about = f": {done.about}" if done.about else ""
             self.say(_sentence(done.words, about), "good")

@@ -29,7 +29,7 @@ WIDE = 120
 """Columns from which the claims stand beside the article."""
 PLACE_DELAY = 0.5
 """Seconds from a move until the place is remembered."""
-SOON = 0.15
+SOON = 0.25
 """Seconds in which an answer is not felt as late."""
 
 
@@ -63,6 +63,8 @@ class ReviewScreen(ReviewEditing, ReviewFinding, ReviewDialogs, ReviewFlow):
         desk.changed = self.desk_changed
         desk.matches_changed, desk.heard = self.matches_changed, self.heard
         self._place_timer: TimerHandle | None = None
+        self._drawn_at = desk.position
+        """The claim that is drawn as the current one."""
         self._status_is_old = False
         self._key_lines: dict[tuple[str, int, tuple[str, ...]], list[Piece]] = {}
 
@@ -100,6 +102,7 @@ class ReviewScreen(ReviewEditing, ReviewFinding, ReviewDialogs, ReviewFlow):
         """Draw everything: another article lies on the desk."""
         if self.caret is not None:
             self.leave_caret()
+        self._drawn_at = self.desk.position
         self.article_view.opened()
         self.claim_list.opened()
         self.draw_place()
@@ -113,6 +116,8 @@ class ReviewScreen(ReviewEditing, ReviewFinding, ReviewDialogs, ReviewFlow):
             self.opened()
             self._place_later()
             return
+        if self.desk.position != self._drawn_at:
+            self._moved(self._drawn_at)
         number = self.desk.place_of(claim)
         if number is not None:
             self.claim_list.redraw((number,))
@@ -146,6 +151,7 @@ class ReviewScreen(ReviewEditing, ReviewFinding, ReviewDialogs, ReviewFlow):
         self.draw_status()
 
     def _moved(self, before: int) -> None:
+        self._drawn_at = self.desk.position
         self.claim_list.moved(before)
         self.article_view.moved(before)
         self.draw_place()

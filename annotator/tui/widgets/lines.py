@@ -12,8 +12,8 @@ from textual.widget import Widget
 from annotator.tui.drawing import Line, Piece, changed_cells, strip
 from annotator.tui.palette import Palette
 
-KEPT = 2000
-"""Strips that one widget keeps."""
+KEPT = 150
+"""Strips that one widget keeps, of each sort: some screenfuls; a collection of garbage looks at each."""
 Key = TypeVar("Key")
 
 
