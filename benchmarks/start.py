@@ -15,7 +15,7 @@ from benchmarks.gates import Gates
 from benchmarks.pseudo_terminal import FLOOR, FLOOR_READY, READY, Program, environment, review
 from benchmarks.seeding import add_filler, seed_claims
 
-SKELETON = "import sys; from annotator.tui import skeleton; skeleton.show(sys.argv[1:])"
+SKELETON = "import sys; from annotator.tui import skeleton; skeleton.opens_at_once(['review'])"
 Figures = dict[str, dict[str, list[float]]]
 
 
@@ -57,8 +57,10 @@ def main() -> int:
             "large": (review(large), READY),
         }
         found = starts(cases, env, options.n)
-        before = {code: [spent([sys.executable, "-c", code], env, folder) for _ in range(options.n + 5)]
-                  for code in ("pass", SKELETON)}  # fmt: skip
+        before: dict[str, list[float]] = {"pass": [], SKELETON: []}
+        for _ in range(options.n + 5):
+            for code, taken in before.items():
+                taken.append(spent([sys.executable, "-c", code], env, folder))
 
     def ratio(what: str, one: str, other: str) -> float:
         return median(found[one][what]) / median(found[other][what])

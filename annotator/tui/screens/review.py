@@ -63,6 +63,7 @@ class ReviewScreen(ReviewEditing, ReviewFinding, ReviewDialogs, ReviewFlow):
         desk.changed = self.desk_changed
         desk.matches_changed, desk.heard = self.matches_changed, self.heard
         self._place_timer: TimerHandle | None = None
+        self._patience: TimerHandle | None = None
         self._drawn_at = desk.position
         """The claim that is drawn as the current one."""
         self._status_is_old = False
@@ -272,7 +273,9 @@ class ReviewScreen(ReviewEditing, ReviewFinding, ReviewDialogs, ReviewFlow):
     def _answered_soon(self) -> None:
         """Let what comes of it be drawn at once; only when that takes long, say what is under way."""
         self._status_is_old = False
-        get_running_loop().call_later(SOON, self._still_waiting)
+        if self._patience is not None:
+            self._patience.cancel()
+        self._patience = get_running_loop().call_later(SOON, self._still_waiting)
 
     def _still_waiting(self) -> None:
         if self.is_mounted and self.desk.saving:
