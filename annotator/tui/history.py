@@ -50,7 +50,7 @@ class History:
         self.entries = found[::-1]
         self.made = {entry.claim: entry for entry in found if entry.revision is not None}
         self._numbers = {claim: number for number, claim in enumerate(self.made, 1)}
-        self._who = max((cells([(entry.member or _NOBODY, "")]) for entry in found), default=0)
+        self._who = max(cells([(who, "")]) for who in {entry.member or _NOBODY for entry in found})
         self.position = next((n for n, entry in enumerate(self.entries) if entry.id == chosen), 0)
         return True
 
