@@ -198,6 +198,7 @@ async def test_a_claim_that_somebody_changed_meanwhile_is_not_overwritten(
         await pilot.press("end", "enter")
         await ui.saved(app, pilot)
         assert "Not saved: bert changed this claim at" in ui.text(app)
+        assert app.desk.claim == theirs
         heads = ui.sql(path, "SELECT id FROM revision WHERE state = 'current' ORDER BY id DESC LIMIT 1")
         assert heads == [(theirs,)]
 
@@ -209,6 +210,27 @@ async def test_an_act_that_is_under_way_is_there_when_it_is_saved(ui, path: Path
         await ui.saved(app, pilot)
         assert "label verified" in ui.text(app).splitlines()[1]
         assert "7 entries" in ui.text(app)
+
+
+async def test_what_another_does_meanwhile_comes_by_itself(ui, path: Path, worked, acting) -> None:
+    by, _ = acting
+    _, made = worked
+    async with ui.running(path) as (app, pilot):
+        await open_history(app, pilot, NEW)
+        await pilot.press("j")
+        by("bert").comment(made, "Look again.")
+        await ui.until(lambda: "comment: Look again." in ui.text(app), "the comment of another")
+        assert "7 entries" in ui.text(app)
+        assert app.screen.history.entry.claim == made
+        assert lines(ui, app)[3].startswith("▌ 2")
+
+
+async def test_a_click_chooses_an_entry(ui, path: Path, worked) -> None:
+    async with ui.running(path) as (app, pilot):
+        await open_history(app, pilot, NEW)
+        await pilot.click("#entries", offset=(20, 4))
+        assert app.screen.history.position == 4
+        assert "quote None of them was hurt." in flat(app)
 
 
 async def test_hostile_text_and_wide_characters_stay_text(ui, path: Path, acting) -> None:

@@ -83,7 +83,7 @@ class HistoryScreen(Commanded[str], ModalScreen[str]):
             self._draw_status()
 
     def message_changed(self) -> None:
-        """What was under way when this was opened, and what others did since, is there once it is in the file."""
+        """What was under way when this was opened, and what others did since, once it is in the file."""
         if self.history.read():
             self.rows.show_rows(len(self.history.entries), "", self.history.position)
             self.top.redraw()
