@@ -242,7 +242,7 @@ CREATE TABLE citation (
     state          TEXT NOT NULL CHECK (state IN ('current', 'superseded', 'retracted')),
     closed         TEXT NOT NULL                    -- why a refuting citation is no longer open
 ) STRICT;
-CREATE INDEX citation_current ON citation(claim, member) WHERE state = 'current';
+CREATE INDEX citation_claim ON citation(claim, member, state);
 CREATE INDEX citation_member ON citation(member, id);
 CREATE INDEX citation_source ON citation(source);
 CREATE INDEX citation_copied ON citation(copied_from) WHERE copied_from <> '';
@@ -271,7 +271,7 @@ CREATE TABLE label (
     missing    TEXT NOT NULL CHECK (json_valid(missing)),     -- what is not, in plain words
     verdict    TEXT CHECK (verdict IN ('supported', 'refuted', 'conflicting', 'insufficient'))
 ) STRICT;
-CREATE INDEX label_current ON label(claim, member) WHERE state = 'current';
+CREATE INDEX label_claim ON label(claim, member, state);
 
 -- Claims on which two members' current labels differ.
 CREATE TABLE disagreement (
@@ -303,7 +303,7 @@ CREATE TABLE flag (
     raised     INTEGER NOT NULL CHECK (raised IN (0, 1)),
     state      TEXT NOT NULL CHECK (state IN ('current', 'superseded', 'retracted'))
 ) STRICT;
-CREATE INDEX flag_current ON flag(claim, member) WHERE state = 'current';
+CREATE INDEX flag_claim ON flag(claim, member, state);
 CREATE INDEX flag_raised ON flag(member, claim) WHERE state = 'current' AND raised = 1;
 
 -- Folding: reviewers' decisions on whether a claim is work of its own. Of all members' decisions on a

@@ -14,6 +14,7 @@ from annotator.domain.history import HistoryEntry
 from annotator.domain.ids import short_id
 
 if TYPE_CHECKING:
+    from annotator.domain.date_format import DateFormat
     from annotator.services.acting import Done
     from annotator.services.reading import Reading
     from annotator.services.reviewing import Reviewing
@@ -186,16 +187,17 @@ def history(setup: Setup, claim: str, as_json: bool) -> None:
             if as_json:
                 put(json.dumps(asdict(entry)))
                 continue
-            for line in _lines(entry):
+            for line in _lines(entry, setup.config.date_format):
                 put(line)
 
 
-def _lines(entry: HistoryEntry) -> Iterator[str]:
-    who = f"{entry.at[:16].replace('T', ' ')}  {entry.member}" if entry.member else "the splitter"
-    state = "" if entry.state == "current" else f" ({entry.state})"
-    said = short_id(entry.text) if entry.kind in ("fold", "link") else entry.text
-    what = " ".join(part for part in (entry.kind, entry.what.replace("_", " "), said and f"- {said}") if part)
-    yield f"{short_id(entry.claim):18}  {who}: {what}{state}"
+def _lines(entry: HistoryEntry, dates: "DateFormat") -> Iterator[str]:
+    from annotator.tui.history_words import entry_words, state_words, when_words, who_words
+
+    when = f"{when_words(entry, dates)}  " if entry.member else ""
+    state = "" if entry.state == "current" else f" ({state_words(entry)})"
+    other = f" ({short_id(entry.text)})" if entry.kind in ("fold", "link") else ""
+    yield f"{short_id(entry.claim):18}  {when}{who_words(entry)}: {entry_words(entry, dates)}{other}{state}"
     if entry.revision is not None:
         yield f"{'':18}  {entry.revision.text}"
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from annotator.domain.citation import Citation
 from annotator.domain.claim import Claim
 
 HistoryKind = Literal[
@@ -37,3 +38,9 @@ class HistoryEntry:
     """What was made, for `made` and `revision`."""
     parents: tuple[str, ...] = ()
     """What a revision was made of."""
+    confidence: int | None = None
+    """Of a label."""
+    citation: Citation | None = None
+    """What was cited, or closed."""
+    other: str = ""
+    """The wording of the other claim of a fold or a link."""

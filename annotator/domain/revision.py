@@ -65,6 +65,11 @@ def claim_of(event_id: str, body: Mapping[str, Any]) -> Claim:
     )
 
 
+def revisable(claim: Claim) -> tuple[object, ...]:
+    """What a revision can change of a claim: one that has the same says the same of the same words."""
+    return claim.ranges, claim.text, claim.mode, claim.speaker, claim.cue, claim.date
+
+
 def may_descend(event_id: str, parent: str) -> bool:
     """Whether a claim can be a parent of a revision: an id is greater than those it was made from, so
     that no claim can be made to descend from itself."""

@@ -12,7 +12,7 @@ from annotator.domain.claim import Claim
 from annotator.domain.edges import EDGES, UNITS, Edge, Unit, edge_to, joined, move_edge, selected, split_at
 from annotator.domain.edtf import is_edtf
 from annotator.domain.errors import FieldError, InputError, NotFound, StaleClaim
-from annotator.domain.revision import Action, Revision
+from annotator.domain.revision import Action, Revision, revisable
 from annotator.domain.rewording import reworded, typed
 from annotator.domain.text import Range, clean_line
 from annotator.services.acting import Acting, Appender, Done
@@ -224,7 +224,7 @@ class Editing(Acting):
         with self.act() as act:
             base = self._standing(claim, rival=rival)
             changed = change(base)
-            if _content(changed) == _content(base.claim):
+            if revisable(changed) == revisable(base.claim):
                 raise InputError("That changes nothing.", safe="The claim is as it was.")
             made = _append(act, (base,), changed, action, reason)
             if carry:
@@ -274,11 +274,6 @@ def _append(act: Appender, bases: Sequence[_Base], claim: Claim, action: Action,
 def _recut(base: _Base, ranges: Sequence[Range]) -> Claim:
     text, edits = reworded(base.text, [base.claim], ranges)
     return replace(base.claim, ranges=tuple(ranges), text=text, edits=edits)
-
-
-def _content(claim: Claim) -> tuple[object, ...]:
-    """What a revision can change."""
-    return claim.ranges, claim.text, claim.mode, claim.speaker, claim.cue, claim.date
 
 
 def _tidy(text: str) -> str:

@@ -97,7 +97,8 @@ class Reading:
 
     def history(self, claim: str) -> list[HistoryEntry]:
         """All that was done to a claim, to what it was made of and to all that was made of that: first what
-        the splitter made, then act by act. Raises NotFound."""
+        the splitter made, then act by act. The one door to it, so the place to leave out what this reviewer
+        may not see of others. Raises NotFound."""
         self.mark(claim)
         return history(self.db, claim)
 

@@ -7,6 +7,7 @@ named after the screens that have them, in the order of help.
 from annotator.domain.scheme import Scheme
 from annotator.tui.caret_commands import CARET
 from annotator.tui.commands import REVIEW, WHERE_WORDS, Command, key_rows, label_name
+from annotator.tui.history_commands import HISTORY
 from annotator.tui.other_commands import FINDING, FORMS, GENERAL, LIBRARY
 from annotator.tui.review_commands import ACTS, CLAIM, CONFIDENCES, EDITS, FLOW, MOVES
 
@@ -31,19 +32,15 @@ def label_commands(scheme: Scheme) -> tuple[Command, ...]:
 def commands(scheme: Scheme) -> tuple[Command, ...]:
     """Every command, in the order of help."""
     return (
-        *label_commands(scheme), *CONFIDENCES, *MOVES, CLAIM, *ACTS, *EDITS, *FLOW, *CARET,
+        *label_commands(scheme), *CONFIDENCES, *MOVES, CLAIM, *ACTS, *EDITS, *HISTORY, *FLOW, *CARET,
         *LIBRARY, *GENERAL, *FINDING, *FORMS,
     )  # fmt: skip
 
 
-_TO_COME = frozenset("h")
-"""Keys that commands to come will have: a label that took one now could not keep it."""
-
-
 def reserved_keys() -> frozenset[str]:
     """Keys that a label of a scheme may not take."""
-    fixed = (*CONFIDENCES, *MOVES, CLAIM, *ACTS, *EDITS, *FLOW, *CARET, *GENERAL, *FINDING)
-    return _TO_COME | {key for command in fixed if REVIEW in command.where for key in command.keys}
+    fixed = (*CONFIDENCES, *MOVES, CLAIM, *ACTS, *EDITS, *HISTORY, *FLOW, *CARET, *GENERAL, *FINDING)
+    return frozenset(key for command in fixed if REVIEW in command.where for key in command.keys)
 
 
 def key_table_markdown(scheme: Scheme) -> str:

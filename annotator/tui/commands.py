@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 LIBRARY, REVIEW, CARET, FORM = "library", "review", "caret", "form"
-CITATION, LIST, HELP = "citation", "list", "help"
+CITATION, LIST, HELP, HISTORY = "citation", "list", "help", "history"
 WHERE_WORDS = {
     REVIEW: "Reviewing an article",
     CARET: "In caret mode, with numbers before motions",
+    HISTORY: "In the history of a claim",
     LIBRARY: "In the library",
     FORM: "In forms",
     CITATION: "In the citation form, besides",

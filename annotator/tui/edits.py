@@ -86,6 +86,10 @@ class Edits:
             typed,
         )
 
+    def go_back(self, claim: str, to: str) -> None:
+        """Make of a claim once more what another of its revisions was."""
+        self._act(lambda reviewing: reviewing.go_back(claim, to), claim)
+
     def link(self) -> None:
         """Mark the current claim; on another one, say that the two are the same, or no longer."""
         desk, waiting = self._desk, self.linking

@@ -48,9 +48,9 @@ def test_a_claim_is_reworded_cut_split_merged_and_linked(call, claims) -> None:
     )
     assert call("revise", "link", merged, bridges, "--undo").code == 0
     lines = call("history", merged).out.splitlines()
-    assert lines[0].endswith("the splitter: made lines 1 (superseded)")
+    assert lines[0].endswith("the splitter: made by lines 1 (superseded)")
     assert lines[1].strip() == "The harbour closed on Monday."
-    assert any("anna: revision wording - name (superseded)" in line for line in lines)
+    assert any("anna: reworded: name (superseded)" in line for line in lines)
     assert [json.loads(line)["kind"] for line in call("history", merged, "--json").out.splitlines()].count(
         "revision"
     ) == 6

@@ -14,6 +14,7 @@ from annotator.tui.screens.citation import CitationForm
 from annotator.tui.screens.claim import ClaimScreen
 from annotator.tui.screens.goto import GotoScreen
 from annotator.tui.screens.help import HelpScreen
+from annotator.tui.screens.history import HistoryScreen
 from annotator.tui.screens.library import LibraryScreen
 from annotator.tui.screens.listing import Choosing, Reusing
 from annotator.tui.screens.note import Note
@@ -27,6 +28,7 @@ SCREENS = (
     LibraryScreen,
     HelpScreen,
     ClaimScreen,
+    HistoryScreen,
     CitationForm,
     Note,
     Choosing,

@@ -15,7 +15,7 @@ from annotator.domain.scheme_reading import parse_scheme
 from annotator.domain.text import clean_line
 from annotator.services.opening import begin
 from annotator.services.reviewing import Reviewing
-from annotator.tui.commands import CARET, LIBRARY, REVIEW
+from annotator.tui.commands import CARET, HISTORY, LIBRARY, REVIEW
 from annotator.tui.screens.commanded import Commanded
 
 NASTY = (
@@ -151,6 +151,10 @@ async def test_no_screen_lets_a_hostile_text_through_in_any_size(ui: Any, hostil
         for key in first_keys(app, CARET):
             await ui.type(pilot, "V")
             await walk.do(key, depth=1)
+        await pilot.press("escape", "h")
+        for key in first_keys(app, HISTORY):
+            await ui.type(pilot, "" if len(app.screen_stack) > 1 else "h")
+            await walk.do(key, depth=2)
         await pilot.press("escape", "q")
         await walk.look()
         for key in first_keys(app, LIBRARY):

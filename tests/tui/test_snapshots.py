@@ -1,12 +1,18 @@
 """How each screen looks, at 80x24 and at 160x50."""
 
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
 
+from annotator.domain.citation import CitationDraft, Source
+from annotator.services.reviewing import Reviewing
+from annotator.store import open_to_write
 from annotator.tui.screens.finding import Finding
 
 SIZES = [pytest.param((80, 24), id="80x24"), pytest.param((160, 50), id="160x50")]
@@ -149,3 +155,42 @@ def test_go_to(looks, path: Path) -> None:
 
 def test_note(looks, path: Path) -> None:
     assert looks(path, (80, 24), "c", "t", "=Two offices differ.")
+
+
+@pytest.fixture
+def told(path: Path, monkeypatch) -> Iterator[Path]:
+    """The file with a claim that three people worked on, an act a minute, by a clock in UTC."""
+    minutes = count()
+    begun = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    with open_to_write(path) as store:
+        anna, bert, carla = (
+            Reviewing(store, name, f"{name}-1", now=lambda: begun + timedelta(minutes=next(minutes)))
+            for name in ("anna", "bert", "carla-luisa-maria")
+        )
+        claim = store.db.execute("SELECT id FROM claim WHERE text = 'Nobody was hurt.'").fetchone()[0]
+        source = Source("https://example.org/fire", title="Fire on board", publisher="Coast Wire")
+        anna.cite(claim, CitationDraft(source, "supports", quote="None of the 212 on board was hurt."))
+        anna.label(claim, "verified", confidence=4, rationale="The harbour office has the list.")
+        carla.comment(claim, "“Nobody” is nobody on board: a fireman was treated later.")
+        second = bert.reword(claim, "Nobody on board was hurt on Friday.", reason="who").claim
+        carla.flag(second)
+        third = anna.move_edge(second, "end", "word", -1).claim
+        anna.undo()
+        bert.label(second, "contested")
+        bert.reword(second, "Nobody on board was hurt by the fire: 火災による負傷者はいない。", reason="name")
+        carla.label(third, "insufficient")
+    yield path
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_history_of_a_claim(looks, told: Path, size) -> None:
+    assert looks(told, size, "j j", "h", "j")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_history_with_two_revisions_compared(looks, told: Path, size) -> None:
+    assert looks(told, size, "j j", "h", "j", "space", "end")

@@ -31,6 +31,18 @@ class PageText(ScrolledLines):
         self.virtual_size = Size(event.size.width, len(self._lines))
         self.redraw()
 
+    def renew(self) -> None:
+        """Make the lines anew, and show the first of them."""
+        self._lines = self._make(min(self.size.width, WIDEST))
+        self.virtual_size = Size(self.size.width, len(self._lines))
+        self.scroll_to(y=0, animate=False, immediate=True, force=True)
+        self.redraw()
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there is more than fits."""
+        return len(self._lines) > self.size.height
+
     def line(self, y: int, width: int) -> Line:
         return self._lines[y] if y < len(self._lines) else ()
 
@@ -38,6 +50,10 @@ class PageText(ScrolledLines):
         last = max(len(self._lines) - self.size.height, 0)
         top = max(0, min(round(self.scroll_y) + by, last))
         self.scroll_to(y=top, animate=False, immediate=True, force=True)
+
+    def page(self, by: int) -> None:
+        """Scroll by so many pages, less the line that stays in sight."""
+        self.step((self.size.height - 1) * by)
 
 
 class Page(Commanded[None], ModalScreen[None]):
@@ -69,10 +85,10 @@ class Page(Commanded[None], ModalScreen[None]):
         self.text.step(-1)
 
     def action_help_page_down(self) -> None:
-        self.text.step(self.text.size.height - 1)
+        self.text.page(1)
 
     def action_help_page_up(self) -> None:
-        self.text.step(1 - self.text.size.height)
+        self.text.page(-1)
 
     def action_help_leave(self) -> None:
         self.dismiss()

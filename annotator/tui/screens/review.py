@@ -20,6 +20,7 @@ from annotator.tui.screens.review_dialogs import ReviewDialogs
 from annotator.tui.screens.review_editing import ReviewEditing
 from annotator.tui.screens.review_finding import ReviewFinding
 from annotator.tui.screens.review_flow import ReviewFlow
+from annotator.tui.screens.review_history import ReviewHistory
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.bar import Bar, Block
 from annotator.tui.widgets.claim_list import ClaimList
@@ -45,7 +46,7 @@ class Down(Vertical):
     BLANK = True
 
 
-class ReviewScreen(ReviewEditing, ReviewFinding, ReviewDialogs, ReviewFlow):
+class ReviewScreen(ReviewEditing, ReviewFinding, ReviewDialogs, ReviewFlow, ReviewHistory):
     """One handler a key: it changes the desk, draws what changed, and queues the act.
 
     Nothing here waits for the disk, and no widget tells another: so a key is one frame.

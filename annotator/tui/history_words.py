@@ -1,0 +1,78 @@
+"""How entries of a claim's history are said, on the screen and by `annotator history`. Without Textual."""
+
+from datetime import datetime
+
+from annotator.domain.date_format import ISO, DateFormat
+from annotator.domain.history import HistoryEntry
+from annotator.tui.commands import label_name
+from annotator.tui.words import STANCE_WORDS, source_words
+
+_ACTIONS = {
+    "edges": "edges moved",
+    "wording": "reworded",
+    "split": "split",
+    "merge": "merged",
+    "add": "added",
+    "restore": "went back",
+}
+_STATES = {"current": "", "superseded": "superseded", "retracted": "taken back"}
+
+
+def entry_words(entry: HistoryEntry, dates: DateFormat = ISO) -> str:
+    """What was done: `reworded: pronoun`, `label sourced, confidence 4: as the log says`."""
+    what = label_name(entry.what)
+    match entry.kind:
+        case "made":
+            return f"made by {entry.what}"
+        case "revision":
+            return _with(_ACTIONS.get(entry.what, what), entry.text)
+        case "label":
+            sure = f", confidence {entry.confidence}" if entry.confidence else ""
+            return _with(f"label {what}{sure}", entry.text)
+        case "citation":
+            stance = STANCE_WORDS[entry.citation.stance] if entry.citation else what
+            return _with(f"cited, {stance}", _source(entry, dates))
+        case "closing":
+            return _with(f"closed the citation of {_source(entry, dates)}", entry.text)
+        case "comment":
+            return _with("comment", entry.text)
+        case "flag":
+            return "flagged" if entry.what == "raised" else "flag taken down"
+        case "fold":
+            return _with("folded into" if entry.what == "folded" else "taken out of the fold", _other(entry))
+        case "link":
+            return _with("linked to" if entry.what == "linked" else "no longer linked to", _other(entry))
+    return what
+
+
+def state_words(entry: HistoryEntry) -> str:
+    """What became of it: superseded, taken back, or "" when it holds; a claim that stands is `current`."""
+    if entry.state == "current" and entry.revision is not None:
+        return "current"
+    return _STATES.get(entry.state, entry.state)
+
+
+def who_words(entry: HistoryEntry) -> str:
+    return entry.member or "the splitter"
+
+
+def when_words(entry: HistoryEntry, dates: DateFormat = ISO) -> str:
+    """Day and minute on the clock of this place; what is no time, as it is; "" for what a splitter made."""
+    try:
+        local = datetime.fromisoformat(entry.at).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return entry.at
+    return f"{dates.show(local.date().isoformat())} {local:%H:%M}"
+
+
+def _source(entry: HistoryEntry, dates: DateFormat) -> str:
+    named = source_words(entry.citation, dates) if entry.citation else ""
+    return named or "a source that is not in this file"
+
+
+def _other(entry: HistoryEntry) -> str:
+    return entry.other or "a claim that is not in this file"
+
+
+def _with(words: str, more: str) -> str:
+    return f"{words}: {more}" if more.strip() else words
