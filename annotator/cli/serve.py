@@ -1,6 +1,7 @@
 """The command that shows the review screen in a browser on this machine."""
 
 import asyncio
+import os
 import signal
 import sys
 from typing import TYPE_CHECKING
@@ -69,6 +70,11 @@ async def _serve(server: "Server", host: str, port: int) -> None:
     gate = await server.start(host, port)
     say("Open this address in a browser on this machine; whoever has it can review. Ctrl+C ends.")
     put(gate.url)
+    if "SSH_CONNECTION" in os.environ:
+        there = gate.address.removeprefix("http://")
+        say(
+            f"It works where you sit while this runs there: ssh -N -L {there.rpartition(':')[2]}:{there} HOST"
+        )
     try:
         await stopped.wait()
     finally:

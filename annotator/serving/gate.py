@@ -21,12 +21,11 @@ class Gate:
 
     def __init__(self, host: str, port: int) -> None:
         """The address as it was bound: a loopback host and the port that was got."""
-        literal = f"[{host}]" if ":" in host else host
-        self.address = f"http://{literal}:{port}"
-        self._hosts = {f"{name}:{port}" for name in ("127.0.0.1", "[::1]", "localhost")}
+        port_said = "" if port == 80 else f":{port}"  # browsers leave out what goes without saying
+        self._hosts = {f"{name}{port_said}" for name in ("127.0.0.1", "[::1]", "localhost")}
+        self.address = f"http://[{host}]{port_said}" if ":" in host else f"http://{host}{port_said}"
         self._token = secrets.token_urlsafe(32)
         self._cookie = f"annotator-{port}"  # browsers share cookies between the ports of a host
-        self._port = port
 
     @property
     def url(self) -> str:

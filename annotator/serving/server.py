@@ -1,10 +1,12 @@
 """The server: a page for the name, a page with the terminal, its line to the review screen."""
 
 import asyncio
+import logging
 import secrets
 import socket
 
 from aiohttp import web
+from aiohttp.http import HttpProcessingError
 
 from annotator.domain.errors import InputError
 from annotator.serving import pages
@@ -55,7 +57,7 @@ class Server:
                 web.get("/review/{session}/{page}/line", self._line, allow_head=False),
             ]
         )
-        self._runner = web.AppRunner(app, access_log=None)
+        self._runner = web.AppRunner(app, access_log=None, logger=_errors())
         await self._runner.setup()
         await web.SockSite(self._runner, listening).start()
         return gate
@@ -139,6 +141,17 @@ class Server:
 
     def _running(self) -> int:
         return sum(session.running for session in self._sessions.values())
+
+
+def _errors() -> logging.Logger:
+    """Tells of what went wrong here; what is no HTTP was answered so, and is nothing to tell of."""
+    logger = logging.getLogger("annotator.serving")
+    logger.addFilter(_is_ours)
+    return logger
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    return record.exc_info is None or not isinstance(record.exc_info[1], HttpProcessingError)
 
 
 def _html(text: str, status: int = 200) -> web.Response:

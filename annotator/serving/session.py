@@ -60,13 +60,14 @@ class Session:
 
     async def attend(self, page: Page, size: Size) -> None:
         """Show the screen at this page until one of them goes; a page that was there before is let go."""
-        before, self._page = self._page, page
-        if self._waiting is not None:
-            self._waiting.cancel()
-        if before is not None:
-            await before.let_go()
-        try:
+        async with self._changing:
+            if self._page is not None:
+                await self._page.let_go()
+            self._page = page
+            if self._waiting is not None:
+                self._waiting.cancel()
             program = await self._screen(size)
+        try:
             await self._take(page.socket, program)
         finally:
             if self._page is page:
@@ -75,30 +76,34 @@ class Session:
 
     async def _screen(self, size: Size) -> Program:
         """The running screen, drawn anew, or one that begins."""
-        async with self._changing:
-            if self._program is None:
-                self.ended = ""
-                self._program = await Program.start(self._launch, self.reviewer, size)
-                self._showing = asyncio.create_task(self._show(self._program))
-            else:
-                await self._program.tell("resize", width=size[0], height=size[1])
-                await self._program.tell("redraw")
-            return self._program
+        if self._program is None:
+            self.ended = ""
+            self._program = await Program.start(self._launch, self.reviewer, size)
+            self._showing = asyncio.create_task(self._show(self._program))
+        else:
+            await self._program.tell("resize", width=size[0], height=size[1])
+            await self._program.tell("redraw")
+        return self._program
 
     async def _wait_for_a_page(self) -> None:
         await asyncio.sleep(self._limits.grace)
-        await asyncio.shield(self.end())
+        async with self._changing:
+            if self._page is None:
+                await self._end()
 
     async def end(self) -> None:
         """End the screen, saved, and let the page go; it will ask again, and find a new screen or nobody."""
         async with self._changing:
             page, self._page = self._page, None
-            if self._program is not None:
-                await self._program.end()
-            if self._showing is not None:
-                await self._showing
+            await self._end()
             if page is not None:
                 await page.let_go()
+
+    async def _end(self) -> None:
+        if self._program is not None:
+            await self._program.end()
+        if self._showing is not None:
+            await self._showing
 
     async def _show(self, program: Program) -> None:
         """Pass on what the program draws. A slow page slows it down; without a page it draws for nobody."""
@@ -114,12 +119,11 @@ class Session:
     async def _take(self, socket: web.WebSocketResponse, program: Program) -> None:
         """Pass on what the page sends, as quickly as the program takes it and no quicker than allowed."""
         pace = Pace(self._limits.messages_per_second)
-        async for message in socket:
-            if message.type is not WSMsgType.TEXT:
-                break
-            await pace.wait()
-            if not await _pass_on(message.data, socket, program):
-                await socket.close(code=WSCloseCode.POLICY_VIOLATION)
+        with suppress(ConnectionError):  # the page has gone while it was answered
+            async for message in socket:
+                await pace.wait()
+                if message.type is not WSMsgType.TEXT or not await _pass_on(message.data, socket, program):
+                    await socket.close(code=WSCloseCode.POLICY_VIOLATION)
 
 
 async def _pass_on(text: str, socket: web.WebSocketResponse, program: Program) -> bool:

@@ -2,6 +2,9 @@
 
 from yarl import URL
 
+from annotator.domain.scheme_reading import default_scheme
+from annotator.tui.command_table import commands
+
 SHOWN = "document.body.classList.contains('-first-byte') && !document.body.classList.contains('lost')"
 NOTICE = "document.getElementById('words')?.textContent"
 
@@ -83,6 +86,23 @@ async def test_what_the_page_says_when_the_screen_or_the_server_is_gone(serve, d
     await tab.shows(SHOWN)
     await served.server.stop()
     await tab.shows(f"{NOTICE}.includes('Reconnecting')")
+
+
+async def test_no_key_of_ours_is_the_browsers(serve, desk, chromium) -> None:
+    served = await serve(desk.store.path)
+    tab = await chromium.tab()
+    await enter(tab, served, "berta")
+    await tab.js(
+        """window.kept = {}; addEventListener("keydown", event => setTimeout(
+            () => window.kept[event.key] = event.defaultPrevented), true)"""
+    )
+    ours = {key for command in commands(default_scheme()) for key in command.keys if key.startswith("ctrl+")}
+    assert {"ctrl+r", "ctrl+p", "ctrl+s"} <= ours
+    for key in sorted(ours):
+        letter = key.removeprefix("ctrl+")
+        assert letter not in "nwtq", key  # a browser never gives these to a page
+        await tab.key(f"Ctrl+{letter}")
+        await tab.shows(f"window.kept[{letter!r}]")
 
 
 async def test_paste_and_copy_and_size(serve, desk, chromium, until) -> None:

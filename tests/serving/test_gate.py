@@ -9,6 +9,8 @@ import aiohttp
 import pytest
 from yarl import URL
 
+from annotator.serving.gate import Gate
+
 HERE = Path("somewhere.db")
 EVERY_PATH = (
     "/",
@@ -74,15 +76,33 @@ async def test_a_host_that_is_not_ours_is_refused(serve, host: str) -> None:
             assert answer.status == 403, path
 
 
+async def raw(served, request: bytes) -> bytes:
+    """Send bytes; the first line of the answer."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", URL(served.origin).port)
+    writer.write(request)
+    first = await asyncio.wait_for(reader.readline(), 10)
+    writer.close()
+    await writer.wait_closed()
+    return first
+
+
 async def test_two_host_headers_are_refused(serve) -> None:
     served = await serve(HERE)
-    port = URL(served.origin).port
-    request = f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.write(request.encode())
-    first = (await reader.read()).split(b"\r\n")[0]
+    host = URL(served.origin).authority.encode()
+    first = await raw(served, b"GET / HTTP/1.1\r\nHost: " + host + b"\r\nHost: evil.example\r\n\r\n")
     assert first.split()[1] in {b"400", b"403"}
-    writer.close()
+
+
+@pytest.mark.parametrize("request_", [b"\0" * 99, b"GET / HTTP/1.1\r\n\r\n", b"GET /" + b"a" * 20_000])
+async def test_what_is_no_request_is_refused_without_a_word(serve, caplog, request_: bytes) -> None:
+    served = await serve(HERE)
+    assert (await raw(served, request_)).split()[1] == b"400"
+    assert not caplog.records
+
+
+def test_the_usual_port_goes_without_saying() -> None:
+    assert Gate("127.0.0.1", 80).address == "http://127.0.0.1"
+    assert Gate("::1", 8080).address == "http://[::1]:8080"
 
 
 @pytest.mark.parametrize(

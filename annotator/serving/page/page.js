@@ -5,6 +5,8 @@ const SOONEST = 500, LATEST = 8000; // milliseconds between two tries
 
 window.addEventListener("DOMContentLoaded", () => {
   const body = document.body;
+  document.getElementById("reviewer")?.select();
+  if (!body.classList.contains("review")) return;
   let tries = 0;
 
   // The terminal's script marks the body when the first byte is drawn and when its line has closed.
@@ -31,7 +33,8 @@ window.addEventListener("DOMContentLoaded", () => {
       const answer = await fetch(body.dataset.stateUrl);
       if (answer.ok) {
         const { state, words } = await answer.json();
-        if (state === "back") return location.reload();
+        if (state === "back" && body.classList.contains("-first-byte")) return location.reload();
+        if (state === "back") return show("The review screen could not be reached.", "Try again");
         if (state === "ended") return show(words, "Start again");
         return show("This review is open in another page.", "Go on here");
       }
