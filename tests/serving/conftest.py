@@ -139,9 +139,9 @@ async def serve() -> AsyncIterator[Callable[..., Awaitable[Served]]]:
     """Starts servers of a file on free ports, and stops them."""
     async with AsyncExitStack() as stack:
 
-        async def start(file: Path, *, host: str = "127.0.0.1", **options: Any) -> Served:
+        async def start(file: Path, *, host: str = "127.0.0.1", port: int = 0, **options: Any) -> Served:
             server = Server(Launch((f"--db={file}",)), file=file.name, **options)
-            gate = await server.start(host, 0)
+            gate = await server.start(host, port)
             stack.push_async_callback(server.stop)
             return Served(server, gate, stack)
 

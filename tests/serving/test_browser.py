@@ -86,26 +86,11 @@ async def test_what_the_page_says_when_the_screen_or_the_server_is_gone(serve, d
     await tab.shows(SHOWN)
     await served.server.stop()
     await tab.shows(f"{NOTICE}.includes('Reconnecting')")
+    await serve(desk.store.path, port=URL(served.origin).port)
+    await tab.shows(f"{NOTICE}.includes('started anew')")
 
 
-async def test_no_key_of_ours_is_the_browsers(serve, desk, chromium) -> None:
-    served = await serve(desk.store.path)
-    tab = await chromium.tab()
-    await enter(tab, served, "berta")
-    await tab.js(
-        """window.kept = {}; addEventListener("keydown", event => setTimeout(
-            () => window.kept[event.key] = event.defaultPrevented), true)"""
-    )
-    ours = {key for command in commands(default_scheme()) for key in command.keys if key.startswith("ctrl+")}
-    assert {"ctrl+r", "ctrl+p", "ctrl+s"} <= ours
-    for key in sorted(ours):
-        letter = key.removeprefix("ctrl+")
-        assert letter not in "nwtq", key  # a browser never gives these to a page
-        await tab.key(f"Ctrl+{letter}")
-        await tab.shows(f"window.kept[{letter!r}]")
-
-
-async def test_paste_and_copy_and_size(serve, desk, chromium, until) -> None:
+async def test_keys_paste_copy_and_size(serve, desk, chromium, until) -> None:
     served = await serve(desk.store.path)
     tab = await chromium.tab()
     await tab.size(900, 600)
@@ -122,3 +107,15 @@ async def test_paste_and_copy_and_size(serve, desk, chromium, until) -> None:
     await tab.key("y")
     await tab.shows("navigator.clipboard.readText().then(text => text.startsWith('The harbour closed'))")
     assert small != await tab.picture()
+
+    await tab.js(
+        """window.kept = {}; addEventListener("keydown", event => setTimeout(
+            () => window.kept[event.key] = event.defaultPrevented), true)"""
+    )
+    ours = {key for command in commands(default_scheme()) for key in command.keys if key.startswith("ctrl+")}
+    assert {"ctrl+r", "ctrl+p", "ctrl+s"} <= ours
+    for key in sorted(ours):
+        letter = key.removeprefix("ctrl+")
+        assert letter not in "nwtq", key  # a browser never gives these to a page
+        await tab.key(f"Ctrl+{letter}")
+        await tab.shows(f"window.kept[{letter!r}]")
