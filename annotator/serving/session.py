@@ -24,6 +24,17 @@ class Page:
     socket: web.WebSocketResponse
     line: asyncio.Transport
 
+    async def draw(self, data: bytes) -> None:
+        """Hand over what is to be drawn, no quicker than the browser takes it; one that has gone takes none.
+
+        In a task of its own: in aiohttp all who wait for a line share one future, and the first of them
+        that gives up (a heartbeat, somebody who closes the line) cancels the others.
+        """
+        sending = asyncio.create_task(self.socket.send_bytes(data))
+        await asyncio.wait({sending})
+        if not sending.cancelled() and not isinstance(sending.exception(), ConnectionError):
+            sending.result()
+
     async def let_go(self) -> None:
         """Close the line, even of a browser that takes nothing any more."""
         with suppress(TimeoutError):
@@ -60,16 +71,17 @@ class Session:
 
     async def attend(self, page: Page, size: Size) -> None:
         """Show the screen at this page until one of them goes; a page that was there before is let go."""
-        async with self._changing:
-            if self._page is not None:
-                await self._page.let_go()
-            self._page = page
-            if self._waiting is not None:
-                self._waiting.cancel()
-            program = await self._screen(size)
         try:
+            async with self._changing:
+                if self._page is not None:
+                    await self._page.let_go()
+                self._page = page
+                if self._waiting is not None:
+                    self._waiting.cancel()
+                program = await self._screen(size)
             await self._take(page.socket, program)
         finally:
+            page.line.abort()  # what it did not take would hold up the screen
             if self._page is page:
                 self._page = None
                 self._waiting = asyncio.create_task(self._wait_for_a_page())
@@ -95,9 +107,9 @@ class Session:
         """End the screen, saved, and let the page go; it will ask again, and find a new screen or nobody."""
         async with self._changing:
             page, self._page = self._page, None
-            await self._end()
             if page is not None:
-                await page.let_go()
+                await page.let_go()  # first: a page that takes nothing holds up its screen
+            await self._end()
 
     async def _end(self) -> None:
         if self._program is not None:
@@ -109,8 +121,7 @@ class Session:
         """Pass on what the program draws. A slow page slows it down; without a page it draws for nobody."""
         async for data in program.screen():
             if self._page is not None:
-                with suppress(ConnectionError):  # the page has just gone
-                    await self._page.socket.send_bytes(data)
+                await self._page.draw(data)
         self._program = None
         if self._page is not None:
             self.ended = program.words

@@ -61,9 +61,9 @@ class Served:
         self.stack.push_async_callback(session.close)
         return session
 
-    async def inside(self) -> aiohttp.ClientSession:
+    async def inside(self, **options: Any) -> aiohttp.ClientSession:
         """A client that has come in by the token."""
-        client = self.client()
+        client = self.client(**options)
         async with client.get(URL(self.gate.url).relative()) as answer:
             assert answer.status == 200
         return client

@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import random
 import signal
+import socket
 import sys
 from asyncio.subprocess import PIPE
 from contextlib import suppress
@@ -191,22 +193,77 @@ async def test_a_size_beyond_sense_is_kept_within_bounds(serve, desk) -> None:
     await line.shows("sourced")
 
 
-async def test_a_browser_that_takes_nothing_more_is_let_go(serve, desk, limits) -> None:
-    served = await serve(desk.store.path, limits=limits(heartbeat=0.5))
-    client = await served.inside()
+def narrow(address) -> socket.socket:
+    """A socket that takes little in advance."""
+    made = socket.socket(*address[:3])
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    return made
+
+
+async def stuck(served) -> tuple[aiohttp.ClientWebSocketResponse, str]:
+    """A page that labels a claim, has megabytes drawn, and takes none of them; the session's path."""
+    client = await served.inside(connector=aiohttp.TCPConnector(socket_factory=narrow))
     path = await served.begin(client, "berta")
-    addresses = await served.page(client, path)
-    stuck = await served.connect(client, addresses["session-websocket"])
-    for width in range(100, 300):
-        await stuck.send_json(["resize", {"width": width, "height": 100}])
-    await asyncio.sleep(2)
-    async with client.get(f"{path}/another/state") as answer:
-        assert (await answer.json())["state"] == "back"  # nobody is there
+    line = await served.connect(client, (await served.page(client, path))["session-websocket"])
+    await line.send_json(["stdin", "s"])
+    for side in range(1000, 970, -1):
+        await line.send_json(["resize", {"width": side, "height": side}])
+        await asyncio.sleep(0.05)
+    return line, path
+
+
+async def test_a_browser_that_takes_nothing_more_is_let_go(serve, desk, limits, until) -> None:
+    served = await serve(desk.store.path, limits=limits(heartbeat=1.0))
+    taking_nothing, path = await stuck(served)
+    client = await served.inside()
+
+    async def nobody_is_there() -> bool:
+        async with client.get(f"{path}/another/state") as answer:
+            return (await answer.json())["state"] == "back"
+
+    await until(nobody_is_there, "the end of the line")
     line = await served.line(client, path)
-    await line.shows("Claim 1 of")
-    await line.type("s")
-    await line.shows("sourced")
-    await stuck.close()
+    await line.shows("Labelled sourced")
+    await taking_nothing.close()
+
+
+async def test_a_browser_that_takes_nothing_more_does_not_hold_up_the_end(serve, desk) -> None:
+    served = await serve(desk.store.path)
+    taking_nothing, _ = await stuck(served)
+    await asyncio.wait_for(served.server.stop(), 8)  # a screen that does not end is killed after 10
+    assert not screens_of(desk.store.path)
+    assert labels(desk) == [("berta", "sourced")]
+    await taking_nothing.close()
+
+
+@pytest.mark.soak
+async def test_pages_that_come_and_go_in_any_order(
+    serve, desk, limits, caplog, until, soak_seconds: float
+) -> None:
+    """Pages of two sessions come, type, take over, leave and are cut off, while screens end and begin."""
+    any_order = random.Random(7)
+    served = await serve(desk.store.path, limits=limits(grace=0.1))
+    client = await served.inside()
+    paths = [await served.begin(client, name) for name in ("berta", "carl")]
+    end = asyncio.get_running_loop().time() + soak_seconds
+
+    async def come_and_go() -> None:
+        while asyncio.get_running_loop().time() < end:
+            line = await served.line(client, any_order.choice(paths))
+            await asyncio.sleep(any_order.choice((0, 0.01, 0.3, 1)))
+            with suppress(ConnectionError):
+                await line.type("".join(any_order.choices("jkscvuq", k=5)))
+            await line.leave()
+            await asyncio.sleep(any_order.choice((0, 0.1, 0.25)))
+
+    await asyncio.gather(*(come_and_go() for _ in range(3)))
+    for path in paths:
+        line = await served.line(client, path)
+        await until(lambda line=line: "Claim " in line.text or "Library" in line.text, "a screen")
+        await line.leave()
+    await served.server.stop()
+    assert not screens_of(desk.store.path)
+    assert not caplog.records
 
 
 async def started(path: Path) -> tuple[asyncio.subprocess.Process, str]:
