@@ -39,6 +39,7 @@ def serve(setup: Setup, host: str, port: int) -> None:
 
 
 def _server(setup: Setup) -> "Server":
+    from annotator.services.reading import Reading
     from annotator.serving.pages import check_bundle, missing
 
     try:
@@ -48,8 +49,8 @@ def _server(setup: Setup) -> "Server":
         raise missing(str(error)) from None
     check_bundle()
     reviewer = setup.member(ask=False)
-    with setup.reader():  # a file that cannot be read is told of here, not in each page
-        pass
+    with setup.reader() as store:  # what is wrong with file or keys is told of here, not in each page
+        setup.table(Reading(store, "").scheme())
     options = [f"--db={setup.path.absolute()}", f"--wait={setup.patience}"]
     if setup.unsafe_filesystem:
         options.append("--unsafe-filesystem")

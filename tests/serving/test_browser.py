@@ -114,8 +114,8 @@ async def test_keys_paste_copy_and_size(serve, desk, chromium, until) -> None:
     )
     ours = {key for command in commands(default_scheme()) for key in command.keys if key.startswith("ctrl+")}
     assert {"ctrl+r", "ctrl+p", "ctrl+s"} <= ours
-    for key in sorted(ours):
+    assert ours & {"ctrl+n", "ctrl+q", "ctrl+t", "ctrl+w"} <= {"ctrl+t"}  # which docs/serving.md tells of
+    for key in sorted(ours - {"ctrl+t"}):
         letter = key.removeprefix("ctrl+")
-        assert letter not in "nwtq", key  # a browser never gives these to a page
         await tab.key(f"Ctrl+{letter}")
         await tab.shows(f"window.kept[{letter!r}]")
