@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "review": ("review:review", "Open the review screen; PATHs are ingested first."),
+    "serve": ("serve:serve", "Show the review screen in a browser on this machine."),
     "ingest": ("articles:ingest", "Take articles in: files, folders, or - for standard input."),
     "split": ("splitting:split", "Show the claims of files, and why, without storing anything."),
     "claims": ("listing:claims", "List claims with your labels."),

@@ -72,6 +72,8 @@ def _converse(place: "Workplace", article: str | None, config: Config) -> int:
 
 
 def _has_screen() -> bool:
-    """Whether the three standard streams are a terminal with more than lines."""
+    """Whether the three standard streams are a terminal with more than lines, or another draws it."""
+    if "TEXTUAL_DRIVER" in os.environ:  # such as in a browser, by annotator serve
+        return True
     streams = (sys.stdin, sys.stdout, sys.stderr)
     return all(stream.isatty() for stream in streams) and os.environ.get("TERM") not in ("dumb", "unknown")
