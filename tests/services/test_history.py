@@ -94,9 +94,9 @@ def test_a_held_key_makes_a_history_longer_and_not_its_questions(desk) -> None:
             claim = desk.me.reword(claim, f"Closed {made} {number}.").claim
         with open_to_read(desk.store.path) as store:
             statements: list[str] = []
-            store.db.conn.set_trace_callback(statements.append)
+            store.db.set_trace_callback(statements.append)
             assert len(Reading(store, "anna").history(claim)) > made
-            store.db.conn.set_trace_callback(None)
+            store.db.set_trace_callback(None)
             counts.append(len(statements))
     assert counts[0] == counts[1]
 

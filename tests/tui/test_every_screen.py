@@ -42,9 +42,9 @@ def hostile(ui: Any, kit: Any, tmp_path: Path) -> Path:
     scheme = parse_scheme(f'name = "odd"\nversion = "1"\n{labels}', name="odd.toml")
     place = kit.open(path, create=True).place
     begin(place, scheme=scheme, guideline=(NASTY, f"{NASTY}\n{NASTY}"))
-    text = "".join(f"{number} {NASTY} is {number}.\n\n" for number in "123")
+    text = "".join(f"{number} {NASTY} is {number}.\n\n" for number in "12345")
     claims = [
-        ui.claim(text, line, speaker=NASTY, date=NASTY, mode="utterance") for line in text.split("\n\n")[:3]
+        ui.claim(text, line, speaker=NASTY, date=NASTY, mode="utterance") for line in text.split("\n\n")[:5]
     ]
     claims[1] = ui.claim(text, text.split("\n\n")[1], like=0, likeness="similar")
     ui.put_article(path, text, NASTY, claims)
@@ -57,6 +57,8 @@ def hostile(ui: Any, kit: Any, tmp_path: Path) -> Path:
             source = Source(f"https://example.org/{number}", "", ANY_TEXT, ANY_TEXT, ANY_TEXT, "", ANY_TEXT)
             reviewing.cite(claim, CitationDraft(source, "refutes", quote=ANY_TEXT, locator=ANY_TEXT))
         reviewing.comment(claim, ANY_TEXT)
+    for claim in claims_of(place.store)[3:5]:
+        Reviewing(place.store, "anna", "device-1").drop(claim)
     return path
 
 
