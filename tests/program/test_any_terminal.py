@@ -14,6 +14,7 @@ import pytest
 
 from annotator.domain.scheme_reading import default_scheme
 from annotator.domain.text import clean
+from annotator.tui import skeleton
 from annotator.tui.command_table import commands
 from annotator.tui.commands import LIBRARY, REVIEW
 
@@ -106,8 +107,10 @@ def test_no_screen_sends_what_a_text_says(hostile: tuple[Any, ...], terminal: St
         program.settle(0.3)
         program.send(ESCAPE, "q")
         program.settle(0.3)
+    if "Not saved" in program.text:  # a form was begun by some key: leaving it for good is asked about
+        program.send("q")
     assert program.end() == 0
-    raw = program.raw
+    raw = program.raw.replace(skeleton.SHOWN, b"", 1)
     for copied in COPIED.findall(raw):
         assert not FORBIDDEN.search(base64.b64decode(copied))
     for own in (*OWN, COPIED.pattern):
