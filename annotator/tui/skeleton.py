@@ -37,7 +37,8 @@ def show(arguments: "list[str]") -> None:
 
     Keys are read raw from here on: those typed ahead reach the app as they were typed, unseen.
     """
-    if not opens_at_once(arguments) or os.name != "posix" or os.environ.get("TERM", "dumb") == "dumb":
+    lines_only = os.environ.get("TERM", "dumb") in ("dumb", "unknown")
+    if lines_only or os.name != "posix" or not opens_at_once(arguments):
         return
     try:
         if not (os.isatty(0) and os.isatty(1) and os.isatty(2)):

@@ -44,7 +44,9 @@ class RowList(ScrolledLines):
     def step(self, by: int) -> None:
         """Mark another row."""
         if self.count:
-            self.stepped = True
+            if not self.stepped:
+                self.stepped = True
+                self.refresh()  # the terminal's cursor comes here with the next picture, even of the same row
             before, self.position = self.position, max(0, min(self.position + by, self.count - 1))
             self.redraw(
                 number * self.ROW + part for number in (before, self.position) for part in range(self.ROW)
