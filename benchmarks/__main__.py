@@ -19,17 +19,17 @@ FULL = (
 )
 QUICK = (
     ("label_to_disk", "-n", "400", "--claims", "4000", "--fail-above", "2.5"),
-    ("commands", "-n", "4", "--quick"),
+    ("commands", "-n", "3", "--quick"),
     ("start", "-n", "4", "--claims", "20000", "--quick"),
-    ("keys", "-n", "45", "--claims", "20000", "--quick"),
+    ("keys", "-n", "30", "--claims", "20000", "--quick"),
     ("held", "-n", "120", "--quick"),
     ("slow_disk", "-n", "20", "--kills", "2", "--quick"),
     ("endurance", "-n", "500", "--claims", "20000", "--quick"),
-    ("citation_form", "-n", "8", "--fail-frames", "1"),
-    ("scrolling", "--claims", "50000", "--keys", "160", "--fail-above", "1.3", "--fail-frames", "1.05"),
-    ("bulk", "-n", "200"),
-    ("splitting", "--megabytes", "1", "--fail-f1", "60", "--fail-growth", "2.5"),
-    ("folding", "-n", "20000", "--fail-above", "2.5"),
+    ("citation_form", "-n", "3", "--fail-frames", "1"),
+    ("scrolling", "--claims", "10000", "--keys", "60", "--fail-above", "1.3", "--fail-frames", "1.05"),
+    ("bulk", "-n", "80"),
+    ("splitting", "--megabytes", "0.5", "--kilobytes", "50", "--fail-f1", "60", "--fail-growth", "2.5"),
+    ("folding", "-n", "10000", "--fail-above", "2.5"),
 )
 
 

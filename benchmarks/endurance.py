@@ -68,7 +68,8 @@ def main() -> int:
         press(program, options.n - options.n // 10)
         late = program.memory()
         longest = max(map(float, pauses.read_text().split()), default=0.0)
-        program.read(1.5)
+        while program.chunk(1.5):
+            pass
         before = program.cpu()
         sent = b""
         end = time.perf_counter() + IDLE

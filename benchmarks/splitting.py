@@ -36,6 +36,9 @@ def main() -> int:
     options.add_argument("--fail-f1", type=float, default=0.0)
     options.add_argument("--fail-growth", type=float, default=float("inf"))
     options.add_argument("--megabytes", type=float, default=10.0, help="of the long texts")
+    options.add_argument(
+        "--kilobytes", type=int, default=LONG_CLAIMS // 1000, help="of those split into claims"
+    )
     chosen = options.parse_args()
     gold = dict(gold_claims())
     scores = {
@@ -43,7 +46,7 @@ def main() -> int:
         "sentence_f1": f1(gold, lambda text: [[span] for span in sentences(text)]),
     }
     speeds = speed("\n".join(gold))
-    growing = growth("\n".join(gold), int(chosen.megabytes * 1e6))
+    growing = growth("\n".join(gold), int(chosen.megabytes * 1e6), chosen.kilobytes * 1000)
     print(json.dumps(scores | speeds | growing | {"start_ratio": start_ratio()}), flush=True)
     return int(scores["f1"] < chosen.fail_f1 or max(growing.values()) > chosen.fail_growth)
 
@@ -118,13 +121,13 @@ def speed(text: str) -> dict[str, float]:
     }
 
 
-def growth(text: str, size: int) -> dict[str, float]:
+def growth(text: str, size: int, claims_size: int) -> dict[str, float]:
     shapes = (text, "(", '"', "“a” ", "a", "a.", "A. ", "x\n", "不 日 a ")
     sentence = 'The mayor, leaving "Osk", met A, B and C, who said "no" and "a", and left. '
     return {
         "sentences_growth": max(ratio(sentences, shape, SHORT, size) for shape in shapes),
         "claims_growth": max(
-            ratio(claim_ranges, shape, SHORT_CLAIMS, LONG_CLAIMS)
+            ratio(claim_ranges, shape, SHORT_CLAIMS, claims_size)
             for shape in (text, "(", '"', "“a” ", sentence)
         ),
     }
