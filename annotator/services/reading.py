@@ -95,6 +95,10 @@ class Reading:
         """The claims that stand of those made from this one, itself among them."""
         return lineage.heads_of(self.db, claim)
 
+    def is_made_of_same(self, claim: str, other: str) -> bool:
+        """Whether one of two claims was made of the other, or both of one, also by what was taken back."""
+        return other in lineage.family_of(self.db, claim)
+
     def history(self, claim: str) -> list[HistoryEntry]:
         """All that was done to a claim, to what it was made of and to all that was made of that: first what
         the splitter made, then act by act. The one door to it, so the place to leave out what this reviewer

@@ -151,6 +151,9 @@ class ReadingDesk:
         """Go to the claim of that number; False when there is none."""
         if not 0 <= position < len(self.marks):
             return False
+        if self.outdated and position != self.position:
+            self.open(self.article.id, self.marks[position].claim.id)
+            return True
         self.position = position
         self.state = self.reading.state(self.claim)
         return True
@@ -202,7 +205,8 @@ class ReadingDesk:
 
     def place_words(self) -> str:
         """Which claim of how many is the current one."""
-        return f"Claim {self.position + 1} of {len(self.marks)}"
+        gone = ", which stands no more" if self.outdated else ""
+        return f"Claim {self.position + 1} of {len(self.marks)}{gone}"
 
     def take_news(self, claims: Sequence[str] | None) -> list[int] | None:
         """Read again what others have changed, of these claims or of all; what is under way is left alone.

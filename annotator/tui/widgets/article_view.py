@@ -96,11 +96,13 @@ class ArticleView(ScrolledLines):
 
     def opened(self) -> None:
         """Another article, or other claims, lie on the desk."""
-        self.found = ()
-        self._wrap()
-        self._index()
+        if self.caret is None:
+            self.found = ()
+        if not self._wrap():
+            self._index()
         self.redraw()
-        self._reveal(jump=True)
+        if self.caret is None:
+            self._reveal(jump=True)
 
     def moved(self, before: int) -> None:
         """The current claim is another one of the same article."""
@@ -126,6 +128,7 @@ class ArticleView(ScrolledLines):
     def on_resize(self, event: Resize) -> None:
         self._wrap()
         self._reveal(jump=True)
+        self.show_caret(self.caret)
 
     def on_click(self, event: Click) -> None:
         y = event.y + round(self.scroll_y)
@@ -231,12 +234,12 @@ class ArticleView(ScrolledLines):
         ]  # fmt: skip
         return found[-1] if found else None
 
-    def _wrap(self) -> None:
-        """Wrap the article for the width at hand."""
+    def _wrap(self) -> bool:
+        """Wrap the article for the width at hand; False when it is wrapped so already."""
         width = min(self.size.width - MARGIN - 1, WIDEST)
         wanted = (self.desk.article.id, self.desk.article.claim_set, width)
         if width < 2 or self._wrapped_for == wanted:
-            return
+            return False
         self._wrapped_for = wanted
         self._wrapped = wrap_text(self.desk.article.text, width)
         self._dim = [
@@ -247,6 +250,7 @@ class ArticleView(ScrolledLines):
         self._index()
         self.virtual_size = Size(self.size.width, len(self._wrapped.lines))
         self.redraw()
+        return True
 
     def _index(self) -> None:
         """Find the claims of each line."""
