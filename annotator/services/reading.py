@@ -2,7 +2,6 @@
 
 import re
 
-from annotator import splitting
 from annotator.domain.citation import Citation
 from annotator.domain.claim import Maker
 from annotator.domain.earlier_source import EarlierSource, texts_of
@@ -20,6 +19,7 @@ from annotator.domain.review import (
 from annotator.domain.scheme import Scheme
 from annotator.domain.text import Range
 from annotator.services.acting import one_of
+from annotator.services.sentences import sentences
 from annotator.store import Store, content, earlier, lineage, reading, sources
 from annotator.store.history import history
 from annotator.store.lineage import Gone
@@ -62,6 +62,10 @@ class Reading:
         if found is None:
             raise NotFound(f"There is no article {article!r}.")
         return found
+
+    def article_again(self, review: ArticleReview) -> ArticleReview:
+        """An article after an act on a few of its claims, of which the marks are known that were given."""
+        return reading.article_again(self.db, self.member, review)
 
     def maker(self, review: ArticleReview) -> Maker | None:
         """What made the claims of an article; None when it has none."""
@@ -155,9 +159,9 @@ class Reading:
 
         return differing(one, other)
 
-    def sentences(self, text: str) -> list[Range]:
+    def sentences(self, text: str) -> tuple[Range, ...]:
         """The sentences of a text, as the built-in splitter parts them."""
-        return splitting.sentences(text)
+        return sentences(text)
 
     def neighbour(self, article: str, *, back: bool = False) -> str | None:
         """The next (previous) article in library order."""

@@ -76,7 +76,9 @@ class ActingDesk(FlowDesk):
         stale = done.relisted or (self.outdated and done.claim != self.claim)
         number = None if stale else self.place_of(done.claim)
         turned, matched = follow and done.article and number is None, self.matched()
-        if turned:
+        if turned and done.relisted and done.claim and done.article == self.article.id:
+            self.relist(done.claim)
+        elif turned:
             self.open(done.article, done.claim or self.claim)
         elif follow and number is not None:
             self.go(number)

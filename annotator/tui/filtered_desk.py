@@ -25,7 +25,7 @@ class FilteredDesk(ReadingDesk):
         super().__init__(reading, config)
         self.matches: Matches | None = None
         self.heard: Callable[[Sequence[int] | None], None] = lambda numbers: None
-        """Called with the numbers of the claims that others have changed; None when the article has others."""
+        """Called with the numbers of the claims that others have changed; None when others are listed."""
         self.matches_changed: Callable[[Sequence[int] | None], None] = lambda rows: None
         self.finding = Finding(reading.store, reading.member)
         self._looking: Matches | None = None

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from annotator.domain.citation import Citation
@@ -98,8 +98,17 @@ class ReadingDesk:
         one's place.
         Raises NotFound for an article that is not in the file.
         """
+        self._lay(self.reading.article(article), claim)
+
+    def relist(self, claim: str) -> None:
+        """Take up the article again, at a claim, after an act that gave it other claims: these are read."""
+        marked = replace(self.article, marks=tuple(self.marks))
+        self._lay(self.reading.article_again(marked), claim)
+
+    def _lay(self, review: ArticleReview, claim: str) -> None:
+        article = review.id
         self.outdated = False
-        self.article = self.reading.article(article)
+        self.article = review
         self.marks = list(self.article.marks)
         self.labelled = sum(mark.is_done for mark in self.marks)
         self.to_label = sum(not mark.folded_into for mark in self.marks)

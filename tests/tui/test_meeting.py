@@ -1,4 +1,4 @@
-"""Where features meet: changes of claims under a filter, in caret mode, with others who write, and at the end."""
+"""Where features meet: changes of claims under a filter, in caret mode, while others write, at the end."""
 
 import asyncio
 from pathlib import Path
@@ -151,14 +151,17 @@ async def test_the_end_comes_though_changes_were_typed_ahead(ui, path: Path, key
 
 async def test_a_writer_that_ends_by_a_fault_is_waited_for_no_more(ui, path: Path) -> None:
     app = ui.app(path)
-    with pytest.raises(RuntimeError, match="gone"):
+
+    def gone() -> None:
+        raise RuntimeError("gone")
+
+    async def fail() -> None:
         async with app.run_test() as pilot:
             await pilot.pause()
-
-            def gone() -> None:
-                raise RuntimeError("gone")
-
             app._writer._watching.news = gone
             await ui.until(lambda: not app._writer.open, "the end of the writer")
             app.post_message(Key("right_square_bracket", "]"))
             await asyncio.wait_for(app.settled(), 5)
+
+    with pytest.raises(RuntimeError, match="gone"):
+        await fail()

@@ -6,8 +6,8 @@ from textual.events import Key
 from textual.widget import AwaitMount
 
 from annotator.domain.text import clean_line
-from annotator.tui.commands import Command
 from annotator.tui.acting_desk import Typed
+from annotator.tui.commands import Command
 from annotator.tui.edits import Edits
 from annotator.tui.screens.picking import Picking
 from annotator.tui.screens.review_caret import ReviewCaret

@@ -15,6 +15,7 @@ from textual.events import Click, Resize
 from textual.geometry import Offset, Size
 from textual.message import Message
 
+from annotator.domain.claim import Claim
 from annotator.domain.text import Range
 from annotator.tui.bars import FOLDED
 from annotator.tui.caret import Caret, Terrain, selected
@@ -45,6 +46,8 @@ class ArticleView(ScrolledLines):
         self._wrapped = Wrapped((), ())
         self._wrapped_for: tuple[str, str, int] | None = None
         self._by_line: dict[int, list[int]] = {}
+        self._reaches: dict[str, tuple[int, tuple[int, ...]]] = {}
+        """How many characters each claim has, and on which lines they are; found once for each width."""
         self._dim: list[Range] = []
         self.caret: Caret | None = None
         """Where the caret is in caret mode."""
@@ -242,6 +245,7 @@ class ArticleView(ScrolledLines):
             return False
         self._wrapped_for = wanted
         self._wrapped = wrap_text(self.desk.article.text, width)
+        self._reaches.clear()
         self._dim = [
             (region.start, region.end)
             for region in self.desk.article.regions
@@ -253,17 +257,20 @@ class ArticleView(ScrolledLines):
         return True
 
     def _index(self) -> None:
-        """Find the claims of each line."""
+        """Find the claims of each line, the longest first."""
+        claims = [mark.claim for mark in self.desk.marks]
+        known = self._reaches
+        self._reaches = {claim.id: known.get(claim.id) or self._reach(claim) for claim in claims}
+        reaches = list(self._reaches.values())
         by_line: defaultdict[int, list[int]] = defaultdict(list)
-        for number in sorted(range(len(self.desk.marks)), key=self._reach, reverse=True):
-            for y in {
-                y for span in self.desk.marks[number].claim.ranges for y in self._wrapped.lines_of(span)
-            }:
+        for number in sorted(range(len(claims)), key=lambda number: reaches[number][0], reverse=True):
+            for y in reaches[number][1]:
                 by_line[y].append(number)
         self._by_line = dict(by_line)
 
-    def _reach(self, number: int) -> int:
-        return sum(end - start for start, end in self.desk.marks[number].claim.ranges)
+    def _reach(self, claim: Claim) -> tuple[int, tuple[int, ...]]:
+        lines = {y for span in claim.ranges for y in self._wrapped.lines_of(span)}
+        return sum(end - start for start, end in claim.ranges), tuple(sorted(lines))
 
     def _reveal(self, *, jump: bool) -> None:
         mark = self.desk.mark
