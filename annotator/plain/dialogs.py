@@ -11,7 +11,8 @@ from annotator.domain.errors import InputError
 from annotator.plain.asking import Asking, Left
 from annotator.plain.console import Console
 from annotator.plain.telling import citation_row
-from annotator.tui.desk import Desk, Typed
+from annotator.tui.acting_desk import Typed
+from annotator.tui.desk import Desk
 from annotator.tui.drafting import Values, begun, empty_values, read_draft, values_of
 from annotator.tui.words import STANCE_WORDS
 

@@ -7,7 +7,6 @@ claim that they were given to.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from annotator import splitting
 from annotator.domain.claim import Claim
 from annotator.domain.edges import EDGES, UNITS, Edge, Unit, edge_to, joined, move_edge, selected, split_at
 from annotator.domain.edtf import is_edtf
@@ -18,6 +17,7 @@ from annotator.domain.text import Range, clean_line
 from annotator.services.acting import Acting, Appender, Done
 from annotator.services.carrying import carry_over
 from annotator.services.drafting import check_choice
+from annotator.services.sentences import sentences
 from annotator.store import content, earlier, lineage
 from annotator.store.projections import decisions
 from annotator.store.projections.revising import linked_pair
@@ -50,7 +50,7 @@ class Editing(Acting):
         check_choice("unit", unit, UNITS)
 
         def moved(base: _Base) -> Claim:
-            spans = splitting.sentences(base.text) if unit == "sentence" else ()
+            spans = sentences(base.text) if unit == "sentence" else ()
             return _recut(base, move_edge(base.text, base.claim.ranges, edge, unit, by, spans))
 
         return self._revise(claim, moved, "edges", f"{edge} moved", rival=rival)

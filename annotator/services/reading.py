@@ -2,7 +2,6 @@
 
 import re
 
-from annotator import splitting
 from annotator.domain.citation import Citation
 from annotator.domain.claim import Maker
 from annotator.domain.earlier_source import EarlierSource, texts_of
@@ -20,6 +19,7 @@ from annotator.domain.review import (
 from annotator.domain.scheme import Scheme
 from annotator.domain.text import Range
 from annotator.services.acting import one_of
+from annotator.services.sentences import sentences
 from annotator.store import Store, content, earlier, lineage, reading, sources
 from annotator.store.history import history
 from annotator.store.lineage import Gone
@@ -63,6 +63,10 @@ class Reading:
             raise NotFound(f"There is no article {article!r}.")
         return found
 
+    def article_again(self, review: ArticleReview) -> ArticleReview:
+        """An article after an act on a few of its claims, of which the marks are known that were given."""
+        return reading.article_again(self.db, self.member, review)
+
     def maker(self, review: ArticleReview) -> Maker | None:
         """What made the claims of an article; None when it has none."""
         return content.maker_of(self.db, review.marks[0].claim.id) if review.marks else None
@@ -94,6 +98,10 @@ class Reading:
     def heads(self, claim: str) -> list[str]:
         """The claims that stand of those made from this one, itself among them."""
         return lineage.heads_of(self.db, claim)
+
+    def is_made_of_same(self, claim: str, other: str) -> bool:
+        """Whether one of two claims was made of the other, or both of one, also by what was taken back."""
+        return other in lineage.family_of(self.db, claim)
 
     def history(self, claim: str) -> list[HistoryEntry]:
         """All that was done to a claim, to what it was made of and to all that was made of that: first what
@@ -151,9 +159,9 @@ class Reading:
 
         return differing(one, other)
 
-    def sentences(self, text: str) -> list[Range]:
+    def sentences(self, text: str) -> tuple[Range, ...]:
         """The sentences of a text, as the built-in splitter parts them."""
-        return splitting.sentences(text)
+        return sentences(text)
 
     def neighbour(self, article: str, *, back: bool = False) -> str | None:
         """The next (previous) article in library order."""

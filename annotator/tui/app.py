@@ -103,7 +103,7 @@ class AnnotatorApp(App[None], inherit_bindings=False):
         self._palette: tuple[str, Palette] | None = None
         self._collector = collector or IdleCollector()
         self._tuned = collector is not None
-        self._leaving = False
+        self._leaving = self._ended = False
         self._opens_article = begin(self.desk, article)
 
     @property
@@ -155,6 +155,8 @@ class AnnotatorApp(App[None], inherit_bindings=False):
             self.call_after_refresh(self._collector.begin, load_forms)
 
     async def on_event(self, event: Event) -> None:
+        if self._ended and isinstance(event, Key | Paste):
+            return  # nothing would store what it does
         if isinstance(event, Key) and not event.is_forwarded:
             self._collector.touch()
             if isinstance(self.screen, Commanded) and await self.screen.take_key(event):
@@ -203,21 +205,17 @@ class AnnotatorApp(App[None], inherit_bindings=False):
     async def settled(self) -> None:
         """Wait until what is queued is on disk and shown; called while a key is being dealt with, when the
         messages of reports have to wait themselves."""
-        while self.desk.saving:
+        while self.desk.saving and self._writer.open:
             self._hand_over()
             self._arrived.clear()
             self._take_reports()
-            if self.desk.saving:
+            if self.desk.saving and self._writer.open:
                 await self._arrived.wait()
 
     def _heard(self, news: News) -> None:
         """Others have written: show it, wherever it is to be seen."""
         if self._opens_article:
-            numbers = self.desk.take_news(news.claims)
-            if numbers is None:
-                self.desk.changed(None)
-            else:
-                self.desk.heard(numbers)
+            self.desk.heard(self.desk.take_news(news.claims))
 
     def on_annotator_app_reported(self) -> None:
         self._take_reports()
@@ -263,7 +261,9 @@ class AnnotatorApp(App[None], inherit_bindings=False):
 
     def _end_by_signal(self) -> None:
         """The terminal is gone, or somebody ends the program: save what is queued, then go."""
+        self._ended = True
         self.finish()
+        self._arrived.set()
         self.exit()
 
     def finish(self) -> AnnotatorError | None:

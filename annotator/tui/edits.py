@@ -12,7 +12,8 @@ from annotator.domain.review import ClaimMark
 from annotator.domain.text import Range
 from annotator.services.acting import Done
 from annotator.services.reviewing import Reviewing
-from annotator.tui.desk import Desk, Typed
+from annotator.tui.acting_desk import Typed
+from annotator.tui.desk import Desk
 
 Change = Callable[[Reviewing, str], Done]
 """Does something to the claim of an id."""
@@ -101,8 +102,13 @@ class Edits:
             desk.say(f"Go to the claim that says the same, in any article, and press {key} there.")
             return
         self.linking = None
-        first = waiting[0]
-        if first == claim:
+        heads = desk.reading.heads(waiting[0])
+        first = waiting[0] if waiting[0] in heads else next(iter(heads), "")
+        if not first:
+            desk.say(
+                f"The claim that was to be linked does not stand any more; {key} begins a new link here."
+            )
+        elif first == claim:
             desk.say("No link is being made any more.")
         elif any(linked.claim.id == first for linked in desk.state.linked):
             self._act(lambda reviewing: reviewing.unlink(claim, first), claim, follow=False)

@@ -24,8 +24,8 @@ class FilteredDesk(ReadingDesk):
     def __init__(self, reading: Reading, config: Config) -> None:
         super().__init__(reading, config)
         self.matches: Matches | None = None
-        self.heard: Callable[[Sequence[int]], None] = lambda numbers: None
-        """Called with the numbers of the claims that others have changed."""
+        self.heard: Callable[[Sequence[int] | None], None] = lambda numbers: None
+        """Called with the numbers of the claims that others have changed; None when others are listed."""
         self.matches_changed: Callable[[Sequence[int] | None], None] = lambda rows: None
         self.finding = Finding(reading.store, reading.member)
         self._looking: Matches | None = None
@@ -171,10 +171,42 @@ class FilteredDesk(ReadingDesk):
         """To the next or previous claim of the article, or of the filtered list."""
         if self.matches is None:
             return super().step(by)
-        moved = self.go_match(self.matches.index + by)
+        number = self.matches.index + by
+        while 0 <= number < len(self.matches) and not self._can_go(number):
+            number += by
+        moved = self.go_match(number)
         if not moved:
             self.say("The first match." if by < 0 else self._end_words())
         return moved
+
+    def _can_go(self, number: int) -> bool:
+        """False for the row of a claim that was dropped, or is part of another match by now.
+
+        What was made of a claim takes its row.
+        """
+        assert self.matches is not None
+        row = self.matches.row_now(number)
+        claim = row.mark.claim.id
+        if row.matches or self.reading.gone(claim) is None:
+            return True
+        heads = [self.finding.row_of(head) for head in self.reading.heads(claim)]
+        if not heads or self.matches.place_of(heads[0]) is not None:
+            return False
+        self.matches.put(number, heads[0])
+        self.matches_changed((number,))
+        return True
+
+    def matched(self) -> str:
+        """The current claim, when it is a match; to be given to `follow_match` after a change."""
+        return self.claim if self.at_match else ""
+
+    def follow_match(self, before: str) -> None:
+        """After a change of claims: what the match at hand was made to takes its row."""
+        if self.matches is None:
+            return
+        if before and before != self.claim and self.reading.is_made_of_same(before, self.claim):
+            self.matches.put(self.matches.index, self.finding.row_of(self.claim))
+        self.matches.read_again()
 
     def _end_words(self) -> str:
         assert self.matches is not None

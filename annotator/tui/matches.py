@@ -97,6 +97,12 @@ class Matches:
         block, at = divmod(number, BLOCK)
         (self._blocks[block][at],) = self._read(self._order[number : number + 1])
 
+    def put(self, number: int, row: int) -> None:
+        """Have another row of the file at a place, and read it."""
+        self._order[number] = row
+        self.row_now(number)
+        self.renew(number)
+
     def article_start(self, *, back: bool) -> int | None:
         """Where the next article begins, or the one before this one; None at the ends."""
         if back:
@@ -139,7 +145,7 @@ class Matches:
 
         def take(rows: list[MatchRow]) -> None:
             self._asked.discard(block)
-            if len(rows) == len(self._numbers(block)):
+            if numbers == self._numbers(block):
                 self._keep(block, rows)
                 self._loaded(block * BLOCK, block * BLOCK + len(rows))
 

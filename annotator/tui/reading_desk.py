@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from annotator.domain.citation import Citation
@@ -98,8 +98,17 @@ class ReadingDesk:
         one's place.
         Raises NotFound for an article that is not in the file.
         """
+        self._lay(self.reading.article(article), claim)
+
+    def relist(self, claim: str) -> None:
+        """Take up the article again, at a claim, after an act that gave it other claims: these are read."""
+        marked = replace(self.article, marks=tuple(self.marks))
+        self._lay(self.reading.article_again(marked), claim)
+
+    def _lay(self, review: ArticleReview, claim: str) -> None:
+        article = review.id
         self.outdated = False
-        self.article = self.reading.article(article)
+        self.article = review
         self.marks = list(self.article.marks)
         self.labelled = sum(mark.is_done for mark in self.marks)
         self.to_label = sum(not mark.folded_into for mark in self.marks)
@@ -151,6 +160,9 @@ class ReadingDesk:
         """Go to the claim of that number; False when there is none."""
         if not 0 <= position < len(self.marks):
             return False
+        if self.outdated and position != self.position:
+            self.open(self.article.id, self.marks[position].claim.id)
+            return True
         self.position = position
         self.state = self.reading.state(self.claim)
         return True
@@ -202,7 +214,8 @@ class ReadingDesk:
 
     def place_words(self) -> str:
         """Which claim of how many is the current one."""
-        return f"Claim {self.position + 1} of {len(self.marks)}"
+        gone = ", which stands no more" if self.outdated else ""
+        return f"Claim {self.position + 1} of {len(self.marks)}{gone}"
 
     def take_news(self, claims: Sequence[str] | None) -> list[int] | None:
         """Read again what others have changed, of these claims or of all; what is under way is left alone.

@@ -50,7 +50,7 @@ class Writer:
         self._watching: Watching | None = Watching(reviewing.store)
         self._looked = monotonic()
         self._jobs: SimpleQueue[tuple[Job, Report] | None] = SimpleQueue()
-        self._thread = Thread(target=self._work, name="writer")
+        self._thread = Thread(target=self._run, name="writer")
         self._closed = False
 
     @property
@@ -72,6 +72,12 @@ class Writer:
             self._jobs.put(None)
         if self._thread.is_alive():
             self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            self._work()
+        except Exception as error:  # a fault of ours: who waits for a report must not wait for ever
+            self._deliver(_raising(error))
 
     def _work(self) -> None:
         while (item := self._next()) is not None:

@@ -41,7 +41,7 @@ def said(ui, app) -> str:
 async def cited(ui, app, pilot, *, title: str = "", number: int = 0, **fields: str) -> None:
     """A citation made by the desk, to have an earlier one."""
     from annotator.domain.citation import CitationDraft, Source
-    from annotator.tui.desk import Typed
+    from annotator.tui.acting_desk import Typed
 
     url = fields.pop("url", f"https://news.example/{number}")
     draft = CitationDraft(

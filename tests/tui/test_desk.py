@@ -9,7 +9,8 @@ from annotator.domain.errors import AnnotatorError, FileRefused
 from annotator.services.reading import Reading
 from annotator.services.reviewing import Reviewing
 from annotator.store import open_to_read, open_to_write
-from annotator.tui.desk import Desk, Typed
+from annotator.tui.acting_desk import Typed
+from annotator.tui.desk import Desk
 from annotator.tui.writer import Job, Outcome, Report
 
 

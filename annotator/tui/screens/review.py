@@ -100,9 +100,12 @@ class ReviewScreen(ReviewEditing, ReviewFinding, ReviewDialogs, ReviewFlow, Revi
 
     # --- drawing -------------------------------------------------------------------------------
 
-    def opened(self) -> None:
-        """Draw everything: another article lies on the desk."""
-        if self.caret is not None:
+    def opened(self, *, by_others: bool = False) -> None:
+        """Draw everything: another article lies on the desk, or other claims of it, perhaps by others' doing.
+
+        These leave the caret where it is: without it the keys that come would be labels.
+        """
+        if self.caret is not None and not by_others:
             self.leave_caret()
         self._drawn_at = self.desk.position
         self.article_view.opened()

@@ -10,7 +10,8 @@ from textual.widget import AwaitMount
 
 from annotator.domain.citation import Citation
 from annotator.domain.text import clean
-from annotator.tui.desk import Desk, Typed
+from annotator.tui.acting_desk import Typed
+from annotator.tui.desk import Desk
 from annotator.tui.drafting import Values, begun, empty_values, values_of
 from annotator.tui.screens.commanded import Commanded
 from annotator.tui.words import citation_text

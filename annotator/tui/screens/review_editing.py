@@ -6,7 +6,8 @@ from textual.events import Key
 from textual.widget import AwaitMount
 
 from annotator.domain.text import clean_line
-from annotator.tui.desk import Typed
+from annotator.tui.acting_desk import Typed
+from annotator.tui.commands import Command
 from annotator.tui.edits import Edits
 from annotator.tui.screens.picking import Picking
 from annotator.tui.screens.review_caret import ReviewCaret
@@ -26,6 +27,12 @@ class ReviewEditing(ReviewCaret):
         if self.edits.pending:
             await self.host.settled()
         return await super().take_key(event)
+
+    async def run_command(self, command: Command) -> None:
+        """Also what is clicked, or taken from the palette, waits."""
+        if self.edits.pending:
+            await self.host.settled()
+        await super().run_command(command)
 
     # --- edges -----------------------------------------------------------------------------------------
 

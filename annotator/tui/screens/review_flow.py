@@ -30,7 +30,7 @@ class ReviewFlow(Commanded[None]):
         """Go somewhere, perhaps in another article."""
         raise NotImplementedError
 
-    def opened(self) -> None:
+    def opened(self, *, by_others: bool = False) -> None:
         """Draw everything."""
         raise NotImplementedError
 
@@ -85,9 +85,13 @@ class ReviewFlow(Commanded[None]):
         self.desk.find_match()
         self.match_list.moved()
 
-    def heard(self, numbers: Sequence[int]) -> None:
+    def heard(self, numbers: Sequence[int] | None) -> None:
         """Draw what others have changed of these claims; nothing, when it is nothing that is seen."""
-        if not self.is_mounted or not numbers:
+        if not self.is_mounted:
+            return
+        if numbers is None:
+            self.opened(by_others=True)
+        if not numbers:
             return
         self.claim_list.redraw(numbers)
         for number in numbers:

@@ -15,6 +15,7 @@ from textual.events import Click, Resize
 from textual.geometry import Offset, Size
 from textual.message import Message
 
+from annotator.domain.claim import Claim
 from annotator.domain.text import Range
 from annotator.tui.bars import FOLDED
 from annotator.tui.caret import Caret, Terrain, selected
@@ -45,6 +46,8 @@ class ArticleView(ScrolledLines):
         self._wrapped = Wrapped((), ())
         self._wrapped_for: tuple[str, str, int] | None = None
         self._by_line: dict[int, list[int]] = {}
+        self._reaches: dict[str, tuple[int, tuple[int, ...]]] = {}
+        """How many characters each claim has, and on which lines they are; found once for each width."""
         self._dim: list[Range] = []
         self.caret: Caret | None = None
         """Where the caret is in caret mode."""
@@ -96,11 +99,13 @@ class ArticleView(ScrolledLines):
 
     def opened(self) -> None:
         """Another article, or other claims, lie on the desk."""
-        self.found = ()
-        self._wrap()
-        self._index()
+        if self.caret is None:
+            self.found = ()
+        if not self._wrap():
+            self._index()
         self.redraw()
-        self._reveal(jump=True)
+        if self.caret is None:
+            self._reveal(jump=True)
 
     def moved(self, before: int) -> None:
         """The current claim is another one of the same article."""
@@ -126,6 +131,7 @@ class ArticleView(ScrolledLines):
     def on_resize(self, event: Resize) -> None:
         self._wrap()
         self._reveal(jump=True)
+        self.show_caret(self.caret)
 
     def on_click(self, event: Click) -> None:
         y = event.y + round(self.scroll_y)
@@ -231,14 +237,15 @@ class ArticleView(ScrolledLines):
         ]  # fmt: skip
         return found[-1] if found else None
 
-    def _wrap(self) -> None:
-        """Wrap the article for the width at hand."""
+    def _wrap(self) -> bool:
+        """Wrap the article for the width at hand; False when it is wrapped so already."""
         width = min(self.size.width - MARGIN - 1, WIDEST)
         wanted = (self.desk.article.id, self.desk.article.claim_set, width)
         if width < 2 or self._wrapped_for == wanted:
-            return
+            return False
         self._wrapped_for = wanted
         self._wrapped = wrap_text(self.desk.article.text, width)
+        self._reaches.clear()
         self._dim = [
             (region.start, region.end)
             for region in self.desk.article.regions
@@ -247,19 +254,23 @@ class ArticleView(ScrolledLines):
         self._index()
         self.virtual_size = Size(self.size.width, len(self._wrapped.lines))
         self.redraw()
+        return True
 
     def _index(self) -> None:
-        """Find the claims of each line."""
+        """Find the claims of each line, the longest first."""
+        claims = [mark.claim for mark in self.desk.marks]
+        known = self._reaches
+        self._reaches = {claim.id: known.get(claim.id) or self._reach(claim) for claim in claims}
+        reaches = list(self._reaches.values())
         by_line: defaultdict[int, list[int]] = defaultdict(list)
-        for number in sorted(range(len(self.desk.marks)), key=self._reach, reverse=True):
-            for y in {
-                y for span in self.desk.marks[number].claim.ranges for y in self._wrapped.lines_of(span)
-            }:
+        for number in sorted(range(len(claims)), key=lambda number: reaches[number][0], reverse=True):
+            for y in reaches[number][1]:
                 by_line[y].append(number)
         self._by_line = dict(by_line)
 
-    def _reach(self, number: int) -> int:
-        return sum(end - start for start, end in self.desk.marks[number].claim.ranges)
+    def _reach(self, claim: Claim) -> tuple[int, tuple[int, ...]]:
+        lines = {y for span in claim.ranges for y in self._wrapped.lines_of(span)}
+        return sum(end - start for start, end in claim.ranges), tuple(sorted(lines))
 
     def _reveal(self, *, jump: bool) -> None:
         mark = self.desk.mark
