@@ -1,6 +1,7 @@
 """Makes the pictures of the README: `python docs/screenshots.py` writes SVGs beside this file."""
 
 import asyncio
+import os
 import tempfile
 from datetime import date
 from functools import partial
@@ -63,11 +64,14 @@ async def picture(folder: Path, name: str, size: tuple[int, int], *keys: str) ->
 
 
 def main() -> None:
+    os.environ.pop("NO_COLOR", None)
+    os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}  # whatever terminal this is run in
     for name, size, keys in (
         ("review-80x24", (80, 24), ()),
         ("review-160x50", (160, 50), ()),
         ("citation-80x24", (80, 24), ("o",)),
         ("library-80x24", (80, 24), ("q",)),
+        ("caret-80x24", (80, 24), ("V", "v", "1", "1", "e")),
     ):
         with tempfile.TemporaryDirectory() as folder:
             asyncio.run(picture(Path(folder), name, size, *keys))

@@ -67,7 +67,7 @@ def config(setup: Setup, make: bool) -> None:
 
 
 @click.command()
-@click.option("--markdown", is_flag=True, help="The usual keys, as the tables that the README has.")
+@click.option("--markdown", is_flag=True, help="The usual keys, as the tables of docs/keys.md.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, one for each command.")
 @where_options
 def keys(setup: Setup, markdown: bool, as_json: bool) -> None:

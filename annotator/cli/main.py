@@ -96,6 +96,8 @@ def main() -> None:
         sys.exit("annotator: standard input, output and error must be open (/dev/null will do).")
     try:
         sys.exit(cli(prog_name="annotator", standalone_mode=False))
+    except click.exceptions.NoArgsIsHelpError as error:
+        _end(error.format_message(), error.exit_code)  # our own help, of many lines
     except click.ClickException as error:
         usage = error.ctx.get_usage() + "\n" if isinstance(error, click.UsageError) and error.ctx else ""
         _end(usage + f"Error: {clean_line(error.format_message())}", error.exit_code)

@@ -6,7 +6,7 @@ for days would claim a precision that it does not have.
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 MONTH_NAMES = (
@@ -84,3 +84,12 @@ def _width(dates: DateFormat) -> int:
 
 ISO = DateFormat()
 """Dates as they are stored."""
+
+
+def local_minute(at: str, dates: DateFormat = ISO) -> str:
+    """The day and minute of a moment in ISO 8601 on the clock of this place; what is no moment, as it is."""
+    try:
+        local = datetime.fromisoformat(at).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return at
+    return f"{dates.show(local.date().isoformat())} {local:%H:%M}"

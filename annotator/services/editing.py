@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from annotator.domain.claim import Claim
+from annotator.domain.date_format import local_minute
 from annotator.domain.edges import EDGES, UNITS, Edge, Unit, edge_to, joined, move_edge, selected, split_at
 from annotator.domain.edtf import is_edtf
 from annotator.domain.errors import FieldError, InputError, NotFound, StaleClaim
@@ -248,8 +249,9 @@ class Editing(Acting):
             did = {"revised": "changed", "dropped": "dropped", "retracted": "took back"}[found.why]
             heads = tuple(lineage.heads_of(self.db, claim))
             do = "Go on with what stands now." if heads else "Bring it back first, or choose another."
+            when = local_minute(found.at)
             raise StaleClaim(
-                f"{who} {did} this claim at {found.at}.", by=found.member, at=found.at, heads=heads, do=do
+                f"{who} {did} this claim at {when}.", by=found.member, at=found.at, heads=heads, do=do
             )
         return base
 

@@ -182,7 +182,8 @@ class AnnotatorApp(App[None], inherit_bindings=False):
         return self.push_screen(LibraryScreen(self.desk, self.desk.article.id))
 
     def show_help(self) -> AwaitMount:
-        return self.push_screen(HelpScreen(self.desk))
+        here = self.screen.where if isinstance(self.screen, Commanded) else ""
+        return self.push_screen(HelpScreen(self.desk, here))
 
     # --- the writer ------------------------------------------------------------------------------
 

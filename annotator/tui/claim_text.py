@@ -17,7 +17,7 @@ _COLUMN = 17
 _SOURCE = ("title", "author", "publisher", "published", "origin", "url", "reference")
 _FIELDS = ("locator", "accessed", "archive_url", "archived_at", "sole_authority", "closed")
 _DATES = {"published", "accessed", "archived_at"}
-_NAMES = {"url": "URL", "archive_url": "archive URL", "closed": "closed because"}
+_NAMES = {"url": "URL", "archive_url": "archive URL", "closed": "closed because", "locator": "where in it"}
 
 
 def claim_lines(desk: Desk, width: int) -> list[Line]:

@@ -44,13 +44,14 @@ def reserved_keys() -> frozenset[str]:
 
 
 def key_table_markdown(scheme: Scheme) -> str:
-    """The key table of the README: one table a kind of screen."""
+    """The key table of docs/keys.md: one table a kind of screen."""
     parts = []
     for where, words in WHERE_WORDS.items():
         rows = [f"| {_code(row.keys)} | {row.help} |" for row in key_rows(commands(scheme), where)]
-        parts.append("\n".join([f"**{words}**", "", "| key | what it does |", "| --- | --- |", *rows]))
+        parts.append("\n".join([f"## {words}", "", "| key | what it does |", "| --- | --- |", *rows]))
     return "\n\n".join(parts) + "\n"
 
 
 def _code(keys: str) -> str:
-    return " ".join(f"`{key}`" for key in keys.split())
+    """In a table even a bar within backticks would end the cell."""
+    return " ".join(f"`{key}`" for key in keys.split()).replace("|", r"\|")

@@ -99,7 +99,7 @@ class Edits:
         claim, key = desk.claim, desk.key("claim.link")
         if waiting is None:
             self.linking = (claim, desk.mark.claim.text)
-            desk.say(f"Go to the claim that says the same, in any article, and press {key} there.")
+            desk.say(f"Go to the claim that says the same; {key} links the two.")
             return
         self.linking = None
         heads = desk.reading.heads(waiting[0])
@@ -138,7 +138,7 @@ class Edits:
         desk = self._desk
         heads = error.heads
         desk.open(desk.article.id, heads[0] if heads else claim)
-        words = f"Not saved: {error}"
+        words = f"Not saved: {error.what if heads else error}"
         if typed is not None and heads:
             name, _, _ = typed.key.partition(":")
             desk.drafts[f"{name}:{heads[0]}"] = typed.values

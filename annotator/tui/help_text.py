@@ -20,23 +20,36 @@ _MARKS = (
     ("s", "a letter: its label, in the list and at the left of the line where it begins"),
     ("s…", "not on disk yet; the dots go when it is"),
     ("s✓", "the label is complete: its evidence rule is met"),
-    ("←s", "labelled so before the article was split anew: {carry} carries the label over"),
+    ("←s", "labelled so before the claim was changed or split anew: {carry} carries the label over"),
+    ("=  =2", "folded into an earlier claim, and into which"),
+    ("~2", "like an earlier claim, and which: {fold} folds it into that"),
     ("[!]", "flagged for a second look"),
     ("“", "the claim is that somebody said it (an utterance), not that it is so"),
+    ("+", "at the left of a line: more claims begin on it than there is room for"),
     ("▌", "where you are"),
 )
 
 
 def help_lines(
-    table: Sequence[Command], scheme: Scheme, guidelines: Sequence[tuple[str, str]], width: int
+    table: Sequence[Command],
+    scheme: Scheme,
+    guidelines: Sequence[tuple[str, str]],
+    width: int,
+    here: str = "",
 ) -> list[Line]:
-    """Every line of the page, at most `width` cells wide; guidelines are pairs of name and text."""
+    """Every line of the page, at most `width` cells wide, with the keys of where one was first.
+
+    Guidelines are pairs of name and text.
+    """
     lines: list[Line] = []
-    for where, words in WHERE_WORDS.items():
+    for where, words in sorted(WHERE_WORDS.items(), key=lambda kind: kind[0] != here):
         keys = [(row.keys, "key", row.help) for row in key_rows(table, where)]
         lines += _section(words, keys, width)
     keys_of = first_keys(table)
-    marks = [(sign, "strong", words.format(carry=keys_of["carry"])) for sign, words in _MARKS]
+    marks = [
+        (sign, "strong", words.format(carry=keys_of["carry"], fold=keys_of["claim.fold"]))
+        for sign, words in _MARKS
+    ]
     lines += _section("Marks", marks, width)
     lines += _section("Labels, and when they are complete", _labels(scheme), width)
     stances = [(words, "strong", STANCE_HELP[stance]) for stance, words in STANCE_WORDS.items()]

@@ -1,8 +1,6 @@
 """How entries of a claim's history are said, on the screen and by `annotator history`. Without Textual."""
 
-from datetime import datetime
-
-from annotator.domain.date_format import ISO, DateFormat
+from annotator.domain.date_format import ISO, DateFormat, local_minute
 from annotator.domain.history import HistoryEntry
 from annotator.tui.commands import label_name
 from annotator.tui.words import STANCE_WORDS, source_words
@@ -57,12 +55,8 @@ def who_words(entry: HistoryEntry) -> str:
 
 
 def when_words(entry: HistoryEntry, dates: DateFormat = ISO) -> str:
-    """Day and minute on the clock of this place; what is no time, as it is; "" for what a splitter made."""
-    try:
-        local = datetime.fromisoformat(entry.at).astimezone()
-    except (ValueError, OverflowError, OSError):
-        return entry.at
-    return f"{dates.show(local.date().isoformat())} {local:%H:%M}"
+    """Day and minute on the clock of this place; "" for what a splitter made."""
+    return local_minute(entry.at, dates)
 
 
 def _source(entry: HistoryEntry, dates: DateFormat) -> str:

@@ -76,5 +76,7 @@ FORMS = (
     command("help", "help.up", "k up", "up", "Scroll up."),
     command("help", "help.page.down", "pagedown ctrl+f space", "page down", "Scroll a page down."),
     command("help", "help.page.up", "pageup ctrl+b", "page up", "Scroll a page up."),
+    command("help", "help.first", "home", "top", "Go to the top."),
+    command("help", "help.last", "end", "end", "Go to the end."),
     command("help", "help.leave", "q ? enter escape", "leave", "Leave this page.", footer=True),
 )

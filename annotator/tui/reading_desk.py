@@ -228,7 +228,7 @@ class ReadingDesk:
                 self.open(self.article.id, self.claim)
                 return None
             self.outdated = True
-            self._say_gone(self.claim, "going on shows what stands in its place")
+            self._say_gone(self.claim, "moving on shows what stands in its place")
         everything = range(len(self.marks))
         places = everything if claims is None else (self.place_of(claim) for claim in claims)
         return [place for place in places if place is not None and self._read_again(place)]

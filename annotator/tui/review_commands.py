@@ -66,7 +66,7 @@ ACTS = (
     ),
     command(
         "review", "carry", ">", "carry over",
-        "Give the claim the label that you gave it before its article was split anew, with its citations.",
+        "Give the claim the label that you gave it before it was changed or split anew, with its citations.",
     ),
     command("review", "copy", "y", "copy", "Copy the claim with its citations to the clipboard."),
     command(

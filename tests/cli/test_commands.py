@@ -213,6 +213,13 @@ def test_wrong_usage_has_exit_code_2(call: Run, arguments: list[str]) -> None:
     assert "Usage: annotator" in refused.err
 
 
+@pytest.mark.parametrize("arguments", [[], ["revise"]])
+def test_a_command_alone_gets_its_help_line_by_line(call: Run, arguments: list[str]) -> None:
+    alone, asked = call(*arguments), call(*arguments, "--help")
+    assert alone.code == 2
+    assert alone.err.strip() == asked.out.strip()
+
+
 def test_a_bad_citation_names_its_field(call: Run, claims: list[str]) -> None:
     for option, value in (("--url", "x"), ("--accessed", "yesterday"), ("--archive-url", "file:///x")):
         address = () if option == "--url" else ("--url", "https://example.org")

@@ -107,7 +107,8 @@ def test_a_row_of_digits_is_one_row_of_the_key_table() -> None:
 
 def test_the_markdown_table_has_every_kind_of_screen() -> None:
     text = key_table_markdown(default_scheme())
-    assert all(f"**{words}**" in text for words in WHERE_WORDS.values())
+    assert all(f"## {words}\n" in text for words in WHERE_WORDS.values())
+    assert r"| `\|` | " in text
     assert "| `u` | Take back your newest act, wherever it was. |" in text
 
 

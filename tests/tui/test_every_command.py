@@ -21,6 +21,7 @@ WAYS = {
     "review": (),
     "library": ("q",),
     "caret": ("V",),
+    "history": ("h",),
     "form": ("m",),
     "citation": ("a",),
     "list": ("r",),
@@ -42,6 +43,8 @@ BY_POINTING = {
     "help.up": "the wheel",
     "help.page.down": "the wheel",
     "help.page.up": "the wheel",
+    "help.first": "the wheel",
+    "help.last": "the wheel",
 }
 """What the mouse does otherwise than by a key in the footer or an entry of the palette."""
 TABLE = commands(default_scheme())

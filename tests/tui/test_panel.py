@@ -22,7 +22,7 @@ from annotator.tui.bars import (
 )
 from annotator.tui.claim_text import claim_lines
 from annotator.tui.command_table import commands
-from annotator.tui.commands import REVIEW
+from annotator.tui.commands import CARET, REVIEW, WHERE_WORDS
 from annotator.tui.desk import Desk
 from annotator.tui.drawing import cells
 from annotator.tui.help_text import help_lines
@@ -194,7 +194,7 @@ def test_the_claims_own_page_cuts_nothing(work) -> None:
     text = " ".join(" ".join(lines).split())
     for words in (
         desk.marks[0].claim.text, "about 2026-02-20", "confidence 4 of 5", "Two offices say so. " * 7,
-        "No ferry sailed. " * 11, "quote First line. Second line.", "locator page 7",
+        "No ferry sailed. " * 11, "quote First line. Second line.", "where in it page 7",
         "archive URL https://archive.example/log", "sole authority The log is the record.",
         "comment anna: Ask the harbour office.",
     ):  # fmt: skip
@@ -300,3 +300,11 @@ def test_the_list_has_a_sign_behind_a_folded_and_a_similar_claim(pier_desk: Desk
     assert [row.split()[-1] for row in rows] == ["Friday.", "=1", "~1", "why."]
     assert {cells(claim_row(pier_desk, number, 50)) for number in range(4)} == {50}
     assert "".join(text for text, _ in title_line(pier_desk, 120)).count("0 of 3 labelled") == 1
+
+
+def test_help_begins_with_the_keys_of_where_one_was() -> None:
+    scheme = default_scheme()
+    usual = text_of(help_lines(commands(scheme), scheme, (), 80))
+    in_caret = text_of(help_lines(commands(scheme), scheme, (), 80, CARET))
+    assert in_caret[0] == f" {WHERE_WORDS[CARET]}"
+    assert sorted(usual) == sorted(in_caret)

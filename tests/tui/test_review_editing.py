@@ -74,7 +74,7 @@ async def test_a_label_stays_with_what_it_was_given_to_and_is_carried_over_by_on
 async def test_a_claim_is_split_at_the_caret_and_merged_again(ui, path: Path) -> None:
     async with ui.running(path) as (app, pilot):
         await pilot.press("j", "j", "j", "S")
-        assert "Move the caret to where the second part begins, and press S there." in said(ui, app)
+        assert "Put the caret where the second part begins; S splits there." in said(ui, app)
         await press(ui, app, pilot, "5 w S")
         assert app.screen.caret is None
         assert words(app) == ["The ship, built in"]

@@ -6,8 +6,8 @@ from annotator.tui.screens.page import Page
 
 
 class HelpScreen(Page):
-    """Keys, marks, labels and their rules, and the guideline."""
+    """Keys (first those of where one comes from), marks, labels and their rules, and the guideline."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, here: str) -> None:
         guidelines = desk.reading.guidelines()
-        super().__init__("Help", lambda width: help_lines(self.table, desk.scheme, guidelines, width))
+        super().__init__("Help", lambda width: help_lines(self.table, desk.scheme, guidelines, width, here))

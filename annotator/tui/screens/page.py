@@ -90,5 +90,11 @@ class Page(Commanded[None], ModalScreen[None]):
     def action_help_page_up(self) -> None:
         self.text.page(-1)
 
+    def action_help_first(self) -> None:
+        self.text.step(-self.text.virtual_size.height)
+
+    def action_help_last(self) -> None:
+        self.text.step(self.text.virtual_size.height)
+
     def action_help_leave(self) -> None:
         self.dismiss()

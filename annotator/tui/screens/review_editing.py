@@ -74,7 +74,7 @@ class ReviewEditing(ReviewCaret):
         elif self.desk.mark is not None:
             self.action_caret()
             key = self.key("caret.split")
-            self.desk.say(f"Move the caret to where the second part begins, and press {key} there.")
+            self.desk.say(f"Put the caret where the second part begins; {key} splits there.")
             self.draw_status()
 
     def action_claim_merge(self) -> None:

@@ -52,6 +52,8 @@ class ReviewFlow(Commanded[None]):
 
         def filled(claim_filter: ClaimFilter | None) -> None:
             if claim_filter is not None:
+                if not claim_filter and self.desk.matches is None:
+                    self.desk.say("Nothing was asked for: these are the article's claims.")
                 self.desk.set_filter(claim_filter)
                 self.matches_changed(None)
 
