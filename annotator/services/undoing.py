@@ -45,7 +45,7 @@ def redo_newest(act: Appender) -> Done:
     undo, parts = found
     act.append("retract", {"targets": [undo]})
     claim = next((part.body["claim"] for part in parts if "claim" in part.body), "")
-    return _where(parts, f"brought back: {_describe(act, parts)}", claim, back=False)
+    return _where(parts, f"done again: {_describe(act, parts)}", claim, back=False)
 
 
 def _where(parts: Sequence[Part], words: str, claim: str, *, back: bool) -> Done:

@@ -142,8 +142,8 @@ def test_it_is_undone_and_redone_like_any_act(kit, pier) -> None:
     assert folds(pier) == [None, 0, 0, None]
     assert pier.me.undo().words == "took back: folding"
     assert folds(pier) == [None, 0, None, None]
-    assert pier.me.redo().words == "brought back: folding"
-    assert pier.me.redo().words == "brought back: taking the claim out of the fold"
+    assert pier.me.redo().words == "done again: folding"
+    assert pier.me.redo().words == "done again: taking the claim out of the fold"
     assert folds(pier) == [None, None, 0, None]
     assert kit.open(pier.store.path).me.undo().claim == pier.claims[1]
     assert (folds(pier), counted(pier)) == ([None, 0, 0, None], (0, 2))

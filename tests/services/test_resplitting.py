@@ -353,7 +353,7 @@ def test_undo_shows_again_what_was_shown_whatever_the_ids_are(ships) -> None:
             "took back: splitting 1 article anew", article_of(ships), "",
         )  # fmt: skip
         assert ids(ships) == before
-        assert ships.me.redo().words == "brought back: splitting 1 article anew"
+        assert ships.me.redo().words == "done again: splitting 1 article anew"
         ships.me.undo()
     made = content.sets_of(ships.store.db, article_of(ships))
     assert made[0] != old, "the recipes must put a set before the first"

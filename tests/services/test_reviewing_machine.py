@@ -274,7 +274,7 @@ class Desk(RuleBasedStateMachine):
             with pytest.raises(NothingToUndo, match="nothing to redo"):
                 self.doing[member].redo()
             return
-        assert self.doing[member].redo().words.startswith("brought back: ")
+        assert self.doing[member].redo().words.startswith("done again: ")
         self.past[member].append(self.state[member])
         self.state[member] = self.future[member].pop()
 

@@ -40,9 +40,9 @@ def test_undo_and_redo_survive_a_restart(kit, desk) -> None:
     assert desk.me.undo().words == "took back: label sourced"
     desk = kit.reopen(desk)
     done = desk.me.redo()
-    assert (done.words, done.claim) == ("brought back: label sourced", desk.claims[0])
+    assert (done.words, done.claim) == ("done again: label sourced", desk.claims[0])
     desk = kit.reopen(desk)
-    assert desk.me.redo().words == "brought back: label verified"
+    assert desk.me.redo().words == "done again: label verified"
     assert labels(desk)[:2] == ["sourced", "verified"]
     with pytest.raises(NothingToUndo, match="nothing to redo"):
         desk.me.redo()
@@ -57,7 +57,7 @@ def test_a_citation_with_its_source_and_label_is_one_act(desk, kit) -> None:
     state = Reading(desk.store, "anna").state(claim)
     assert state.citations == ()
     assert not state.label.standing.complete
-    assert desk.me.redo().words == "brought back: citation"
+    assert desk.me.redo().words == "done again: citation"
     assert Reading(desk.store, "anna").state(claim).label.standing.complete
     assert desk.me.undo().words == "took back: citation"
     assert desk.me.undo().words == "took back: label sourced"
@@ -74,7 +74,7 @@ def test_a_citation_with_its_source_and_label_is_one_act(desk, kit) -> None:
 def test_what_was_taken_back_and_brought_back_is_named(desk, act, words: str) -> None:
     act(desk.me, desk.claims[0])
     assert desk.me.undo().words == f"took back: {words}"
-    assert desk.me.redo().words == f"brought back: {words}"
+    assert desk.me.redo().words == f"done again: {words}"
 
 
 def test_taking_a_flag_down_and_closing_a_citation_are_named_too(desk, kit) -> None:
@@ -99,7 +99,7 @@ def test_a_new_act_clears_what_could_be_brought_back(desk) -> None:
     with pytest.raises(NothingToUndo, match="nothing to redo"):
         desk.me.redo()
     desk.me.undo()
-    assert desk.me.redo().words == "brought back: comment"
+    assert desk.me.redo().words == "done again: comment"
 
 
 def test_undo_never_touches_another_members_acts(desk) -> None:
@@ -155,7 +155,7 @@ def test_two_processes_of_one_person_share_one_history(desk, kit) -> None:
     other.me.label(desk.claims[1], "verified")
     assert desk.me.undo().words == "took back: label verified"
     assert other.me.undo().words == "took back: label sourced"
-    assert desk.me.redo().words == "brought back: label sourced"
+    assert desk.me.redo().words == "done again: label sourced"
     assert len(desk.sql("SELECT DISTINCT feed FROM event")) == 1
 
 

@@ -161,7 +161,7 @@ async def test_undo_of_splitting_anew_shows_the_old_claims_and_stays_where_one_w
         assert app.desk.position == 4
         await pilot.press("ctrl+r")
         await ui.saved(app, pilot)
-        assert app.desk.message.text.startswith("Brought back: splitting 1 article anew and carrying")
+        assert app.desk.message.text.startswith("Done again: splitting 1 article anew and carrying")
         assert [mark.label for mark in app.desk.marks] == ["", "contested", "", ""]
         assert app.desk.position == 2
 
