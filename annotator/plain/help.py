@@ -39,6 +39,8 @@ OTHERWISE = {
     "comment": "Write a comment on the claim; the words may stand behind it.",
     "citation.add": "Cite: each field is a question. The address may stand behind it.",
     "citation.reuse": "Cite a source again, from a list; words behind it find one.",
+    "claim.reword": "Change the wording, speaker or date; the new wording may stand behind it.",
+    "search": "Search the file: the words may stand behind it; the number of a hit goes there.",
     "copy": "Read the claim with its citations, each in one line, to be copied.",
     "help": "List the commands.",
 }
@@ -51,6 +53,8 @@ def help_paragraphs(table: Sequence[Command]) -> list[str]:
         "Type a command and press Enter. Upper and lower case differ. Enter alone goes to the next claim.",
         *_rows([command for command in table if command.action != "claim_full"]),
         *(f"{command.usage}: {command.help}" for command in dict.fromkeys(PLAIN_COMMANDS.values())),
+        "Splitting, adding and linking claims: annotator revise does it, and the full screen; "
+        "what was done to a claim: annotator history.",
         "Commands can be typed by their names too: undo, redo, next open.",
     ]
 

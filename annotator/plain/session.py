@@ -6,10 +6,10 @@ from difflib import get_close_matches
 
 from annotator.domain.errors import AnnotatorError, InputError
 from annotator.plain.asking import Asking, Left
+from annotator.plain.changing import Changing
 from annotator.plain.console import Console
 from annotator.plain.dialogs import Dialogs
 from annotator.plain.help import PLAIN_COMMANDS, help_paragraphs
-from annotator.plain.looking import Looking
 from annotator.plain.telling import claim_paragraphs
 from annotator.services.opening import Workplace
 from annotator.services.reading import Reading
@@ -18,14 +18,15 @@ from annotator.settings.config import Config
 from annotator.tui.commands import REVIEW, Command, by_key
 from annotator.tui.desk import Desk
 from annotator.tui.drafting import drafts_words
+from annotator.tui.edits import Edits
 from annotator.tui.position import begin, position_words
 from annotator.tui.writer import Job, Outcome, Report
 
-TAKE_WORDS = frozenset(["rationale", "comment", "citation_add", "citation_reuse"])
+TAKE_WORDS = frozenset(["rationale", "comment", "citation_add", "citation_reuse", "claim_reword", "search"])
 """Actions that words may stand behind; behind others they are refused, for who types "see" labels nothing."""
 
 
-class Session(Dialogs, Looking):
+class Session(Dialogs, Changing):
     """One reviewer's conversation on one file: a command is done, and committed, before the next is read."""
 
     def __init__(
@@ -42,6 +43,7 @@ class Session(Dialogs, Looking):
         self._saved = 0
         self._warned = False
         self.desk = Desk(Reading(place.store, place.member), self._do_now, config)
+        self.edits = Edits(self.desk)
         self.asking = Asking(console)
         self._table = [command for command in self.desk.table if REVIEW in command.where]
         self._keys = by_key(self._table, REVIEW)
@@ -157,14 +159,14 @@ class Session(Dialogs, Looking):
 
     def act(self, do: Callable[[], object]) -> None:
         """Do an act and say that it is saved. Raises InputError in the desk's words when nothing was."""
-        before, article = self._saved, self.desk.article
+        before, article = self._saved, self.desk.article.id
         do()
         message = self.desk.message
         words = message.text if message else ""
         if self._saved == before:
             raise InputError(words or "This article has no claims to act on.")
         self.desk.message = None
-        if self.desk.article is article:
+        if self.desk.article.id == article:
             self._console.say(f"Saved: {words} {position_words(self.desk)}")
         else:
             self._console.say(f"Saved: {words}")

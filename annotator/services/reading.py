@@ -24,6 +24,7 @@ from annotator.store import Store, content, earlier, lineage, reading, sources
 from annotator.store.history import history
 from annotator.store.lineage import Gone
 from annotator.store.projections import evidence
+from annotator.store.relisting import article_again
 
 CITATIONS_LOOKED_AT = 500
 """The newest ones of a file, for the sources that are offered again."""
@@ -65,7 +66,7 @@ class Reading:
 
     def article_again(self, review: ArticleReview) -> ArticleReview:
         """An article after an act on a few of its claims, of which the marks are known that were given."""
-        return reading.article_again(self.db, self.member, review)
+        return article_again(self.db, self.member, review)
 
     def maker(self, review: ArticleReview) -> Maker | None:
         """What made the claims of an article; None when it has none."""

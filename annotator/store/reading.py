@@ -54,7 +54,7 @@ def article_review(db: Database, member: str, article: str) -> ArticleReview | N
     title, published, publisher, language, shown_set = info
     regions = regions_of(db, shown_set) if shown_set else ()
     in_order = "standing_claim AS c WHERE c.claim_set = :key ORDER BY c.position, c.start_offset, c.id"
-    marks = tuple(_claim_marks(db, member, in_order, shown_set))
+    marks = tuple(claim_marks(db, member, in_order, shown_set))
     rivals = lineage.rivals_in(db, shown_set)
     if rivals:
         marks = tuple(replace(mark, rivals=rivals.get(mark.claim.id, ())) for mark in marks)
@@ -63,7 +63,7 @@ def article_review(db: Database, member: str, article: str) -> ArticleReview | N
     )
 
 
-def _claim_marks(db: Database, member: str, claims: str, key: str | None) -> Iterator[ClaimMark]:
+def claim_marks(db: Database, member: str, claims: str, key: str | None) -> Iterator[ClaimMark]:
     """Claims from a table with a fixed condition on :key, each with the member's label in short."""
     rows = db.execute(
         f"SELECT {CLAIM_COLUMNS},"
@@ -85,43 +85,15 @@ def _claim_marks(db: Database, member: str, claims: str, key: str | None) -> Ite
         )
 
 
-def article_again(db: Database, member: str, review: ArticleReview) -> ArticleReview:
-    """An article after acts on a few of its claims: only those that are new in it are read, and those that
-    refer to others. What else is different is in other claims' marks as they were given."""
-    order = lineage.listed(db, review.id)
-    refer = {
-        row[0]
-        for row in db.execute(
-            "SELECT c.id FROM claim AS c WHERE c.claim_set = ? AND (c.like_position IS NOT NULL"
-            " OR EXISTS (SELECT 1 FROM folding AS g WHERE g.claim = c.id))",
-            (review.claim_set,),
-        )
-    }
-    known = {mark.claim.id: mark for mark in review.marks if mark.claim.id not in refer}
-    asked = [claim for claim in order if claim not in known]
-    of_these = "claim AS c WHERE c.id IN (SELECT value FROM json_each(:key))"
-    for mark in _claim_marks(db, member, of_these, json.dumps(asked)):
-        known[mark.claim.id] = mark
-    rivals = lineage.rivals_in(db, review.claim_set)
-    marks = (known[claim] for claim in order)
-    return replace(
-        review,
-        marks=tuple(
-            replace(mark, rivals=rivals.get(mark.claim.id, ())) if rivals or mark.rivals else mark
-            for mark in marks
-        ),
-    )
-
-
 def marks_of_rows(db: Database, member: str, rows: Sequence[int]) -> dict[str, ClaimMark]:
     """The member's marks of these rows of the table `claim`, by the claims' ids; without rivals."""
     chosen = "claim AS c WHERE c.rowid IN (SELECT value FROM json_each(:key))"
-    return {mark.claim.id: mark for mark in _claim_marks(db, member, chosen, json.dumps(list(rows)))}
+    return {mark.claim.id: mark for mark in claim_marks(db, member, chosen, json.dumps(list(rows)))}
 
 
 def claim_mark(db: Database, member: str, claim: str) -> ClaimMark | None:
     """Of any claim, also of one that does not stand."""
-    found = next(_claim_marks(db, member, "claim AS c WHERE c.id = :key", claim), None)
+    found = next(claim_marks(db, member, "claim AS c WHERE c.id = :key", claim), None)
     if found is None:
         return None
     (claim_set,) = db.execute("SELECT claim_set FROM claim WHERE id = ?", (claim,)).fetchone()

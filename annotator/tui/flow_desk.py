@@ -1,9 +1,11 @@
 """Going on quickly: the next claim of a sort, repeating an act, labels that move on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from annotator.domain.claim_filter import Sort
+from annotator.domain.review import ClaimMark
+from annotator.domain.search import Hit
 from annotator.services.reading import Reading
 from annotator.settings.config import Config
 from annotator.tui.filtered_desk import FilteredDesk
@@ -80,6 +82,18 @@ class FlowDesk(FilteredDesk):
         mark = self.marks[place]
         return mark.flagged if sort == "flagged" else bool(mark.label) and not mark.complete
 
+    # --- what was searched for ---------------------------------------------------------------------
+
+    def go_to_hit(self, hit: Hit) -> bool:
+        """To what a search has found: its claim, or what stands in the place of one that stands no more."""
+        claim, at = hit.claim, hit.context.at
+        if hit.article != self.article.id or (claim and self.place_of(claim) is None):
+            self.open(hit.article, claim)
+        number = self.place_of(claim) if claim else claim_at(self.marks, at[0] if at else 0)
+        if number is not None:
+            self.go(number)
+        return True
+
     # --- repeating ---------------------------------------------------------------------------------
 
     def did(self, words: str, act: Callable[[], None], label: str = "") -> None:
@@ -118,3 +132,16 @@ class FlowDesk(FilteredDesk):
         self.say(
             "A label moves on to the next open claim." if self.advance else "A label stays on its claim."
         )
+
+
+def claim_at(marks: Sequence[ClaimMark], offset: int) -> int | None:
+    """The number of the shortest claim that has the offset, else of the last that begins before it."""
+    having = [
+        (sum(end - start for start, end in mark.claim.ranges), number)
+        for number, mark in enumerate(marks)
+        if any(start <= offset < end for start, end in mark.claim.ranges)
+    ]
+    if having:
+        return min(having)[1]
+    before = [(mark.claim.ranges[0][0], number) for number, mark in enumerate(marks)]
+    return max((pair for pair in before if pair[0] <= offset), default=(0, 0))[1] if marks else None

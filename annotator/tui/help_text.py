@@ -26,6 +26,9 @@ _MARKS = (
     ("[!]", "flagged for a second look"),
     ("“", "the claim is that somebody said it (an utterance), not that it is so"),
     ("+", "at the left of a line: more claims begin on it than there is room for"),
+    ("or instead", "what another made of the same claim: {drop} drops the one that is wrong"),
+    ("same as", "a claim that was said to be the same: {link} on one, then on the other, parts them"),
+    ("no match now", "the filter found it, and it has changed since: it stays where it is"),
     ("▌", "where you are"),
 )
 
@@ -46,10 +49,11 @@ def help_lines(
         keys = [(row.keys, "key", row.help) for row in key_rows(table, where)]
         lines += _section(words, keys, width)
     keys_of = first_keys(table)
-    marks = [
-        (sign, "strong", words.format(carry=keys_of["carry"], fold=keys_of["claim.fold"]))
-        for sign, words in _MARKS
-    ]
+    named = {
+        "carry": keys_of["carry"],
+        **{name: keys_of[f"claim.{name}"] for name in ("fold", "drop", "link")},
+    }
+    marks = [(sign, "strong", words.format(**named)) for sign, words in _MARKS]
     lines += _section("Marks", marks, width)
     lines += _section("Labels, and when they are complete", _labels(scheme), width)
     stances = [(words, "strong", STANCE_HELP[stance]) for stance, words in STANCE_WORDS.items()]

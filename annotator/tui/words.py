@@ -7,6 +7,7 @@ from annotator.domain.claim import Claim, FlagKind
 from annotator.domain.date_format import ISO, DateFormat
 from annotator.domain.review import EarlierLabel
 from annotator.domain.scheme import LabelRule, Need, Way
+from annotator.domain.search import Hit
 from annotator.tui.commands import label_name
 from annotator.tui.wrapping import clip
 
@@ -156,3 +157,11 @@ def _way_words(way: Way) -> str:
 
 def _need_words(need: Need) -> str:
     return f"{need.count} {need.say if need.count == 1 else need.say_many}"
+
+
+def what_it_is(hit: Hit) -> str:
+    """ "claim 3", "comment by anna on claim 3"."""
+    if hit.kind in ("article", "claim"):
+        return f"claim {hit.number}" if hit.claim else "article"
+    on = f"claim {hit.number}" if hit.number else "an earlier claim"
+    return f"{hit.kind} by {hit.member} on {on}"

@@ -230,3 +230,52 @@ def test_an_act_is_repeated_and_the_next_of_a_sort_is_found(talk: Saying, path: 
     said = talk("c", "4", "j", ".", "f", "k", "F", "I").flat
     assert "Saved: Repeated: labelled contested, confidence 4. Claim 2 of 2: contested" in said
     assert said.count("Claim 2 of 2: contested, flagged") >= 2
+
+
+def texts(path: Path) -> list[str]:
+    """The claims that stand, of the first article."""
+    sql = (
+        "SELECT c.text FROM article_info AS i JOIN standing_claim AS c ON c.claim_set = i.shown_set"
+        " ORDER BY i.published, i.title, i.article, c.position, c.start_offset"
+    )
+    return [text for (text,) in rows(path, sql)]
+
+
+def test_a_claim_is_worded_otherwise_and_its_label_stays(talk: Saying, path: Path) -> None:
+    before = texts(path)
+    said = talk("s", "e The cranes failed twice.", "clearer", "", "", "yes").flat
+    assert "Saved: Reworded, label carried over: sourced." in said
+    assert texts(path) == ["The cranes failed twice.", *before[1:]]
+    assert rows(path, "SELECT reason FROM revision") == [("clearer",)]
+    talk("u")
+    assert texts(path) == before
+
+
+def test_a_claim_is_dropped_and_brought_back(talk: Saying, path: Path) -> None:
+    before = texts(path)
+    said = talk("D", "D", "B", "1").flat
+    assert "Saved: Dropped." in said
+    assert "dropped" not in said.split("Saved: Brought back.")[1]
+    assert texts(path) == [before[0], *before[2:]]
+
+
+def test_claims_are_merged_and_their_edges_moved(talk: Saying, path: Path) -> None:
+    before = texts(path)
+    assert "Saved: Merged. Claim 1 of 1:" in talk("M").flat
+    assert len(texts(path)) == len(before) - 1
+    assert "Saved: End moved." in talk("}").flat
+
+
+def test_what_is_searched_for_is_gone_to(talk: Saying) -> None:
+    said = talk("/ engineer safe", "1", "s").flat
+    assert "1: claim 2, in A title: The engineer said both were safe." in said
+    assert "Saved: Labelled sourced. Claim 2 of 2:" in said
+    assert "Nothing in this file has all of: zzz" in talk("search zzz", person=True).flat
+
+
+def test_what_cannot_be_changed_is_said(talk: Saying, path: Path) -> None:
+    said = talk("B", "j", "M", "e", "", "", "", "", "\\", person=True).flat
+    assert "No claim of this article was dropped." in said
+    assert "no other claim to merge this one with" in said
+    assert "That changes nothing." in said
+    assert "is for the full screen only" in said

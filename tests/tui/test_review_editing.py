@@ -136,7 +136,7 @@ async def test_a_claim_is_dropped_and_brought_back(ui, path: Path) -> None:
         assert app.desk.to_label == 5
         await press(ui, app, pilot, "D")
         await pilot.press("B")
-        assert "Nobody was hurt.  dropped by anna" in ui.text(app)
+        assert "dropped by anna  Nobody was hurt." in ui.text(app)
         await press(ui, app, pilot, "enter")
         assert words(app) == ["Nobody was hurt."]
         await press(ui, app, pilot, "B")

@@ -297,7 +297,7 @@ async def test_the_guideline_stands_in_the_help(ui, path: Path) -> None:
         store.db.execute(
             "INSERT INTO guideline (id, name, text) VALUES ('g', 'House rules', 'Read it twice.')"
         )
-    async with ui.running(path, size=(100, 200)) as (app, pilot):
+    async with ui.running(path, size=(100, 260)) as (app, pilot):
         await pilot.press("?")
         assert "Guideline: House rules" in ui.text(app)
         assert "Read it twice." in ui.text(app)

@@ -117,7 +117,7 @@ class ReviewEditing(ReviewCaret):
                 self._change(lambda: self.edits.restore(dropped[number].claim.id))
 
         lines = [
-            [(f" {clean_line(one.claim.text)}", "text"), (f"  dropped by {one.member}", "muted")]
+            [(f" dropped by {one.member}  ", "muted"), (clean_line(one.claim.text), "text")]
             for one in dropped
         ]
         return self.app.push_screen(Picking("Bring a dropped claim back", lines), chosen)

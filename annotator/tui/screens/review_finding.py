@@ -1,11 +1,10 @@
 """The review screen's ways to somewhere else: searching, and going by a number or a few letters."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from textual.widget import AwaitMount
 
-from annotator.domain.review import ClaimMark
 from annotator.domain.search_words import found_in
 from annotator.services.going import Target
 from annotator.tui.desk import Desk
@@ -38,19 +37,10 @@ class ReviewFinding(Commanded[None]):
             return
         self.desk.searched = taken.typed
         with self.host.telling():
-            self.turn(partial(self._turn_to, taken))
+            self.turn(partial(self.desk.go_to_hit, taken.hit))
             self.article_view.mark_found(found_in(self.desk.article.text, taken.query))
             if taken.hit.kind == "article" and taken.hit.context.at is not None:
                 self.article_view.go_to(taken.hit.context.at)
-
-    def _turn_to(self, taken: Taken) -> bool:
-        article, claim, at = taken.hit.article, taken.hit.claim, taken.hit.context.at
-        if article != self.desk.article.id or (claim and self.desk.place_of(claim) is None):
-            self.desk.open(article, claim)
-        number = claim_at(self.desk.marks, at[0] if at else 0) if not claim else self.desk.place_of(claim)
-        if number is not None:
-            self.desk.go(number)
-        return True
 
     def _go_to(self, target: Target | None) -> None:
         if target is not None:
@@ -64,16 +54,3 @@ class ReviewFinding(Commanded[None]):
         if target.article != self.desk.article.id:
             self.desk.open(target.article)
         return True
-
-
-def claim_at(marks: Sequence[ClaimMark], offset: int) -> int | None:
-    """The number of the shortest claim that has the offset, else of the last that begins before it."""
-    having = [
-        (sum(end - start for start, end in mark.claim.ranges), number)
-        for number, mark in enumerate(marks)
-        if any(start <= offset < end for start, end in mark.claim.ranges)
-    ]
-    if having:
-        return min(having)[1]
-    before = [(mark.claim.ranges[0][0], number) for number, mark in enumerate(marks)]
-    return max((pair for pair in before if pair[0] <= offset), default=(0, 0))[1] if marks else None

@@ -12,6 +12,7 @@ from annotator.store import Store
 from annotator.tui.drawing import Line, Piece, cells
 from annotator.tui.screens.finding import Finding
 from annotator.tui.widgets.row_list import RowList
+from annotator.tui.words import what_it_is
 
 HINT = 'words of any text here; "in quotes" a phrase'
 LEAD = 24
@@ -50,14 +51,6 @@ class Hits(RowList):
             (where, "muted"),
             *pieces_around(hit.title or "Untitled article", hit.title_marks, room, "strong"),
         ]
-
-
-def what_it_is(hit: Hit) -> str:
-    """ "claim 3", "comment by anna on claim 3"."""
-    if hit.kind in ("article", "claim"):
-        return f"claim {hit.number}" if hit.claim else "article"
-    on = f"claim {hit.number}" if hit.number else "an earlier claim"
-    return f"{hit.kind} by {hit.member} on {on}"
 
 
 def pieces_around(text: str, marks: Sequence[Range], width: int, role: str) -> list[Piece]:
