@@ -292,32 +292,11 @@ def test_what_stands_is_what_a_plain_model_says(kit_in: Callable[[Path], Any]) -
     run_state_machine_as_test(Desk, settings=settings(max_examples=20, stateful_step_count=25, deadline=None))
 
 
-def cost(desk, act: Callable[[], Any]) -> tuple[Any, int, int, int]:
-    """What an act gives, and what it takes: statements, rows changed, steps of SQLite's machine."""
-    connection, counted = desk.store.db.conn, [0, 0]
-
-    def step() -> None:
-        counted[1] += 1
-
-    def statement(_: str) -> None:
-        counted[0] += 1
-
-    before = connection.total_changes
-    connection.set_progress_handler(step, 1)
-    connection.set_trace_callback(statement)
-    try:
-        done = act()
-    finally:
-        connection.set_progress_handler(None, 1)
-        connection.set_trace_callback(None)
-    return done, counted[0], connection.total_changes - before, counted[1]
-
-
-def test_the_five_hundredth_edit_costs_what_the_first_did(desk) -> None:
+def test_the_five_hundredth_edit_costs_what_the_first_did(desk, cost) -> None:
     claim, costs = desk.claims[0], {}
     desk.me.label(claim, "sourced")
     for number in range(1, 501):
-        done, *taken = cost(desk, lambda: desk.me.reword(claim, f"Wording {number:03}."))  # noqa: B023
+        done, *taken = cost(lambda: desk.me.reword(claim, f"Wording {number:03}."))  # noqa: B023
         claim, costs[number] = done.claim, taken
     assert costs[500][:2] == costs[3][:2]
     assert costs[500][2] <= 1.02 * costs[3][2]
