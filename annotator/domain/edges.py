@@ -82,7 +82,9 @@ def selected(text: str, ranges: Sequence[Range]) -> tuple[Range, ...]:
     Raises InputError when they are not in the text, or hold no words.
     """
     if any(not 0 <= start < end <= len(text) for start, end in ranges):
-        raise InputError(f"A range must lie in the text, which has {len(text)} characters.")
+        raise InputError(
+            f"A range must end after it begins, and lie in the text, which has {len(text)} characters."
+        )
     whole = [(cluster_start(text, start), _cluster_end(text, end)) for start, end in ranges]
     found = _trimmed(text, merged(whole))
     if not found:

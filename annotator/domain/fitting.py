@@ -1,18 +1,20 @@
-"""Finding one line among many by a few of its letters, as one types.
+"""Finding something among many by a few of its letters, as one types: case, accents and signs do not count.
 
-Better than other lines is one that is what was typed, then one that begins so, one whose words begin with the
-words typed, one that holds it, and last one that has its letters in this order: the closer together the
-better (forward to the first place where it ends, then backward to the last where it begins, as fzf does).
-Linear in the length of a line.
+Lines, as titles, are told apart by `match`: better than others is one that is what was typed, then one that
+begins so, one whose words begin with the words typed, one that holds it, and last one that has its letters in
+this order: the closer together the better (forward to the first place where it ends, then backward to the
+last where it begins, as fzf does). What is found by several texts, as sources, `Finder` keeps in its order
+among those that fit equally well. Both are linear in the length of a text.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Generic, NamedTuple, TypeVar
 
 from annotator.domain.search_words import index_text, words
 from annotator.domain.text import Range
 
-SAME, BEGINS, WORDS, HOLDS, LETTERS = range(5)
+Item = TypeVar("Item")
+SAME, BEGINS, WORDS, INITIALS, HOLDS, LETTERS, NOT = range(7)
 
 
 class Match(NamedTuple):
@@ -48,9 +50,9 @@ def match(typed: Sequence[str], line: str) -> Match | None:
     return Match(LETTERS, places[-1] - places[0] + 1 - len(places), places[0], len(line))
 
 
-def _end_of(letters: str, line: str) -> int:
-    """Behind the first place where the line has had all the letters in order; -1 when it never has."""
-    at = 0
+def _end_of(letters: str, line: str, at: int = 0) -> int:
+    """Behind the first place where the line has had all the letters in order, from an offset on; -1 when it
+    never has."""
     for letter in letters:
         at = line.find(letter, at) + 1
         if at == 0:
@@ -103,3 +105,49 @@ def _matched(typed: Sequence[str], line: str, fit: Match) -> list[int]:
         starts = [(f" {line}".find(f" {word}"), len(word)) for word in typed]
         return sorted({at for start, size in starts for at in range(start, start + size)})
     return list(range(fit.start, fit.start + len(" ".join(typed))))
+
+
+class Finder(Generic[Item]):
+    """Items with the texts that each is found by, made ready once to be asked at every key."""
+
+    def __init__(self, items: Iterable[tuple[Item, Iterable[str]]]) -> None:
+        self._items: list[tuple[Item, str, str]] = []
+        for item, texts in items:
+            lines = [index_text(text) for text in texts]
+            initials = "\n".join("".join(word[0] for word in line.split()) for line in lines)
+            self._items.append((item, "".join(f" {line}\n" for line in lines), initials))
+
+    def find(self, typed: str, limit: int) -> list[Item]:
+        """The items that fit, the best first, else in the order in which they were given.
+
+        Every word that is typed must fit one of an item's texts; the one that fits worst counts. A word of
+        the text begins so; its words' first letters are these; it stands inside a word; or, of three letters
+        and more, its letters come in that order, the first at the beginning of a word.
+        """
+        words = index_text(typed).split()
+        ranked = [
+            (max((_sort(word, lines, initials) for word in words), default=SAME), at)
+            for at, (_, lines, initials) in enumerate(self._items)
+        ]
+        return [self._items[at][0] for sort, at in sorted(ranked) if sort != NOT][:limit]
+
+
+def _sort(word: str, lines: str, initials: str) -> int:
+    """How well a word fits lines, each between a space and a line end."""
+    if f" {word}" in lines:
+        return WORDS
+    if len(word) > 1 and word in initials:
+        return INITIALS
+    if word in lines:
+        return HOLDS
+    in_order = len(word) > 2 and all(letter in lines for letter in word) and _has_in_order(word, lines)
+    return LETTERS if in_order else NOT
+
+
+def _has_in_order(word: str, lines: str) -> bool:
+    """Whether the letters come one behind another in one line, the first of them beginning a word."""
+    for line in lines.split("\n"):
+        begin = line.find(f" {word[0]}")
+        if begin >= 0 and _end_of(word[1:], line, begin + 2) >= 0:
+            return True
+    return False

@@ -6,7 +6,7 @@ from annotator.domain.citation import Citation
 from annotator.domain.claim import Maker
 from annotator.domain.earlier_source import EarlierSource, texts_of
 from annotator.domain.errors import InputError, NotFound
-from annotator.domain.fuzzy import Fuzzy
+from annotator.domain.fitting import Finder
 from annotator.domain.history import HistoryEntry
 from annotator.domain.review import (
     ArticleReview,
@@ -191,7 +191,7 @@ class Reading:
         for citation in evidence.latest_citations(self.db, self.member, limit):
             source = citation.source
             found.setdefault((source.url, source.reference, citation.quote), citation)
-        return Fuzzy((c, (*texts_of(c.source), c.quote)) for c in found.values()).find(text, limit)
+        return Finder((c, (*texts_of(c.source), c.quote)) for c in found.values()).find(text, limit)
 
     def earlier_sources(self) -> list[EarlierSource]:
         """The sources of the newest citations of this file, mine and others', often and lately used first."""

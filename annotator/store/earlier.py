@@ -161,8 +161,8 @@ _HIDDEN = (
     " AND NOT EXISTS (SELECT 1 FROM twin AS t CROSS JOIN label AS n"
     "  ON n.claim = t.claim AND n.member = l.member AND n.state = 'current' WHERE t.other = l.claim)"
     " AND NOT EXISTS (WITH RECURSIVE down(claim) AS ("
-    "  SELECT r.id FROM revision AS r WHERE r.continues = l.claim UNION ALL"
-    "  SELECT r.id FROM down JOIN revision AS r ON r.continues = down.claim)"
+    "  SELECT r.id FROM revision AS r WHERE r.continues = l.claim AND r.continues <> '' UNION ALL"
+    "  SELECT r.id FROM down JOIN revision AS r ON r.continues = down.claim AND r.continues <> '')"
     "  SELECT 1 FROM down CROSS JOIN label AS n ON n.claim = down.claim AND n.member = l.member"
     "  AND n.state = 'current' JOIN standing_claim AS c ON c.id = n.claim)), 0)"
 )

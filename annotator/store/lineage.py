@@ -1,4 +1,4 @@
-"""What descends from what: the claims that stand in a claim's place, rivals, dropped and linked ones."""
+"""What descends from what: the claims that stand in a claim's place, dropped and linked ones."""
 
 from typing import NamedTuple
 
@@ -178,26 +178,6 @@ def anchor(db: Database, claim_set: str, start: int) -> int:
         (claim_set, start),
     ).fetchone()
     return int(row[0]) if row else -1
-
-
-def rivals_in(db: Database, claim_set: str | None) -> dict[str, tuple[str, ...]]:
-    """The claims of a set that are in conflict, each with the others: made apart from a claim of old."""
-    found: dict[str, set[str]] = {}
-    for (fork,) in db.execute(
-        "SELECT claim FROM fork WHERE claim_set = ? ORDER BY claim", (claim_set,)
-    ).fetchall():
-        heads: dict[str, set[str]] = {}
-        for child, act in db.execute(
-            "SELECT r.id, r.act FROM revision_parent AS p JOIN revision AS r ON r.id = p.revision"
-            " WHERE p.parent = ? AND p.alive = 1 ORDER BY r.id",
-            (fork,),
-        ).fetchall():
-            heads.setdefault(act, set()).update(heads_of(db, child))
-        for claim in sorted(set().union(*heads.values())):
-            own = set().union(*(group for group in heads.values() if claim in group))
-            others = set().union(*heads.values()) - own
-            found.setdefault(claim, set()).update(others)
-    return {claim: tuple(sorted(others)) for claim, others in found.items() if others}
 
 
 def dropped_in(db: Database, article: str) -> list[DroppedClaim]:

@@ -16,6 +16,7 @@ from annotator.store.earlier import EARLIER_LABEL, earlier_label
 from annotator.store.lineage import FIRST, LAST, Place
 from annotator.store.projections.evidence import current_citations
 from annotator.store.projections.labels import VIEW_COLUMNS, scheme_by_digest, view_from
+from annotator.store.rivals import rivals_in, rivals_of
 
 _ROWS = (
     "SELECT i.article, i.title, i.published, i.publisher, i.language, i.claims,"
@@ -55,7 +56,7 @@ def article_review(db: Database, member: str, article: str) -> ArticleReview | N
     regions = regions_of(db, shown_set) if shown_set else ()
     in_order = "standing_claim AS c WHERE c.claim_set = :key ORDER BY c.position, c.start_offset, c.id"
     marks = tuple(claim_marks(db, member, in_order, shown_set))
-    rivals = lineage.rivals_in(db, shown_set)
+    rivals = rivals_in(db, shown_set)
     if rivals:
         marks = tuple(replace(mark, rivals=rivals.get(mark.claim.id, ())) for mark in marks)
     return ArticleReview(
@@ -94,10 +95,7 @@ def marks_of_rows(db: Database, member: str, rows: Sequence[int]) -> dict[str, C
 def claim_mark(db: Database, member: str, claim: str) -> ClaimMark | None:
     """Of any claim, also of one that does not stand."""
     found = next(claim_marks(db, member, "claim AS c WHERE c.id = :key", claim), None)
-    if found is None:
-        return None
-    (claim_set,) = db.execute("SELECT claim_set FROM claim WHERE id = ?", (claim,)).fetchone()
-    return replace(found, rivals=lineage.rivals_in(db, claim_set).get(claim, ()))
+    return None if found is None else replace(found, rivals=rivals_of(db, claim))
 
 
 def claim_state(db: Database, member: str, claim: str) -> ClaimState:

@@ -7,6 +7,7 @@ from annotator.domain.review import ArticleReview
 from annotator.store import lineage
 from annotator.store.connection import Database
 from annotator.store.reading import claim_marks
+from annotator.store.rivals import rivals_in
 
 
 def article_again(db: Database, member: str, review: ArticleReview) -> ArticleReview:
@@ -26,7 +27,7 @@ def article_again(db: Database, member: str, review: ArticleReview) -> ArticleRe
     of_these = "claim AS c WHERE c.id IN (SELECT value FROM json_each(:key))"
     for mark in claim_marks(db, member, of_these, json.dumps(asked)):
         known[mark.claim.id] = mark
-    rivals = lineage.rivals_in(db, review.claim_set)
+    rivals = rivals_in(db, review.claim_set)
     marks = (known[claim] for claim in order)
     return replace(
         review,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from annotator.domain.earlier_source import EarlierSource, texts_of
-from annotator.domain.fuzzy import Fuzzy
+from annotator.domain.fitting import Finder
 from annotator.domain.references import Pasted, Reference, read_pasted
 from annotator.services.reading import Reading
 from annotator.tui.drafting import (
@@ -58,7 +58,7 @@ class Entry:
     _begun_with: dict[str, str] = field(init=False)
     _fills: list[dict[str, tuple[str, str]]] = field(default_factory=list)
     _suggested: dict[str, str] = field(default_factory=dict)
-    _earlier: Fuzzy[EarlierSource] | None = None
+    _earlier: Finder[EarlierSource] | None = None
 
     def __post_init__(self) -> None:
         self._begun_with = dict(self.values)
@@ -119,7 +119,7 @@ class Entry:
             return
         if self._earlier is None:
             known = self.reading.earlier_sources()
-            self._earlier = Fuzzy((earlier, texts_of(earlier.source)) for earlier in known)
+            self._earlier = Finder((earlier, texts_of(earlier.source)) for earlier in known)
         self.offers = [_offer_of(earlier) for earlier in self._earlier.find(letters, OFFERED)]
         self.marked = 0 if self.offers else None
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.fitting import BEGINS, HOLDS, LETTERS, SAME, WORDS, marked, match
+from annotator.domain.fitting import BEGINS, HOLDS, LETTERS, SAME, WORDS, Finder, marked, match
 from annotator.domain.search_words import index_text
 
 TEXT = st.text() | st.text("abc é東ßﬁ", max_size=12)
@@ -62,3 +62,50 @@ def test_a_line_fits_when_it_has_the_letters_in_order_and_marks_are_in_the_text(
     for start, stop in marked(keys, text):
         assert end <= start < stop <= len(text)
         end = stop
+
+
+TITLES = ["The old pier", "Fire report of the harbour", "Coast Wire", "Ferry stops", "Of the coast", "Scoop"]
+FINDER = Finder((title, (title,)) for title in TITLES)
+
+
+def test_the_beginning_of_a_word_is_better_than_initials_and_these_than_the_inside() -> None:
+    assert FINDER.find("co", 9) == ["Coast Wire", "Of the coast", "Scoop"]
+    assert FINDER.find("cw", 9) == ["Coast Wire"]
+    assert FINDER.find("fr", 9) == ["Fire report of the harbour"]
+    assert FINDER.find("ot", 9) == ["Fire report of the harbour", "Of the coast"]
+
+
+def test_letters_in_order_count_from_three_on() -> None:
+    assert FINDER.find("fst", 9) == ["Ferry stops"]
+    assert FINDER.find("fp", 9) == []
+    assert FINDER.find("scp", 9) == ["Scoop"]
+    assert FINDER.find("xyz", 9) == []
+
+
+def test_every_word_must_fit_one_of_the_texts_and_case_and_accents_are_nothing() -> None:
+    assert FINDER.find("COAST wi", 9) == ["Coast Wire"]
+    assert FINDER.find("coast pier", 9) == []
+    finder = Finder([("a", ("The old pier", "Coast Wire")), ("b", ("Café of the coast", ""))])
+    assert finder.find("pier coast", 9) == ["a"]
+    assert finder.find("CAFE coast", 9) == ["b"]
+    assert finder.find("coast", 9) == ["a", "b"]
+
+
+def test_nothing_typed_finds_all_in_their_order_up_to_the_limit() -> None:
+    assert FINDER.find(" ", 3) == TITLES[:3]
+
+
+def test_other_scripts_are_found_too() -> None:
+    finder = Finder((title, (title,)) for title in ("東京の橋", "Über Straßen", "мост"))
+    assert finder.find("橋", 9) == ["東京の橋"]
+    assert finder.find("STRASSEN", 9) == ["Über Straßen"]
+    assert finder.find("МОСТ", 9) == ["мост"]
+
+
+@given(st.text(), st.lists(st.text(), max_size=5), st.integers(0, 20), st.integers(0, 20))
+def test_any_part_of_a_word_finds_it(other: str, texts: list[str], start: int, end: int) -> None:
+    finder = Finder((text, (text, other)) for text in texts)
+    for text in texts:
+        part = text[start:end]
+        if len(part.split()) == 1 and "\n" not in part:
+            assert text in finder.find(part, len(texts))

@@ -39,6 +39,11 @@ class Act:
     member: str
     drop: tuple[str, bool] | None = None
     label: tuple[str, str] | None = None
+    cited: tuple[str, int] | None = None
+    """(claim, how many citations)."""
+    fold: tuple[str, str] | None = None
+    """(claim, what it is folded into or "")."""
+    link: tuple[frozenset[str], bool] | None = None
     gone: bool = False
 
 
@@ -95,11 +100,41 @@ class Model:
         ]
         return said[-1] if said else ""
 
-    def earlier(self, member: str, claim: str) -> str:
+    def line(self, claim: str) -> list[str]:
+        """The claim, and those that it continues, the nearest first."""
         made = self.claims[claim]
-        if len(made.parents) != 1 or made.part:
-            return ""
-        return self.label(member, made.parents[0]) or self.earlier(member, made.parents[0])
+        continues = len(made.parents) == 1 and not made.part
+        return [claim, *(self.line(made.parents[0]) if continues else [])]
+
+    def labelled_before(self, member: str, claim: str) -> str:
+        """The nearest claim that this one continues and that the member has labelled."""
+        return next((each for each in self.line(claim)[1:] if self.label(member, each)), "")
+
+    def earlier(self, member: str, claim: str) -> str:
+        before = self.labelled_before(member, claim)
+        return self.label(member, before) if before else ""
+
+    def citations(self, member: str, claim: str) -> int:
+        acts = (act for act in self.acts if act.member == member and act.cited and not act.gone)
+        return sum(act.cited[1] for act in acts if act.cited and act.cited[0] == claim)
+
+    def folded(self, claim: str) -> str:
+        """What was decided last of a claim: the one it is folded into, or ""."""
+        said = [act.fold[1] for act in self.acts if act.fold and act.fold[0] == claim and not act.gone]
+        return said[-1] if said else ""
+
+    def links(self, claim: str) -> list[tuple[str, str]]:
+        """The links of a claim's line: (one of these, the other claim)."""
+        said = {act.link[0]: act.link[1] for act in self.acts if act.link and not act.gone}
+        pairs = [sorted(pair) for pair, linked in said.items() if linked]
+        both = [(one, two) for one, two in pairs] + [(two, one) for one, two in pairs]
+        return sorted((one, two) for one, two in both if one in self.line(claim))
+
+    def link_between(self, claim: str, other: str) -> tuple[str, str] | None:
+        return next((pair for pair in self.links(claim) if pair[1] in self.line(other)), None)
+
+    def linked(self, claim: str) -> set[str]:
+        return {head for _, other in self.links(claim) for head in self.heads(other)} - {claim}
 
 
 members, picks = st.sampled_from(MEMBERS), st.integers(0, 99)
@@ -129,6 +164,15 @@ class Desk(RuleBasedStateMachine):
         standing = [claim for claim in claims if self.model.stands(claim)]
         chosen = standing if standing and pick % 4 else claims
         return chosen[pick % len(chosen)]
+
+    def _place(self, claim: str) -> tuple[int, int, str]:
+        """Where a claim stands in its list."""
+        return self.desk.sql("SELECT position, start_offset, id FROM claim WHERE id = ?", claim)[0]
+
+    def _folded_into(self, claim: str) -> str:
+        """A fold holds while what it is into stands, before the claim."""
+        target = self.model.folded(claim)
+        return target if target and self.model.stands(target) else ""
 
     def _acted(self, member: str, **what: Any) -> int:
         self.model.acts.append(Act(member, **what))
@@ -164,13 +208,27 @@ class Desk(RuleBasedStateMachine):
         assert error.by in MEMBERS
 
     @rule(
-        member=members, pick=picks, text=st.sampled_from(["One.", "Two words.", "[3]"]), rival=st.booleans()
+        member=members,
+        pick=picks,
+        text=st.sampled_from(["One.", "Two words.", "[3]"]),
+        rival=st.booleans(),
+        same=st.booleans(),
     )
-    def reword(self, member: str, pick: int, text: str, rival: bool) -> None:
-        claim = self._any(pick)
+    def reword(self, member: str, pick: int, text: str, rival: bool, same: bool) -> None:
+        claim, before = self._any(pick), len(self.model.claims)
         self._change(
-            member, (claim,), lambda: self.doing[member].reword(claim, text, rival=rival), rival=rival
+            member,
+            (claim,),
+            lambda: self.doing[member].reword(claim, text, rival=rival, same_meaning=same),
+            rival=rival,
         )
+        if same and len(self.model.claims) > before:
+            made = list(self.model.claims)[-1]
+            labelled = self.model.labelled_before(member, made)
+            if labelled:
+                act = self.model.acts[-1]
+                act.label = (made, self.model.label(member, labelled))
+                act.cited = (made, self.model.citations(member, labelled))
 
     @rule(
         member=members,
@@ -231,6 +289,55 @@ class Desk(RuleBasedStateMachine):
         self.doing[member].label(claim, label)
         self._acted(member, label=(claim, label))
 
+    @rule(member=members, pick=picks)
+    def cite(self, member: str, pick: int) -> None:
+        claim = self._any(pick)
+        self.doing[member].cite(claim, self.files.draft())
+        self._acted(member, cited=(claim, 1))
+
+    @rule(member=members, pick=picks, into=picks)
+    def fold(self, member: str, pick: int, into: int) -> None:
+        claim, target = self._any(pick), self._any(into)
+        good = self.model.stands(target) and self._place(target) < self._place(claim)
+        if not good or self._folded_into(claim) == target:
+            with pytest.raises(InputError):
+                self.doing[member].fold(claim, target)
+            return
+        self.doing[member].fold(claim, target)
+        self._acted(member, fold=(claim, target))
+
+    @rule(member=members, pick=picks)
+    def unfold(self, member: str, pick: int) -> None:
+        folded = [claim for claim in self.model.claims if self._folded_into(claim)]
+        claim = folded[pick % len(folded)] if folded else self._any(pick)
+        if not folded:
+            with pytest.raises(InputError):
+                self.doing[member].unfold(claim)
+            return
+        self.doing[member].unfold(claim)
+        self._acted(member, fold=(claim, ""))
+
+    @rule(member=members, one=picks, two=picks)
+    def link(self, member: str, one: int, two: int) -> None:
+        claim, other = self._any(one), self._any(two)
+        if claim == other or self.model.link_between(claim, other):
+            with pytest.raises(InputError):
+                self.doing[member].link(claim, other)
+            return
+        self.doing[member].link(claim, other)
+        self._acted(member, link=(frozenset((claim, other)), True))
+
+    @rule(member=members, pick=picks)
+    def unlink(self, member: str, pick: int) -> None:
+        pairs = [pair for claim in self.model.claims for pair in self.model.links(claim)]
+        if not pairs:
+            return
+        claim, other = pairs[pick % len(pairs)]
+        pair = self.model.link_between(claim, other)
+        self.doing[member].unlink(claim, other)
+        assert pair is not None
+        self._acted(member, link=(frozenset(pair), False))
+
     @rule(member=members)
     def undo(self, member: str) -> None:
         mine = [n for n, act in enumerate(self.model.acts) if act.member == member and not act.gone]
@@ -264,8 +371,13 @@ class Desk(RuleBasedStateMachine):
                 assert mark.label == label
                 assert mark.earlier == ("" if label else self.model.earlier(member, claim))
                 assert set(mark.rivals) == self.model.rivals(claim)
-            row = reading.row(self.article)
-            assert (row.claims, row.labelled) == (len(marks), sum(bool(mark.label) for mark in marks))
+                assert mark.folded_into == self._folded_into(claim)
+                state = reading.state(claim)
+                assert {each.claim.id for each in state.linked} == self.model.linked(claim)
+                own = [each for each in state.citations if each.member == member]
+                assert len(own) == self.model.citations(member, claim)
+            row, work = reading.row(self.article), [mark for mark in marks if not mark.folded_into]
+            assert (row.claims, row.labelled) == (len(work), sum(bool(mark.label) for mark in work))
             open_ones = [mark.claim.id for mark in marks if mark.is_open]
             found = reading.next_open(self.article, "")
             assert (found[1] if found and found[0] == self.article else "") == next(iter(open_ones), "")
@@ -292,32 +404,11 @@ def test_what_stands_is_what_a_plain_model_says(kit_in: Callable[[Path], Any]) -
     run_state_machine_as_test(Desk, settings=settings(max_examples=20, stateful_step_count=25, deadline=None))
 
 
-def cost(desk, act: Callable[[], Any]) -> tuple[Any, int, int, int]:
-    """What an act gives, and what it takes: statements, rows changed, steps of SQLite's machine."""
-    connection, counted = desk.store.db.conn, [0, 0]
-
-    def step() -> None:
-        counted[1] += 1
-
-    def statement(_: str) -> None:
-        counted[0] += 1
-
-    before = connection.total_changes
-    connection.set_progress_handler(step, 1)
-    connection.set_trace_callback(statement)
-    try:
-        done = act()
-    finally:
-        connection.set_progress_handler(None, 1)
-        connection.set_trace_callback(None)
-    return done, counted[0], connection.total_changes - before, counted[1]
-
-
-def test_the_five_hundredth_edit_costs_what_the_first_did(desk) -> None:
+def test_the_five_hundredth_edit_costs_what_the_first_did(desk, cost) -> None:
     claim, costs = desk.claims[0], {}
     desk.me.label(claim, "sourced")
     for number in range(1, 501):
-        done, *taken = cost(desk, lambda: desk.me.reword(claim, f"Wording {number:03}."))  # noqa: B023
+        done, *taken = cost(lambda: desk.me.reword(claim, f"Wording {number:03}."))  # noqa: B023
         claim, costs[number] = done.claim, taken
     assert costs[500][:2] == costs[3][:2]
     assert costs[500][2] <= 1.02 * costs[3][2]

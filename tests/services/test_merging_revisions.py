@@ -171,3 +171,32 @@ def test_the_splitter_s_claims_cannot_be_touched_and_people_s_can_be_made_again(
             f"INSERT INTO claim(id, {copy}) SELECT '{'e' * 64}', {copy} FROM claim WHERE id = ?",
             desk.claims[0],
         )
+
+
+@pytest.mark.parametrize("ladder", [False, True])
+def test_a_pack_of_very_many_rivals_does_not_hold_an_article_up(kit, monkeypatch, ladder) -> None:
+    """Each of one claim, or each of the one before: a conflict is shown, and not all of it is named."""
+    from annotator.store import rivals
+
+    def opened(count: int) -> int:
+        mine = kit.desk()
+        above = [
+            mine.claims[0] if n < 3 or not ladder else event_id((n - 1) // 2 * 2) for n in range(1, count)
+        ]
+        pack = kit.forged(mine, "bert", *(revision(mine, n, parents=[p]) for n, p in enumerate(above, 1)))
+        merge(mine.store, [pack])
+        steps = [0]
+
+        def step() -> None:
+            steps[0] += 1
+
+        mine.store.db.set_progress_handler(step, 1)
+        found = rivals.rivals_in(mine.store.db, base(mine)["claim_set"])
+        mine.store.db.set_progress_handler(None, 0)
+        assert 0 < max(map(len, found.values())) <= rivals.MOST_RIVALS
+        last = Reading(mine.store, "anna").article(base(mine)["article"]).marks[0].claim.id
+        assert rivals.rivals_of(mine.store.db, last)
+        return steps[0]
+
+    monkeypatch.setattr(rivals, "LOOKED_AT", 150)
+    assert opened(1000) <= 4.5 * opened(250)

@@ -171,3 +171,13 @@ def test_undoing_a_long_day_one_by_one_costs_the_same_at_its_end(desk) -> None:
     for _ in range(60):
         me.redo()
     assert labels(desk) == before
+
+
+def test_an_undo_and_a_redo_cost_the_same_however_much_was_done_and_undone_before(desk, cost) -> None:
+    """Neither walks over what was taken back, nor over the log."""
+    for number in range(200):
+        desk.me.label(desk.claims[number % 5], ("sourced", "contested", "verified")[number % 3])
+    undone = [cost(desk.me.undo).steps for _ in range(190)]
+    redone = [cost(desk.me.redo).steps for _ in range(190)]
+    assert max(undone[100:]) <= 1.05 * max(undone[:20])
+    assert max(redone[100:]) <= 1.15 * max(redone[:20])  # an act that was undone and redone has more rows

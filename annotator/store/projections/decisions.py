@@ -7,25 +7,30 @@ from collections.abc import Sequence
 from typing import Literal
 
 from annotator.store.connection import Database
-from annotator.store.projections.states import is_retracted, unsuperseded
+from annotator.store.projections.states import RETRACTED
 
 DecisionTable = Literal["folding", "dropping", "link"]
-_KEYS: dict[DecisionTable, str] = {
-    "folding": "claim = ?",
-    "dropping": "claim = ?",
-    "link": "claim = ? AND other = ?",
+_KEYS: dict[DecisionTable, tuple[str, ...]] = {
+    "folding": ("claim",),
+    "dropping": ("claim",),
+    "link": ("claim", "other"),
 }
 """What the decisions of each table are on."""
 
 
 def settle_decisions(db: Database, table: DecisionTable, key: Sequence[str]) -> None:
     """The newest of the heads is current."""
-    db.execute(f"UPDATE {table} SET state = 'superseded' WHERE {_KEYS[table]}", key)
-    for event in _decisions(db, table, key):
-        if is_retracted(db, event):
-            db.execute(f"UPDATE {table} SET state = 'retracted' WHERE id = ?", (event,))
-    for event in heads(db, table, key)[-1:]:
-        db.execute(f"UPDATE {table} SET state = 'current' WHERE id = ?", (event,))
+    current = heads(db, table, key)[-1:]
+    wanted = f"CASE WHEN {RETRACTED.format('d.id')} THEN 'retracted' ELSE 'superseded' END"
+    changed = [
+        (state, event)
+        for event, stored, state in db.execute(
+            f"SELECT d.id, d.state, {wanted} FROM {table} AS d WHERE {_on(table, 'd')} ORDER BY d.id", key
+        ).fetchall()
+        if event not in current and state != stored
+    ]
+    changed += [("current", event) for event in current]  # last: at no time are two of them current
+    db.executemany(f"UPDATE {table} SET state = ?1 WHERE id = ?2 AND state <> ?1", changed)
 
 
 def heads(db: Database, table: DecisionTable, key: Sequence[str]) -> list[str]:
@@ -33,8 +38,15 @@ def heads(db: Database, table: DecisionTable, key: Sequence[str]) -> list[str]:
 
     More than one when they were made apart; a new decision takes the place of all.
     """
-    return unsuperseded(db, {event for event in _decisions(db, table, key) if not is_retracted(db, event)})
+    same = " AND ".join(f"n.{column} = d.{column}" for column in _KEYS[table])
+    rows = db.execute(
+        f"SELECT d.id FROM {table} AS d WHERE {_on(table, 'd')} AND NOT {RETRACTED.format('d.id')}"
+        f" AND NOT EXISTS (SELECT 1 FROM supersession AS s CROSS JOIN {table} AS n ON n.id = s.event"
+        f"  AND {same} WHERE s.target = d.id AND NOT {RETRACTED.format('n.id')}) ORDER BY d.id",
+        key,
+    )
+    return [row[0] for row in rows]
 
 
-def _decisions(db: Database, table: DecisionTable, key: Sequence[str]) -> list[str]:
-    return [row[0] for row in db.execute(f"SELECT id FROM {table} WHERE {_KEYS[table]} ORDER BY id", key)]
+def _on(table: DecisionTable, alias: str) -> str:
+    return " AND ".join(f"{alias}.{column} = ?" for column in _KEYS[table])

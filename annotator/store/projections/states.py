@@ -8,6 +8,11 @@ from annotator.store.projections.touched import StatefulTable, Touched
 
 TABLE_OF: dict[str, StatefulTable] = {"label": "label", "citation": "citation", "flag": "flag"}
 """Kinds of events that have a state, and the table that shows it."""
+RETRACTED = (
+    "EXISTS (SELECT 1 FROM retraction AS u WHERE u.target = {0}"
+    " AND NOT EXISTS (SELECT 1 FROM retraction AS r WHERE r.target = u.event))"
+)
+"""Whether an event is taken back: `RETRACTED.format("d.id")` in a query."""
 
 
 def note_superseded(db: Database, event: Event, member: str, touched: Touched) -> None:
@@ -45,9 +50,8 @@ def unsuperseded(db: Database, events: Collection[str]) -> list[str]:
 
 
 def is_retracted(db: Database, event: str) -> bool:
-    """Whether a retraction that was not itself taken back targets this event."""
-    takers = db.execute("SELECT event FROM retraction WHERE target = ? ORDER BY event", (event,)).fetchall()
-    return any(not is_retracted(db, taker) for (taker,) in takers)
+    """Whether an undo that no redo has taken back targets this event; a redo is never taken back itself."""
+    return bool(db.execute(f"SELECT {RETRACTED.format('?')}", (event,)).fetchone()[0])
 
 
 def settle_state(db: Database, table: StatefulTable, event: str) -> None:
