@@ -12,6 +12,7 @@ from annotator.domain.text import Range
 from annotator.domain.wording import capital, stop, worded
 
 _WORD = re.compile(r"\S+")
+_SENTENCE_END = re.compile(r"[.!?…\n。！？]")
 _WORTH_COMPARING = 1_000_000
 """Characters of the article times words typed; beyond, all is one replacement."""
 
@@ -30,12 +31,21 @@ def reworded(text: str, before: Sequence[Claim], ranges: Sequence[Range]) -> Wor
     edits = [Edit("left_out", one[1], other[0]) for one, other in pairwise(ranges)]
     for claim in before:
         edits += _kept(claim, ranges, alone=len(before) == 1)
+    if len(before) > 1:
+        edits += _paused(text, ranges)
     edits += _ends(text, before, start, end, tuple(edits))
     said = worded(text, ranges, edits)
     if not any(map(str.isalnum, said)):  # all of it had been left out
         edits = [*capital(text, start), *stop(text, start, end)]
         said = worded(text, ranges, edits)
     return said, _ordered(edits)
+
+
+def _paused(text: str, ranges: Sequence[Range]) -> Iterator[Edit]:
+    """A semicolon between the words of two claims that a sentence's end stands between."""
+    for (_, end), (start, _) in pairwise(ranges):
+        if text[end - 1].isalnum() and _SENTENCE_END.search(text, end, start):
+            yield Edit("added", end, end, ";")
 
 
 def typed(text: str, ranges: Sequence[Range], wording: str) -> Worded:

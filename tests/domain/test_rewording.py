@@ -108,3 +108,13 @@ def test_a_very_long_wording_is_one_replacement() -> None:
     said, edits = typed(text, [(0, len(text) - 1)], "other " * 4000)
     assert [edit.kind for edit in edits] == ["replaced"]
     assert worded(text, [(0, len(text) - 1)], edits) == said
+
+
+def test_two_claims_of_different_sentences_are_joined_by_a_pause() -> None:
+    text = "The mill closed in May, he said. In June the owner left."
+    one = ((0, 22),)
+    two = ((text.index("In June"), len(text) - 1),)
+    claims = [Claim(ranges, text[ranges[0][0] : ranges[0][1]] + ".") for ranges in (one, two)]
+    said, edits = reworded(text, claims, (*one, *two))
+    assert said == "The mill closed in May; In June the owner left"
+    assert worded(text, (*one, *two), edits) == said

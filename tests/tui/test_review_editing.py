@@ -104,6 +104,7 @@ async def test_a_claim_is_merged_with_one_that_is_no_neighbour(ui, path: Path) -
         await ui.type(pilot, "owner")
         await press(ui, app, pilot, "enter M")
         assert words(app) == ["Nobody was hurt.", "Its owner had announced a new ship in 2019"]
+        assert app.desk.mark.claim.text == "Nobody was hurt. Its owner had announced a new ship in 2019"
         assert len(app.desk.marks) == 5
 
 
@@ -150,7 +151,9 @@ async def test_the_wording_is_changed_with_its_reason_and_the_label_carried_over
         await press(ui, app, pilot, "j j s e")
         assert "Article: “Nobody was hurt.”" in ui.text(app)
         await ui.type(pilot, " On the ferry.")
-        await pilot.press("tab")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "Why is it changed?" in ui.text(app)
         await ui.type(pilot, "p")
         await press(ui, app, pilot, "ctrl+s")
         assert app.desk.mark.claim.text == "Nobody was hurt. On the ferry."
@@ -192,6 +195,7 @@ async def test_what_another_changed_meanwhile_becomes_a_choice(ui, path: Path) -
             bo.reword(claim, "The ferry stopped.")
         await pilot.press("e", "end")
         await ui.type(pilot, " Indeed.")
+        await pilot.press("tab", "o")
         await press(ui, app, pilot, "ctrl+s")
         assert "bo changed this claim" in said(ui, app)
         assert app.desk.mark.claim.text == "The ferry stopped."

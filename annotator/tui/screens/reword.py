@@ -102,7 +102,12 @@ class Rewording(Form[Reworded]):
         self._hint_bar.redraw()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        self._say("", _HINTS.get(event.widget.id or "", ""))
+        self._say(self._problem, _HINTS.get(event.widget.id or "", ""))
+
+    def key_pressed(self) -> None:
+        """What was wrong has been read."""
+        if self._problem:
+            self._say("")
 
     def on_field_cut(self, event: FieldCut) -> None:
         self._say(event.words)
@@ -114,12 +119,16 @@ class Rewording(Form[Reworded]):
             self._refuse("A claim needs words.", self.area)
         elif date and not is_edtf(date):
             self._refuse(f"“{date}” is not a date like 2022-03-21, 2022-03 or 2022.", self._fields["date"])
+        elif values["text"].split() != self._claim.text.split() and not values["reason"]:
+            self._refuse(
+                f"Why is it changed? Choose, and {self.key('form.save')} saves.", self._fields["reason"]
+            )
         else:
             self.dismiss(Reworded(values, save=True))
 
     def _refuse(self, problem: str, field: TextLines | TextField | Choice) -> None:
+        self._say(problem)
         self.set_focus(field)
-        self.call_after_refresh(self._say, problem)
 
     def action_form_leave(self) -> None:
         self.dismiss(Reworded(self.values(), save=False))
