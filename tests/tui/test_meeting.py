@@ -7,6 +7,8 @@ import pytest
 from textual.events import Key
 
 from annotator.domain.claim_filter import ClaimFilter
+from annotator.domain.errors import FileRefused
+from annotator.services.reviewing import Reviewing
 
 KEYS = {"[": "left_square_bracket", "]": "right_square_bracket"}
 
@@ -165,3 +167,18 @@ async def test_a_writer_that_ends_by_a_fault_is_waited_for_no_more(ui, path: Pat
 
     with pytest.raises(RuntimeError, match="gone"):
         await fail()
+
+
+async def test_changes_that_cannot_be_stored_hold_up_no_key(ui, path: Path, monkeypatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise FileRefused("The disk is full.", do="Make room.")
+
+    async with ui.running(path, size=(120, 24)) as (app, pilot):
+        before = app.desk.claim
+        monkeypatch.setattr(Reviewing, "move_edge", full)
+        await ui.type(pilot, "]]]j")
+        await ui.saved(app, pilot)
+        assert app.desk.position == 1
+        await press(ui, app, pilot, "k ]")
+        assert "Not saved: The disk is full." in bar(ui, app)
+        assert app.desk.claim == before
