@@ -8,6 +8,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from annotator.domain.text import Range
@@ -24,7 +25,7 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u4dbf\u
 """Letters of scripts that put no space between words: Thai, Lao, Burmese, Khmer, kana, Han."""
 _LETTER = rf"[^\W\d_{_UNSPACED}]"
 _WORD = rf"{_LETTER}+(?:[\u0300-\u036f]+{_LETTER}*)*"
-_TOKEN = re.compile(
+_TOKEN = (
     rf"(?<![^\W_]){_LETTER}(?:\.{_LETTER}(?!{_LETTER}))+"  # initials
     rf"|(?>{_WORD}(?:'{_WORD})*)(?!\d)"
     r"|\d+(?:[.,:/-]\d+)*"
@@ -32,6 +33,14 @@ _TOKEN = re.compile(
     r"|(?<![\w)])-(?=[\d$€£¥])"  # a minus sign
     rf"|[^\s{re.escape(_PUNCTUATION)}]"
 )
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """Compiled for the first text: that takes as long as to draw a screen, and many have none."""
+    return re.compile(_TOKEN)
+
+
 _STOP_IN_INITIALS = re.compile(r"(?<=[^\W\d_])\.")
 _ONE_UNSPACED = re.compile(f"[{_UNSPACED}]")
 
@@ -79,7 +88,7 @@ def fold_key(text: str) -> str:
 
     Empty for a text without words.
     """
-    return _tidy(" ".join(_TOKEN.findall(unescaped(text).translate(_PLAIN))))
+    return _tidy(" ".join(_token().findall(unescaped(text).translate(_PLAIN))))
 
 
 def unescaped(text: str) -> str:
@@ -102,7 +111,7 @@ def tokens(text: str) -> list[Token]:
         places += [(start, end)] * len(shown)
     return [
         Token(_tidy(found.group()), places[found.start()][0], places[found.end() - 1][1])
-        for found in _TOKEN.finditer("".join(plain))
+        for found in _token().finditer("".join(plain))
     ]
 
 

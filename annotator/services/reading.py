@@ -4,6 +4,7 @@ import re
 
 from annotator.domain.citation import Citation
 from annotator.domain.claim import Maker
+from annotator.domain.differing import differing
 from annotator.domain.earlier_source import EarlierSource, texts_of
 from annotator.domain.errors import InputError, NotFound
 from annotator.domain.fitting import Finder
@@ -156,8 +157,6 @@ class Reading:
 
     def differing(self, one: str, other: str) -> tuple[list[Range], list[Range]]:
         """The words of two claims that tell them apart: ranges in each text that the other lacks."""
-        from annotator.domain.differing import differing  # its patterns take long to compile
-
         return differing(one, other)
 
     def sentences(self, text: str) -> tuple[Range, ...]:

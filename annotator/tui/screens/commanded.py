@@ -18,7 +18,6 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import AwaitMount
-from textual.widgets import Input, TextArea
 
 from annotator.settings.config import Config
 from annotator.tui.bars import key_at
@@ -139,9 +138,10 @@ class Commanded(Screen[Result]):
     def cursor_at(self) -> Offset | None:
         """Where the terminal's own cursor belongs, which screen readers and braille displays follow."""
         focused = self.focused
-        if isinstance(focused, Input | TextArea):
-            return focused.cursor_screen_offset
-        return focused.region.offset if focused is not None else self.current_place()
+        if focused is None:
+            return self.current_place()
+        in_field: Offset | None = getattr(focused, "cursor_screen_offset", None)  # of a field for text
+        return in_field or focused.region.offset
 
     def current_place(self) -> Offset | None:
         """Where the current row begins, without a field that has the focus; overridden."""

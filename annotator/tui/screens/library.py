@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.app import ComposeResult
 from textual.events import Click, Resize
@@ -19,11 +19,12 @@ from annotator.tui.desk import Desk
 from annotator.tui.drafting import drafts_words
 from annotator.tui.drawing import Line, Piece, apart, cells
 from annotator.tui.screens.commanded import Commanded
-from annotator.tui.screens.goto import GotoScreen
 from annotator.tui.screens.review_finding import ReviewFinding
-from annotator.tui.screens.search import SearchScreen, Taken
 from annotator.tui.widgets.bar import Bar
 from annotator.tui.widgets.lines import ScrolledLines
+
+if TYPE_CHECKING:  # see `load_forms`
+    from annotator.tui.screens.search import Taken
 
 Taking = TypeVar("Taking")
 
@@ -170,9 +171,13 @@ class LibraryScreen(Commanded[None]):
             self.host.review(self.list.rows[self.list.position].id)
 
     def action_search(self) -> AwaitMount | None:
+        from annotator.tui.screens.search import SearchScreen
+
         return self._find(SearchScreen(self.desk.reading.store.path, self.desk.searched), self._take)
 
     def action_goto(self) -> AwaitMount | None:
+        from annotator.tui.screens.goto import GotoScreen
+
         return self._find(GotoScreen(self.desk.reading.store.path, ()), self._go_to)
 
     def _find(self, screen: Screen[Taking], taken: Callable[[Taking | None], None]) -> AwaitMount | None:
@@ -182,7 +187,7 @@ class LibraryScreen(Commanded[None]):
             return None
         return self.app.push_screen(screen, taken)
 
-    def _take(self, taken: Taken | None) -> None:
+    def _take(self, taken: "Taken | None") -> None:
         if taken is not None:
             self.host.review(taken.hit.article)
             if isinstance(self.app.screen, ReviewFinding):

@@ -4,6 +4,7 @@ A form belongs to the claim that it was opened on, whatever the desk has turned 
 """
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from textual.widget import AwaitMount
@@ -26,8 +27,9 @@ Then = Callable[[Citation], AwaitMount | None]
 
 
 def load_forms() -> None:
-    """Import what the forms need, while there is time: it takes as long as to open one."""
-    from annotator.tui.screens import citation, listing, note  # noqa: F401
+    """Import the screens that a key opens, while there is time: it takes as long as to open one."""
+    for name in ("citation", "filter", "goto", "history", "listing", "note", "picking", "reword", "search"):
+        import_module(f"annotator.tui.screens.{name}")
 
 
 class ReviewDialogs(Commanded[None]):

@@ -1,6 +1,7 @@
 """The review screen's changes of claims: their edges, their wording, splitting, merging, adding, dropping."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.events import Key
 from textual.widget import AwaitMount
@@ -9,9 +10,10 @@ from annotator.domain.text import clean_line
 from annotator.tui.acting_desk import Typed
 from annotator.tui.commands import Command
 from annotator.tui.edits import Edits
-from annotator.tui.screens.picking import Picking
 from annotator.tui.screens.review_caret import ReviewCaret
-from annotator.tui.screens.reword import Reworded, Rewording, reword_values
+
+if TYPE_CHECKING:  # see `load_forms`
+    from annotator.tui.screens.reword import Reworded
 
 
 class ReviewEditing(ReviewCaret):
@@ -112,6 +114,8 @@ class ReviewEditing(ReviewCaret):
             self._change(lambda: self.edits.restore(dropped[0].claim.id))
             return None
 
+        from annotator.tui.screens.picking import Picking
+
         def chosen(number: int | None) -> None:
             if number is not None:
                 self._change(lambda: self.edits.restore(dropped[number].claim.id))
@@ -128,12 +132,14 @@ class ReviewEditing(ReviewCaret):
         mark, desk = self.desk.mark, self.desk
         if mark is None:
             return None
+        from annotator.tui.screens.reword import Rewording, reword_values
+
         key = f"reword:{mark.claim.id}"
         fresh = reword_values(mark.claim)
         text = desk.article.text
         verbatim = " … ".join(text[start:end] for start, end in mark.claim.ranges)
 
-        def left(result: Reworded | None) -> None:
+        def left(result: "Reworded | None") -> None:
             if result is None:
                 return
             typed = Typed(key, result.values, self.key("claim.reword"))

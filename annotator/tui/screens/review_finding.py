@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.widget import AwaitMount
 
@@ -9,9 +10,10 @@ from annotator.domain.search_words import found_in
 from annotator.services.going import Target
 from annotator.tui.desk import Desk
 from annotator.tui.screens.commanded import Commanded
-from annotator.tui.screens.goto import GotoScreen
-from annotator.tui.screens.search import SearchScreen, Taken
 from annotator.tui.widgets.article_view import ArticleView
+
+if TYPE_CHECKING:  # see `load_forms`
+    from annotator.tui.screens.search import Taken
 
 
 class ReviewFinding(Commanded[None]):
@@ -25,13 +27,17 @@ class ReviewFinding(Commanded[None]):
         raise NotImplementedError
 
     def action_search(self) -> AwaitMount:
+        from annotator.tui.screens.search import SearchScreen
+
         return self.app.push_screen(SearchScreen(self.desk.reading.store.path, self.desk.searched), self.take)
 
     def action_goto(self) -> AwaitMount:
+        from annotator.tui.screens.goto import GotoScreen
+
         claims = [(mark.claim.id, mark.claim.text) for mark in self.desk.marks]
         return self.app.push_screen(GotoScreen(self.desk.reading.store.path, claims), self._go_to)
 
-    def take(self, taken: Taken | None) -> None:
+    def take(self, taken: "Taken | None") -> None:
         """Turn to what was found, its words shown until the next move; None: nothing was taken."""
         if taken is None:
             return

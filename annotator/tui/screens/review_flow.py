@@ -10,7 +10,6 @@ from annotator.tui.bars import matches_heading
 from annotator.tui.desk import Desk
 from annotator.tui.drawing import Piece
 from annotator.tui.screens.commanded import Commanded
-from annotator.tui.screens.filter import FilterForm
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.bar import Bar
 from annotator.tui.widgets.claim_list import ClaimList
@@ -48,6 +47,8 @@ class ReviewFlow(Commanded[None]):
     # --- the filter ------------------------------------------------------------------------------
 
     def action_filter(self) -> AwaitMount:
+        from annotator.tui.screens.filter import FilterForm
+
         now = self.desk.matches.filter if self.desk.matches is not None else ClaimFilter()
 
         def filled(claim_filter: ClaimFilter | None) -> None:

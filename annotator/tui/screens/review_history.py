@@ -5,7 +5,6 @@ from textual.widget import AwaitMount
 from annotator.tui.desk import Desk
 from annotator.tui.edits import Edits
 from annotator.tui.screens.commanded import Commanded
-from annotator.tui.screens.history import HistoryScreen
 
 
 class ReviewHistory(Commanded[None]):
@@ -22,6 +21,8 @@ class ReviewHistory(Commanded[None]):
         claim = self.desk.claim
         if not claim:
             return None
+
+        from annotator.tui.screens.history import HistoryScreen
 
         def left(to: str | None) -> None:
             if to:
