@@ -159,11 +159,16 @@ class Desk(RuleBasedStateMachine):
         shutil.rmtree(self.folder)
 
     def _any(self, pick: int) -> str:
-        """Mostly one that stands, now and then any."""
+        """Mostly one that stands, now and then any, or one that others are folded into."""
         claims = list(self.model.claims)
-        standing = [claim for claim in claims if self.model.stands(claim)]
+        if pick % 5 == 0:
+            claims = [claim for claim in map(self._folded_into, claims) if claim] or claims
+        standing = [claim for claim in claims if claim in self._standing()]
         chosen = standing if standing and pick % 4 else claims
         return chosen[pick % len(chosen)]
+
+    def _standing(self) -> list[str]:
+        return [claim for claim in self.model.claims if self.model.stands(claim)]
 
     def _place(self, claim: str) -> tuple[int, int, str]:
         """Where a claim stands in its list."""
@@ -298,6 +303,9 @@ class Desk(RuleBasedStateMachine):
     @rule(member=members, pick=picks, into=picks)
     def fold(self, member: str, pick: int, into: int) -> None:
         claim, target = self._any(pick), self._any(into)
+        earlier = [each for each in self._standing() if self._place(each) < self._place(claim)]
+        if earlier and into % 4:
+            target = earlier[into % len(earlier)]
         good = self.model.stands(target) and self._place(target) < self._place(claim)
         if not good or self._folded_into(claim) == target:
             with pytest.raises(InputError):
