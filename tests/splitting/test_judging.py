@@ -35,7 +35,7 @@ TYPOGRAPHY: list[Change] = [
     lambda text: unicodedata.normalize("NFD", text),
     lambda text: html.escape(text),
     lambda text: re.sub("([a-z]{3})([a-z]{3})", "\\1\u00ad\\2", text),
-    lambda text: re.sub(r"([A-Z])\.(?=[A-Z]\.)", r"\1", text),
+    lambda text: re.sub(r"\b([A-Z])\.(?=[A-Z]\.)", r"\1", text),
     lambda text: text.rstrip("."),
     lambda text: re.sub(r",(?!\d)", "", text),
     str.upper,

@@ -76,7 +76,7 @@ async def test_what_is_found_is_shown_as_what_it_is(ui, tmp_path: Path) -> None:
     text = f"Before {nasty} after [/b].\n"
     ui.put_article(path, text, nasty, [ui.claim(text, text.strip())])
     async with ui.running(path, size=(200, 50)) as (app, pilot):
-        app.desk._act(lambda reviewing: reviewing.comment(app.desk.claim, f"{NASTY} bold"), app.desk.claim)
+        app.desk.act(lambda reviewing: reviewing.comment(app.desk.claim, f"{NASTY} bold"), app.desk.claim)
         await ui.saved(app, pilot)
         for opens, typed in (("/", "bold [/b] [2J \x1b"), ("g", "bold islands")):
             await pilot.press(opens)
@@ -123,7 +123,7 @@ async def test_a_schemes_own_words_are_text_too(ui, path: Path, kit) -> None:
     )
     place = kit.open(path).place
     begin(place, scheme=scheme, guideline=None)
-    async with ui.running(path, size=(100, 60)) as (app, pilot):
+    async with ui.running(path, size=(100, 300)) as (app, pilot):
         await pilot.press("s")
         await ui.saved(app, pilot)
         assert_harmless(app)
@@ -131,7 +131,7 @@ async def test_a_schemes_own_words_are_text_too(ui, path: Path, kit) -> None:
         await ui.type(pilot, "odd")
         await pilot.pause(0.2)
         assert_harmless(app)
-        await pilot.press("escape", "?", "pagedown", "pagedown")
+        await pilot.press("escape", "?")
         assert "[/b] [@click=app.bell]x[/] ␛[2J" in assert_harmless(app)
 
 

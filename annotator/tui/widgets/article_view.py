@@ -260,8 +260,8 @@ class ArticleView(ScrolledLines):
         """Find the claims of each line, the longest first."""
         claims = [mark.claim for mark in self.desk.marks]
         known = self._reaches
-        self._reaches = {claim.id: known.get(claim.id) or self._reach(claim) for claim in claims}
-        reaches = list(self._reaches.values())
+        reaches = [known.get(claim.id) or self._reach(claim) for claim in claims]
+        self._reaches = {claim.id: reach for claim, reach in zip(claims, reaches, strict=True)}
         by_line: defaultdict[int, list[int]] = defaultdict(list)
         for number in sorted(range(len(claims)), key=lambda number: reaches[number][0], reverse=True):
             for y in reaches[number][1]:
