@@ -101,9 +101,9 @@ def test_no_screen_sends_what_a_text_says(hostile: tuple[Any, ...], terminal: St
             if where in command.where and command.action not in ("back", "quit", "library_open"):
                 back = "k" if where == REVIEW else ""  # to the claim with the citations
                 program.send(f"{back}{typed(command.keys[0])}")
-                program.settle(0.08)
+                program.settle(0.05)
                 program.send(ESCAPE)
-                program.settle(0.06)
+                program.settle(0.03)
         program.settle(0.3)
         program.send(ESCAPE, "q")
         program.settle(0.3)

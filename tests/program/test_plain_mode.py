@@ -115,6 +115,7 @@ def test_ctrl_c_leaves_with_130_and_what_was_said_to_be_saved_is(
     program.shows("URL:")
     program.send("https://example.org/\r")
     program.shows("or reference:")
+    time.sleep(SETTLED)
     program.send("\x03")
     assert program.end() == 130
     program.shows("Not saved: a citation. All else is saved.")

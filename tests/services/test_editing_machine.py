@@ -407,9 +407,13 @@ class Desk(RuleBasedStateMachine):
         self.files.close(other)
 
 
-def test_what_stands_is_what_a_plain_model_says(kit_in: Callable[[Path], Any]) -> None:
+@pytest.mark.soak
+def test_what_stands_is_what_a_plain_model_says(kit_in: Callable[[Path], Any], soak_seconds: float) -> None:
     Desk.kit = staticmethod(kit_in)  # type: ignore[assignment]
-    run_state_machine_as_test(Desk, settings=settings(max_examples=20, stateful_step_count=25, deadline=None))
+    run_state_machine_as_test(
+        Desk,
+        settings=settings(max_examples=max(8, round(soak_seconds)), stateful_step_count=25, deadline=None),
+    )
 
 
 def test_the_five_hundredth_edit_costs_what_the_first_did(desk, cost) -> None:

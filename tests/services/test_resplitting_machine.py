@@ -281,8 +281,12 @@ class Desks(RuleBasedStateMachine):
             self.files.assert_projections_hold(desk.store)
 
 
-def test_two_machines_agree_and_say_what_a_plain_model_says(kit_in: Callable[[Path], Any]) -> None:
+@pytest.mark.soak
+def test_two_machines_agree_and_say_what_a_plain_model_says(
+    kit_in: Callable[[Path], Any], soak_seconds: float
+) -> None:
     Desks.kit = staticmethod(kit_in)  # type: ignore[assignment]
     run_state_machine_as_test(
-        Desks, settings=settings(max_examples=20, stateful_step_count=25, deadline=None)
+        Desks,
+        settings=settings(max_examples=max(8, round(soak_seconds)), stateful_step_count=25, deadline=None),
     )

@@ -374,6 +374,10 @@ class Desk(RuleBasedStateMachine):
             assert [finding.words for finding in examine(store) if not finding.good] == []
 
 
-def test_the_file_says_what_a_plain_model_says(kit_in: Callable[[Path], Any]) -> None:
+@pytest.mark.soak
+def test_the_file_says_what_a_plain_model_says(kit_in: Callable[[Path], Any], soak_seconds: float) -> None:
     Desk.kit = staticmethod(kit_in)  # type: ignore[assignment]
-    run_state_machine_as_test(Desk, settings=settings(max_examples=25, stateful_step_count=30, deadline=None))
+    run_state_machine_as_test(
+        Desk,
+        settings=settings(max_examples=max(8, round(soak_seconds)), stateful_step_count=30, deadline=None),
+    )
