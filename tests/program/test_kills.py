@@ -75,6 +75,7 @@ def test_whatever_ends_it_what_was_shown_as_saved_is_there_once_and_undo_is_righ
         before = log
         rounds += 1
     assert annotator("--db", db, "doctor").returncode == 0
+    print(f"{rounds} ends, {len(before)} events")
 
 
 TOLD = ("Labelled ", "Took back", "Flagged.", "Flag taken down.")
