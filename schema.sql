@@ -269,9 +269,13 @@ CREATE TABLE label (
     state      TEXT NOT NULL CHECK (state IN ('current', 'superseded', 'retracted')),
     complete   INTEGER NOT NULL CHECK (complete IN (0, 1)),   -- is the evidence rule met
     missing    TEXT NOT NULL CHECK (json_valid(missing)),     -- what is not, in plain words
-    verdict    TEXT CHECK (verdict IN ('supported', 'refuted', 'conflicting', 'insufficient'))
+    verdict    TEXT CHECK (verdict IN ('supported', 'refuted', 'conflicting', 'insufficient')),
+    round      TEXT NOT NULL,                       -- id of the round that it was given in, or empty
+    vote       INTEGER NOT NULL CHECK (vote IN (0, 1)),       -- the member's standing vote in that round
+    seconds    INTEGER                              -- of work on the claim, idle time cut out; not always known
 ) STRICT;
 CREATE INDEX label_claim ON label(claim, member, state);
+CREATE INDEX label_vote ON label(round, claim, member) WHERE vote = 1;
 
 -- Claims on which two members' current labels differ.
 CREATE TABLE disagreement (
@@ -414,6 +418,133 @@ CREATE TABLE hidden_claim (
     PRIMARY KEY (claim, why)
 ) STRICT, WITHOUT ROWID;
 
+-- Rounds. What one was made from is frozen: its claims, scheme and guideline never change.
+CREATE TABLE round (
+    id        TEXT PRIMARY KEY,                     -- id of the event that made it
+    name      TEXT NOT NULL,
+    kind      TEXT NOT NULL,                        -- 'calibration', 'segmentation', 'labelling' ...
+    member    TEXT NOT NULL,                        -- the lead who made it
+    overlap   INTEGER NOT NULL,                     -- reviewers a claim
+    blind     INTEGER NOT NULL CHECK (blind IN (0, 1)),
+    seed      TEXT NOT NULL,
+    scheme    TEXT NOT NULL,                        -- digest
+    guideline TEXT NOT NULL,                        -- id of its event, or empty
+    reviewers TEXT NOT NULL CHECK (json_valid(reviewers)),    -- those it began with
+    settings  TEXT NOT NULL,                        -- all that was asked for; JSON
+    at        TEXT NOT NULL,                        -- wall clock, for display only
+    state     TEXT NOT NULL CHECK (state IN ('open', 'closed')),
+    revealed  INTEGER NOT NULL CHECK (revealed IN (0, 1)),
+    hides     INTEGER AS (blind AND state = 'open' AND NOT revealed)   -- reviewers see no act of another
+) STRICT;
+CREATE INDEX round_name ON round(name);
+CREATE INDEX round_hides ON round(id) WHERE hides = 1;
+
+-- Its claims, in the order of the library when it was made.
+CREATE TABLE round_claim (
+    round  TEXT NOT NULL,
+    number INTEGER NOT NULL,                        -- from 0
+    claim  TEXT NOT NULL,
+    PRIMARY KEY (round, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX round_claim_claim ON round_claim(claim, round);
+
+-- Work given to a reviewer and taken from one; in the order of their ids these say who has what.
+CREATE TABLE handing (
+    id        TEXT PRIMARY KEY,
+    round     TEXT NOT NULL,
+    member    TEXT NOT NULL,                        -- the reviewer
+    given     INTEGER NOT NULL CHECK (given IN (0, 1)),       -- 0: taken away
+    numbers   TEXT NOT NULL CHECK (json_valid(numbers)),      -- of claims of the round
+    why       TEXT NOT NULL,
+    at        TEXT NOT NULL,
+    retracted INTEGER NOT NULL CHECK (retracted IN (0, 1))
+) STRICT;
+CREATE INDEX handing_member ON handing(round, member, id);
+
+-- One claim for one reviewer in one round.
+CREATE TABLE assignment (
+    round   TEXT NOT NULL,
+    member  TEXT NOT NULL,
+    number  INTEGER NOT NULL,
+    claim   TEXT NOT NULL,
+    article TEXT NOT NULL,
+    state   TEXT NOT NULL CHECK (state IN ('open', 'done', 'incomplete', 'skipped')),
+    PRIMARY KEY (round, member, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX assignment_claim ON assignment(claim, round, member);
+CREATE INDEX assignment_article ON assignment(round, member, article, state);
+CREATE INDEX assignment_state ON assignment(round, member, state);
+
+-- Claims of a round that a reviewer leaves to others.
+CREATE TABLE skip (
+    id     TEXT PRIMARY KEY,
+    round  TEXT NOT NULL,
+    claim  TEXT NOT NULL,
+    member TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    at     TEXT NOT NULL,
+    state  TEXT NOT NULL CHECK (state IN ('current', 'superseded', 'retracted'))
+) STRICT;
+CREATE INDEX skip_claim ON skip(claim, member, state);
+
+-- Opening and closing: the newest by id says which it is. `left_open`: claims that a lead closed it over.
+CREATE TABLE round_state (
+    id        TEXT PRIMARY KEY,
+    round     TEXT NOT NULL,
+    member    TEXT NOT NULL,
+    state     TEXT NOT NULL CHECK (state IN ('open', 'closed')),
+    reason    TEXT NOT NULL,
+    left_open TEXT NOT NULL CHECK (json_valid(left_open)),    -- [[claim, why], ...]
+    at        TEXT NOT NULL
+) STRICT;
+CREATE INDEX round_state_round ON round_state(round, id);
+
+-- From when on the reviewers of a blind round may see each other's acts.
+CREATE TABLE reveal (
+    id     TEXT PRIMARY KEY,
+    round  TEXT NOT NULL,
+    member TEXT NOT NULL,
+    at     TEXT NOT NULL
+) STRICT;
+CREATE INDEX reveal_round ON reveal(round);
+
+-- Known answers that are mixed into a round unseen; for leads only.
+CREATE TABLE control (
+    id    TEXT NOT NULL,                            -- the event that said so
+    round TEXT NOT NULL,
+    claim TEXT NOT NULL,
+    label TEXT NOT NULL,
+    PRIMARY KEY (round, claim, id)
+) STRICT, WITHOUT ROWID;
+
+-- A lead's decision on a claim of a round. Of all decisions on one, one is current: it is gold.
+CREATE TABLE adjudication (
+    id       TEXT PRIMARY KEY,
+    round    TEXT NOT NULL,
+    claim    TEXT NOT NULL,
+    member   TEXT NOT NULL,
+    label    TEXT NOT NULL,
+    scheme   TEXT NOT NULL,
+    method   TEXT NOT NULL,                         -- 'unanimous', 'majority', 'adjudicated'
+    reason   TEXT NOT NULL,
+    at       TEXT NOT NULL,
+    state    TEXT NOT NULL CHECK (state IN ('current', 'superseded', 'retracted')),
+    complete INTEGER NOT NULL CHECK (complete IN (0, 1)),     -- held to the evidence that all votes brought
+    missing  TEXT NOT NULL CHECK (json_valid(missing)),
+    verdict  TEXT CHECK (verdict IN ('supported', 'refuted', 'conflicting', 'insufficient'))
+) STRICT;
+CREATE INDEX adjudication_claim ON adjudication(round, claim, id);
+CREATE INDEX adjudication_by_claim ON adjudication(claim);
+CREATE UNIQUE INDEX adjudication_current ON adjudication(round, claim) WHERE state = 'current';
+
+-- Which citations a decision rests on.
+CREATE TABLE adjudication_citation (
+    adjudication TEXT NOT NULL,
+    citation     TEXT NOT NULL,
+    PRIMARY KEY (adjudication, citation)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX adjudication_citation_citation ON adjudication_citation(citation);
+
 -- Which event takes the place of which: of one member's (labels, citations, flags), of anyone's (folding,
 -- showing, dropping, links).
 CREATE TABLE supersession (
@@ -546,3 +677,38 @@ LEFT JOIN claim AS m ON m.id = c.claim
 LEFT JOIN label AS l ON l.claim = c.claim AND l.member = c.member AND l.state = 'current'
      AND EXISTS (SELECT 1 FROM label_citation AS x WHERE x.label = l.id AND x.citation = c.id)
 WHERE c.state = 'current';
+
+-- Everyone's standing vote in each round.
+CREATE VIEW vote AS
+SELECT l.round, l.claim, l.member AS reviewer, l.label, l.complete, l.verdict, l.confidence, l.rationale,
+       l.seconds, l.at, l.id
+FROM label AS l
+WHERE l.vote = 1;
+
+-- What is settled: a round's gold.
+CREATE VIEW gold AS
+SELECT a.round, r.name AS round_name, a.claim, a.label, a.complete, a.verdict, a.method, a.reason,
+       a.member AS lead, a.at, a.id
+FROM adjudication AS a
+JOIN round AS r ON r.id = a.round
+WHERE a.state = 'current';
+
+-- Pairs of claims of which one may tell what the other is: what was shown instead, what says the same,
+-- what was made of what. Both ways.
+CREATE VIEW duplicate AS
+SELECT claim, other FROM twin
+UNION ALL SELECT other, claim FROM twin
+UNION ALL SELECT claim, other FROM link WHERE state = 'current'
+UNION ALL SELECT other, claim FROM link WHERE state = 'current'
+UNION ALL SELECT claim, target FROM folding WHERE state = 'current' AND folded = 1
+UNION ALL SELECT target, claim FROM folding WHERE state = 'current' AND folded = 1
+UNION ALL SELECT c.id, o.id FROM claim AS c JOIN claim AS o ON o.claim_set = c.claim_set
+          AND o.position = c.like_position AND o.revised = 0 WHERE c.likeness = 'variant'
+UNION ALL SELECT o.id, c.id FROM claim AS o JOIN claim AS c ON c.claim_set = o.claim_set
+          AND c.like_position = o.position AND c.likeness = 'variant' WHERE o.revised = 0
+UNION ALL SELECT revision, parent FROM revision_parent
+UNION ALL SELECT parent, revision FROM revision_parent;
+
+-- Claims that a member leaves aside; outside of rounds there is none (see the views that a reader lays over).
+CREATE VIEW set_aside AS
+SELECT claim, member FROM skip WHERE 0;

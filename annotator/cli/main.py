@@ -2,19 +2,16 @@
 
 import os
 import sys
-from importlib import import_module
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import click
 
 from annotator import __version__
+from annotator.cli.lazy import LazyGroup
 from annotator.cli.setup import Setup, where_options
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.text import clean_line
 from annotator.tui import skeleton
-
-if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "review": ("review:review", "Open the review screen; PATHs are ingested first."),
@@ -32,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "revise": ("editing:revise", "Change claims: wording, edges, split, merge, add, drop, link."),
     "history": ("editing:history", "List all that was done to a claim."),
     "resplit": ("resplit:resplit", "Split articles anew; no label moves, and what changes is said first."),
+    "round": ("rounds:rounds", "Team rounds: make, follow, agree, adjudicate, release."),
     "stats": ("listing:stats", "Count articles, claims, labels and citations."),
     "export": ("exchange:export", "Write the labelled claims as a dataset."),
     "pack": ("exchange:pack", "Write content and log to exchange with others, lossless."),
@@ -46,37 +44,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 """Name -> (module of annotator.cli and function, help for the list of commands)."""
 
 
-class LazyGroup(click.Group):
-    """Knows its commands by name and imports a command's module when it runs."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        module, function = COMMANDS[cmd_name][0].split(":")
-        command: click.Command = getattr(import_module(f"annotator.cli.{module}"), function)
-        return command
-
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
-        """Commands by their names, without importing each; options as ever."""
-        from click.shell_completion import CompletionItem
-
-        if incomplete.startswith("-"):
-            return super().shell_complete(ctx, incomplete)
-        return [
-            CompletionItem(name, help=words)
-            for name, (_, words) in COMMANDS.items()
-            if name.startswith(incomplete)
-        ]
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
-
-
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="annotator")
 @where_options
 @click.pass_context

@@ -42,11 +42,11 @@ class Setup:
     def patience(self) -> float:
         return 10.0 if self.wait is None else self.wait
 
-    def reader(self) -> "Store":
-        """The file opened to read."""
-        from annotator.store import open_to_read
+    def reader(self, round_id: str = "") -> "Store":
+        """The file opened to read, as far as I may see it; a round of it alone, if one is named."""
+        from annotator.store import Sight, open_to_read
 
-        return open_to_read(self.path, wait=self.patience)
+        return open_to_read(self.path, wait=self.patience, sight=Sight(self.member(ask=False), round_id))
 
     def workplace(self, *, create: bool = False, scheme: "Scheme | None" = None) -> "Workplace":
         """The file opened to write, by me; what there is to say about it goes to standard error.

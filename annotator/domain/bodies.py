@@ -11,6 +11,8 @@ from annotator.domain.revision import are_edits, are_ranges, is_mode, is_positio
 
 TEXT, TEXTS, TRUTH, CONFIDENCE = "text", "list of texts", "true or false", "1 to 5"
 RANGES, EDITS, POSITION, MODE = "list of ranges", "list of edits", "position", "mode"
+NUMBER, NUMBERS, PAIRS = "number", "list of numbers", "list of pairs of texts"
+ROUND_STATE = "open or closed"
 
 COMMON: Mapping[str, str] = {"app": TEXT, "at": TEXT, "nonce": TEXT}
 """Every body: version of the program, wall clock (for display only), 128 random bits."""
@@ -40,6 +42,23 @@ REQUIRED: Mapping[str, Mapping[str, str]] = {
     },
     "claim.drop": {"claim": TEXT, "dropped": TRUTH},
     "claim.link": {"claim": TEXT, "other": TEXT, "linked": TRUTH},
+    "round": {
+        **dict.fromkeys(("name", "kind", "seed", "scheme", "guideline", "settings"), TEXT),
+        "overlap": NUMBER,
+        "blind": TRUTH,
+        "reviewers": TEXTS,
+    },
+    "round.claims": {"round": TEXT, "first": NUMBER, "claims": TEXTS},
+    "round.assign": {"round": TEXT, "reviewer": TEXT, "numbers": NUMBERS, "why": TEXT},
+    "round.release": {"round": TEXT, "reviewer": TEXT, "numbers": NUMBERS, "why": TEXT},
+    "round.state": {"round": TEXT, "state": ROUND_STATE, "reason": TEXT, "left_open": PAIRS},
+    "round.reveal": {"round": TEXT},
+    "round.control": {"round": TEXT, "answers": PAIRS},
+    "skip": {"round": TEXT, "claim": TEXT, "reason": TEXT},
+    "adjudicate": {
+        **dict.fromkeys(("round", "claim", "label", "scheme", "method", "reason"), TEXT),
+        "citations": TEXTS,
+    },
     "retract": {"targets": TEXTS},
 }
 OPTIONAL: Mapping[str, Mapping[str, str]] = {
@@ -61,13 +80,22 @@ OPTIONAL: Mapping[str, Mapping[str, str]] = {
         ),
         "supersedes": TEXTS,
     },
-    "label": {"confidence": CONFIDENCE, "rationale": TEXT, "copied_from": TEXT, "supersedes": TEXTS},
+    "label": {
+        "confidence": CONFIDENCE,
+        "rationale": TEXT,
+        "copied_from": TEXT,
+        "seconds": NUMBER,
+        "supersedes": TEXTS,
+    },
     "flag": {"supersedes": TEXTS},
     "fold": {"supersedes": TEXTS},
     "claim_set.show": {"supersedes": TEXTS},
     "claim.revise": {"speaker": TEXT, "cue": TEXT, "date": TEXT},
     "claim.drop": {"supersedes": TEXTS},
     "claim.link": {"supersedes": TEXTS},
+    "round.state": {"supersedes": TEXTS},
+    "skip": {"supersedes": TEXTS},
+    "adjudicate": {"supersedes": TEXTS},
 }
 
 
@@ -91,10 +119,25 @@ _SHAPES = {
     )
     for kind, fields in REQUIRED.items()
 }
+
+
+def _is_number(value: Any) -> bool:
+    """A whole number that a file can hold."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1 << 31
+
+
+def _is_pair(value: Any) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(isinstance(item, str) for item in value)
+
+
 _GOOD: Mapping[str, Callable[[Any], bool]] = {
     TEXT: lambda value: isinstance(value, str),
     TEXTS: lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),
     TRUTH: lambda value: isinstance(value, bool),
+    NUMBER: _is_number,
+    NUMBERS: lambda value: isinstance(value, list) and all(map(_is_number, value)),
+    PAIRS: lambda value: isinstance(value, list) and all(map(_is_pair, value)),
+    ROUND_STATE: lambda value: value in ("open", "closed"),
     RANGES: are_ranges,
     EDITS: are_edits,
     POSITION: is_position,

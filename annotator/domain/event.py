@@ -34,12 +34,24 @@ KNOWN_KINDS = frozenset(
         "claim.revise",
         "claim.drop",
         "claim.link",
+        "round",
+        "round.claims",
+        "round.assign",
+        "round.release",
+        "round.state",
+        "round.reveal",
+        "round.control",
+        "skip",
+        "adjudicate",
         "retract",
     }
 )
 """Kinds this version understands; others are kept, counted and passed on."""
 
-ACTS = KNOWN_KINDS - {"member", "scheme", "guideline", "retract"}
+ACTS = KNOWN_KINDS - {
+    *("member", "scheme", "guideline", "retract"),
+    *("round", "round.claims", "round.state", "round.reveal", "round.control"),
+}
 """Kinds that undo can take back."""
 
 

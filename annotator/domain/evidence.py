@@ -51,8 +51,13 @@ def standing(rule: LabelRule, label: Label, facts: ClaimFacts, citations: Sequen
         and citation.member == label.member
         and citation.claim == label.claim
     ]
+    return held_to(rule, label.rationale, facts, own)
+
+
+def held_to(rule: LabelRule, rationale: str, facts: ClaimFacts, own: Sequence[Citation]) -> Standing:
+    """The same for a decision that rests on exactly these citations."""
     missing = list(_missing_evidence(rule, facts, own))
-    if rule.needs_rationale and not label.rationale.strip():
+    if rule.needs_rationale and not rationale.strip():
         missing.append("needs a rationale")
     if rule.no_open_refutes and any(c.stance == "refutes" and not c.closed for c in own):
         missing.append("has an open citation that refutes it")

@@ -15,6 +15,7 @@ from annotator.services.opening import Workplace
 from annotator.services.reading import Reading
 from annotator.services.reviewing import Reviewing
 from annotator.settings.config import Config
+from annotator.store import Sight, open_to_read
 from annotator.tui.commands import REVIEW, Command, by_key
 from annotator.tui.desk import Desk
 from annotator.tui.drafting import drafts_words
@@ -36,13 +37,13 @@ class Session(Dialogs, Changing):
         config: Config | None = None,
         today: Callable[[], date] = date.today,
     ) -> None:
-        self._store = place.store
+        self._store = open_to_read(place.store.path, sight=Sight(place.member))
         self._reviewing = Reviewing(place.store, place.member, place.device)
         self._console = console
         self._today = today
         self._saved = 0
         self._warned = False
-        self.desk = Desk(Reading(place.store, place.member), self._do_now, config)
+        self.desk = Desk(Reading(self._store, place.member), self._do_now, config)
         self.edits = Edits(self.desk)
         self.asking = Asking(console)
         self._table = [command for command in self.desk.table if REVIEW in command.where]
@@ -76,6 +77,10 @@ class Session(Dialogs, Changing):
         self._say_message()
         lost = self._tell_what_is_lost()
         return 1 if lost else 0
+
+    def close(self) -> None:
+        """Close what was read through; the place stays open."""
+        self._store.close()
 
     def _tell_what_is_lost(self) -> bool:
         """Say what was begun and not saved; whether there is any."""

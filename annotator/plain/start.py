@@ -22,7 +22,11 @@ def run(place: Workplace, *, article: str | None = None, config: Config | None =
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _leave)
     console = Console(cast(TextIOWrapper, sys.stdin), cast(TextIOWrapper, sys.stdout))
-    return Session(place, console, config).run(article)
+    session = Session(place, console, config)
+    try:
+        return session.run(article)
+    finally:
+        session.close()
 
 
 def _leave(number: int, frame: FrameType | None) -> NoReturn:

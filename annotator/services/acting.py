@@ -8,7 +8,7 @@ from typing import Any
 
 from annotator import __version__
 from annotator.domain.errors import NotFound
-from annotator.domain.event import Feed, seal
+from annotator.domain.event import Audience, Feed, seal
 from annotator.domain.ids import canonical_json, new_event_id, new_nonce, time_of
 from annotator.domain.scheme import Scheme
 from annotator.store import Store, log, projections, reading
@@ -43,19 +43,28 @@ class Writer:
     seq: int
     prev: str
     scheme: Scheme | None = None
-    """The file's scheme, once it is known to be in the log."""
+    """The scheme to label by, once it is known to be in the log."""
 
 
 class Acting:
-    """One member writing to one file from one device."""
+    """One member writing to one file from one device, in a round or outside of any."""
 
     def __init__(
-        self, store: Store, member: str, device: str, *, now: Callable[[], datetime] = utc_now
+        self,
+        store: Store,
+        member: str,
+        device: str,
+        *,
+        round_id: str = "",
+        audience: Audience = "all",
+        now: Callable[[], datetime] = utc_now,
     ) -> None:
         self.store = store
         self.db = store.db
         self.member = member
         self.device = device
+        self.round = round_id
+        self.audience: Audience = audience
         self.now = now
         self._writer: Writer | None = None
         self._stamp: tuple[int, int] | None = None
@@ -100,9 +109,12 @@ class Appender:
         self.touched = Touched()
 
     def scheme(self) -> Scheme:
-        """The file's scheme; the built-in one is put in the log when it is first used."""
+        """The round's scheme, or the file's; the built-in one is put in the log when it is first used."""
         if self.writer.scheme is None:
-            scheme = reading.scheme(self.db)
+            scheme = reading.scheme(self.db, self._acting.round)
+            if self._acting.round:
+                self.writer.scheme = scheme
+                return scheme
             if not reading.has_scheme(self.db, scheme.digest):
                 self._append(self.writer, "scheme", {"name": scheme.name, "text": scheme.text}, "")
             reading.put_fact(self.db, "scheme", scheme.digest)
@@ -112,9 +124,10 @@ class Appender:
     def _introduce(self) -> Writer:
         """My feed in this file; whoever is new says so first, and who made the file is a lead."""
         member, device = self._acting.member, self._acting.device
-        feed = log.own_feed(self.db, member, device)
+        where = self._acting.round, self._acting.audience
+        feed = log.own_feed(self.db, member, device, *where)
         if feed is None:
-            feed = log.new_feed(member, device)
+            feed = log.new_feed(member, device, *where)
             log.put_feed(self.db, feed, "own")
         writer = Writer(feed, *log.head(self.db, feed))
         known = reading.members(self.db)

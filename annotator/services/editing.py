@@ -19,7 +19,7 @@ from annotator.services.acting import Acting, Appender, Done
 from annotator.services.carrying import carry_over
 from annotator.services.drafting import check_choice
 from annotator.services.sentences import sentences
-from annotator.store import content, earlier, lineage
+from annotator.store import content, earlier, lineage, rounds
 from annotator.store.projections import decisions
 from annotator.store.projections.revising import linked_pair
 from annotator.store.projections.showing import shown_set
@@ -243,6 +243,7 @@ class Editing(Acting):
 
     def _standing(self, claim: str, *, rival: bool = False) -> _Base:
         base = self._base(claim)
+        self._refuse_frozen(claim)
         found = lineage.gone(self.db, claim)
         if found is not None and not rival:
             who = "You" if found.member == self.member else found.member
@@ -254,6 +255,16 @@ class Editing(Acting):
                 f"{who} {did} this claim at {when}.", by=found.member, at=found.at, heads=heads, do=do
             )
         return base
+
+    def _refuse_frozen(self, claim: str) -> None:
+        """The claims of an open round are to stay what its reviewers saw."""
+        frozen = rounds.frozen_in(self.db, claim)
+        if frozen:
+            raise InputError(
+                f"This claim is frozen in the round {frozen!r} until that closes.",
+                safe="Nothing was changed.",
+                do="Leave a comment to propose other words.",
+            )
 
     def _decide(self, act: Appender, claim: str, *, dropped: bool) -> None:
         heads = decisions.heads(self.db, "dropping", (claim,))

@@ -13,13 +13,13 @@ from annotator.services.acting import Appender, Done
 from annotator.services.carrying import carry_over, kept_fields
 from annotator.services.colliding import Seen, check_seen, label_meanwhile
 from annotator.services.drafting import check_choice, check_draft, draft_fields
-from annotator.services.editing import Editing
+from annotator.services.folding import Folding
 from annotator.services.undoing import redo_newest, undo_newest
-from annotator.store import acts, earlier, lineage, reading, sources
-from annotator.store.projections import decisions, evidence, folding
+from annotator.store import acts, earlier, reading, rounds, sources
+from annotator.store.projections import evidence
 
 
-class Reviewing(Editing):
+class Reviewing(Folding):
     """Raises NotFound for a claim or citation that is not in the file, InputError for a bad value."""
 
     def label(
@@ -29,22 +29,27 @@ class Reviewing(Editing):
         *,
         confidence: int | None = None,
         rationale: str | None = None,
+        seconds: int | None = None,
         seen: Seen | None = None,
     ) -> Done:
         """Label a claim; what is not given is kept from my label before.
 
-        `seen` is what I saw when I decided; that another screen of mine has labelled it since, is said.
+        `seconds` of work on the claim are noted, if they were counted. `seen` is what I saw when I decided;
+        that another screen of mine has labelled it since, is said.
         """
         if confidence is not None:
             _check_confidence(confidence)
         with self.act() as act:
             article = self._article_of(claim)
+            self._check_round(claim)
             label = _label_id(act.scheme(), label)
             changes: dict[str, Any] = {"label": label}
             if confidence is not None:
                 changes["confidence"] = confidence
             if rationale is not None:
                 changes["rationale"] = clean(rationale.strip())
+            if seconds is not None:
+                changes["seconds"] = seconds
             meanwhile = label_meanwhile(act, claim, seen)
             self._relabel(act, claim, changes)
         sure = f", confidence {confidence}" if confidence is not None else ""
@@ -70,6 +75,20 @@ class Reviewing(Editing):
             check_seen(act, claim, seen, rationale=True)
             self._relabel(act, claim, {"rationale": clean(text.strip())})
         return self._done("rationale noted" if text.strip() else "rationale taken away", claim)
+
+    def skip(self, claim: str, reason: str) -> Done:
+        """Leave a claim of the round to others, for a reason. Raises InputError outside of a round."""
+        if not self.round:
+            raise InputError("Claims are skipped in a round only.", do="Go on with n: this one stays open.")
+        if not reason.strip():
+            raise InputError("A claim is skipped with a reason.")
+        with self.act() as act:
+            article = self._article_of(claim)
+            self._check_round(claim)
+            fields = {"round": self.round, "claim": claim, "reason": clean(reason.strip())}
+            before = acts.current_skips(self.db, self.round, claim, self.member)
+            act.append("skip", {**fields, "supersedes": before})
+        return Done("skipped", article, claim)
 
     def comment(self, claim: str, text: str) -> Done:
         tidy = clean(text.strip())
@@ -97,36 +116,6 @@ class Reviewing(Editing):
                 },
             )
         return Done("flagged" if raised else "flag taken down", article, claim)
-
-    def fold(self, claim: str, into: str = "") -> Done:
-        """Fold a claim into an earlier one of its article, for all reviewers: it is no work of its own then.
-
-        Without `into` that is the claim that it is like. Raises InputError when there is none.
-        """
-        with self.act() as act:
-            article = self._article_of(claim)
-            target = into or lineage.like_of(self.db, claim)
-            if not target:
-                raise InputError(
-                    "There is nothing to fold this claim into: no earlier one is like it.",
-                    do="annotator fold --into names another.",
-                )
-            if not lineage.comes_before(self.db, target, claim):
-                raise InputError("A claim can be folded only into an earlier one of the same article.")
-            if folding.folded_into(self.db, claim) == target:
-                raise InputError("The claim is folded into that one already.")
-            self._fold(act, claim, target, folded=True)
-        return Done("folded", article, claim)
-
-    def unfold(self, claim: str) -> Done:
-        """Make a folded claim work of its own again, for all reviewers. Raises InputError."""
-        with self.act() as act:
-            article = self._article_of(claim)
-            target = folding.folded_into(self.db, claim)
-            if not target:
-                raise InputError("The claim is not folded into another.")
-            self._fold(act, claim, target, folded=False)
-        return Done("taken out of the fold", article, claim)
 
     def cite(self, claim: str, draft: CitationDraft, *, replaces: str = "") -> Done:
         """Add a citation to a claim, or a new version of one of mine; my label then rests on it.
@@ -221,9 +210,20 @@ class Reviewing(Editing):
         self._rest_label_on_citations(act, claim)
         return Done(f"cited again, {stance.replace('_', ' ')}", article, claim, old.source.name)
 
-    def _fold(self, act: Appender, claim: str, into: str, *, folded: bool) -> None:
-        decided = {"claim": claim, "into": into, "folded": folded}
-        act.append("fold", {**decided, "supersedes": decisions.heads(self.db, "folding", (claim,))})
+    def _check_round(self, claim: str) -> None:
+        """Inside a round only its own claims are labelled, and only while it is open."""
+        if not self.round:
+            return
+        found = rounds.round_by_id(self.db, self.round)
+        if found is None or found.state == "closed":
+            name = found.name if found else self.round
+            raise InputError(
+                f"The round {name!r} is closed.",
+                safe="What you decided in it before is kept.",
+                do="A lead can open it again: annotator round reopen.",
+            )
+        if not rounds.has_claim(self.db, self.round, claim):
+            raise InputError(f"That claim is not in the round {found.name!r}.", safe="Nothing was changed.")
 
     def _located(self, done: Done) -> Done:
         """With the article, and a word where what was done is not to be seen."""
@@ -234,12 +234,6 @@ class Reviewing(Editing):
 
     def _done(self, words: str, claim: str) -> Done:
         return Done(words, reading.article_of(self.db, claim), claim)
-
-    def _article_of(self, claim: str) -> str:
-        article = reading.article_of(self.db, claim)
-        if not article:
-            raise NotFound(f"There is no claim {claim!r}.", do="annotator claims lists them with their ids.")
-        return article
 
     def _own_citation(self, claim: str, citation: str) -> Citation:
         found = evidence.current_citation(self.db, citation)
@@ -252,7 +246,7 @@ class Reviewing(Editing):
 
     def _relabel(self, act: Appender, claim: str, changes: Mapping[str, Any]) -> None:
         """Append my label on the claim with some fields changed, resting on all my citations."""
-        heads = acts.current_labels(self.db, claim, self.member)
+        heads, rest = acts.labels_to_supersede(self.db, claim, self.member, self.round)
         if not heads and "label" not in changes:
             raise InputError("Label the claim first: confidence and rationale belong to a label.")
         if len(heads) > 1 and "label" not in changes:
@@ -266,7 +260,7 @@ class Reviewing(Editing):
             fields.pop("rationale", None)
         fields["claim"] = claim
         fields["citations"] = acts.current_ids(self.db, "citation", claim, self.member)
-        fields["supersedes"] = list(heads)
+        fields["supersedes"] = [*heads, *rest]
         act.append("label", fields)
 
     def _rest_label_on_citations(self, act: Appender, claim: str) -> None:
@@ -275,7 +269,7 @@ class Reviewing(Editing):
         Two labels from two devices wait until I have settled which one it is.
         """
         act.settle()
-        if len(acts.current_ids(self.db, "label", claim, self.member)) == 1:
+        if len(acts.labels_to_supersede(self.db, claim, self.member, self.round)[0]) == 1:
             self._relabel(act, claim, {})
 
 

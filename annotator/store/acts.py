@@ -35,6 +35,32 @@ def current_labels(db: Database, claim: str, member: str) -> dict[str, dict[str,
     return {label_id: _label_fields(values) for label_id, *values in rows}
 
 
+def labels_to_supersede(
+    db: Database, claim: str, member: str, round_id: str
+) -> tuple[dict[str, dict[str, Any]], list[str]]:
+    """A member's labels on a claim that a new one takes the place of: those that it changes, by id, and
+    the others. In a round it changes the votes there, and takes the place of what was said outside too."""
+    current = current_labels(db, claim, member)
+    if not round_id:
+        return current, []
+    rows = db.execute(
+        f"SELECT id, {_LABEL_FIELDS} FROM label"
+        " WHERE round = ? AND claim = ? AND member = ? AND vote = 1 ORDER BY id",
+        (round_id, claim, member),
+    )
+    votes = {label_id: _label_fields(values) for label_id, *values in rows}
+    return votes, [label_id for label_id in current if label_id not in votes]
+
+
+def current_skips(db: Database, round_id: str, claim: str, member: str) -> list[str]:
+    """A member's standing skips of a claim of a round, by id."""
+    rows = db.execute(
+        "SELECT id FROM skip WHERE claim = ? AND member = ? AND round = ? AND state = 'current' ORDER BY id",
+        (claim, member, round_id),
+    )
+    return [row[0] for row in rows]
+
+
 def label_fields(db: Database, label: str) -> dict[str, Any] | None:
     """What the event of a label said, or None when there is no such label."""
     row = db.execute(f"SELECT {_LABEL_FIELDS} FROM label WHERE id = ?", (label,)).fetchone()

@@ -12,6 +12,7 @@ from annotator.store.explaining import explained
 from annotator.store.filesystem import check_filesystem
 from annotator.store.lock import WriterLock
 from annotator.store.schema import VERSION, check_identity, ensure_schema
+from annotator.store.sight import Sight, look_as
 
 WAIT = 10.0
 """Seconds to wait for another writer before naming it."""
@@ -25,6 +26,8 @@ class Store:
         self.db = db
         self.warning = ""
         """Something the person should know about where the file lies, or empty."""
+        self.sight: Sight | None = None
+        """Who reads through it; None: whoever, all of it."""
         self._lock = lock
         self._inode: tuple[int, int] | None = None
         """Which file it is, once it is there for certain."""
@@ -61,6 +64,10 @@ class Store:
                 yield self.db
             finally:
                 self.db.rollback()
+
+    def again(self) -> "Store":
+        """Another connection to the file, for another thread to read what this one may see."""
+        return open_to_read(self.path, sight=self.sight)
 
     def explaining(self) -> AbstractContextManager[None]:
         """What SQLite raises inside becomes a FileRefused in words."""
@@ -168,8 +175,8 @@ def open_to_write(
     return store
 
 
-def open_to_read(path: Path, *, wait: float = WAIT) -> Store:
-    """Open a file for reading only, without the writer lock.
+def open_to_read(path: Path, *, wait: float = WAIT, sight: Sight | None = None) -> Store:
+    """Open a file for reading only, without the writer lock; for a person, as far as they may see.
 
     Raises FileRefused.
     """
@@ -193,10 +200,14 @@ def open_to_read(path: Path, *, wait: float = WAIT) -> Store:
                     safe="Nothing in it was changed.",
                     do="Bring it up to date with annotator doctor --rebuild --db FILE.",
                 )
+            if sight is not None:
+                look_as(db, sight)
         except BaseException:
             db.close()
             raise
-    return Store(path, db, None)
+    store = Store(path, db, None)
+    store.sight = sight
+    return store
 
 
 def _missing(path: Path) -> FileRefused:

@@ -5,24 +5,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from annotator.domain.errors import Damaged
-from annotator.domain.event import Event, Feed, read_body
+from annotator.domain.event import Audience, Event, Feed, read_body
 from annotator.store.connection import Database
 
 _COLUMNS = "feed, seq, id, prev, digest, v, kind, body"
 
 
-def new_feed(member: str, device: str) -> Feed:
-    """A feed of this member on this device, outside rounds; its id is random."""
-    return Feed(secrets.token_hex(16), member, device)
+def new_feed(member: str, device: str, round_id: str = "", audience: Audience = "all") -> Feed:
+    """A feed of this member on this device, in a round or outside of any; its id is random."""
+    return Feed(secrets.token_hex(16), member, device, round_id, audience)
 
 
-def own_feed(db: Database, member: str, device: str) -> Feed | None:
-    """The feed that this member writes to on this device, outside rounds."""
+def own_feed(
+    db: Database, member: str, device: str, round_id: str = "", audience: Audience = "all"
+) -> Feed | None:
+    """The feed that this member writes to on this device, in a round or outside of any."""
     row = db.execute(
         "SELECT id, member, device, round, audience FROM feed"
-        " WHERE member = ? AND device = ? AND status = 'own' AND round = '' AND audience = 'all'"
+        " WHERE member = ? AND device = ? AND status = 'own' AND round = ? AND audience = ?"
         " ORDER BY id LIMIT 1",
-        (member, device),
+        (member, device, round_id, audience),
     ).fetchone()
     return Feed(*row) if row else None
 

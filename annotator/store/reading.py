@@ -164,18 +164,20 @@ def ids_beginning_with(db: Database, table: str, prefix: str, limit: int) -> lis
     return [row[0] for row in rows]
 
 
-def scheme(db: Database) -> Scheme:
-    """The scheme in force: the one this file works with, else a lead's own one, else the built-in.
+def scheme(db: Database, round_id: str = "") -> Scheme:
+    """The scheme in force: a round's, or the one this file works with, else a lead's own one, else the
+    built-in.
 
     A scheme that a stranger's pack brought is kept for their labels, and changes nothing here.
     Raises FileRefused when the file's own one is not understood by this version.
     """
-    chosen = fact(db, "scheme")
+    chosen = _round_scheme(db, round_id) if round_id else fact(db, "scheme")
     if chosen:
         found = scheme_by_digest(db, chosen)
         if found is None:
             raise FileRefused(
-                "The scheme of this file is not understood by this version.", do="Install the newer version."
+                f"The scheme of this {'round' if round_id else 'file'} is not understood by this version.",
+                do="Install the newer version.",
             )
         return found
     by_leads = db.execute(
@@ -185,6 +187,11 @@ def scheme(db: Database) -> Scheme:
     ).fetchall()
     understood = (scheme_by_digest(db, digest) for (digest,) in by_leads)
     return next((found for found in understood if found is not None), default_scheme())
+
+
+def _round_scheme(db: Database, round_id: str) -> str:
+    row = db.execute("SELECT scheme FROM round WHERE id = ?", (round_id,)).fetchone()
+    return str(row[0]) if row else ""
 
 
 def has_scheme(db: Database, digest: str) -> bool:
@@ -244,6 +251,7 @@ def open_claim(
         " AND NOT EXISTS (SELECT 1 FROM label AS l WHERE l.claim = c.id AND l.member = :member"
         "  AND l.state = 'current')"
         " AND NOT EXISTS (SELECT 1 FROM folded AS d WHERE d.claim = c.id)"
+        " AND NOT EXISTS (SELECT 1 FROM set_aside AS a WHERE a.claim = c.id AND a.member = :member)"
         f" ORDER BY c.position {order}, c.start_offset {order}, c.id {order} LIMIT 1"
     )
     found = db.execute(within, {"member": member, "article": article, **place._asdict()}).fetchone()

@@ -28,7 +28,7 @@ from annotator.services.reviewing import Reviewing
 from annotator.services.watching import News
 from annotator.settings.config import Config
 from annotator.settings.folders import config_file
-from annotator.store import open_to_read
+from annotator.store import Sight, open_to_read
 from annotator.tui.collecting import IdleCollector
 from annotator.tui.desk import Desk
 from annotator.tui.palette import Palette
@@ -90,7 +90,7 @@ class AnnotatorApp(App[None], inherit_bindings=False):
         self.watch_theme(theme)
         self.animation_level = "none"
         self.today = today
-        self._store = open_to_read(place.store.path)
+        self._store = open_to_read(place.store.path, sight=Sight(place.member))
         self._reports: deque[Callable[[], None]] = deque()
         self._arrived = asyncio.Event()
         self._screens_loop: asyncio.AbstractEventLoop | None = None

@@ -87,7 +87,7 @@ class FilteredDesk(ReadingDesk):
 
     def _ask(self) -> Lookup:
         if self._lookup is None:
-            self._lookup = Lookup(self.reading.store.path, self.member, self._deliver, self._failed_looking)
+            self._lookup = Lookup(self.reading.store, self.member, self._deliver, self._failed_looking)
         return self._lookup
 
     def _failed_looking(self, error: FileRefused) -> None:

@@ -6,12 +6,11 @@ key is ended.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Condition, Thread
 from typing import Generic, TypeVar
 
 from annotator.domain.errors import AnnotatorError
-from annotator.store import Store, open_to_read
+from annotator.store import Store
 
 Given = TypeVar("Given")
 Given_co = TypeVar("Given_co", covariant=True)
@@ -32,11 +31,11 @@ class Latest(Generic[Given]):
 
     def __init__(
         self,
-        path: Path,
+        store: Store,
         answerer: Callable[[Store], Callable[[str], Given]],
         deliver: Callable[[Answer[Given]], None],
     ) -> None:
-        self._path = path
+        self._store = store
         self._answerer = answerer
         self._deliver = deliver
         self._changed = Condition()
@@ -63,7 +62,7 @@ class Latest(Generic[Given]):
 
     def _work(self) -> None:
         try:
-            with open_to_read(self._path) as store:
+            with self._store.again() as store:
                 store.interrupt_when(self._overtaken)
                 answer = self._answerer(store)
                 while (question := self._next()) is not None:

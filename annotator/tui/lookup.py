@@ -1,14 +1,13 @@
 """The one thread that looks through the whole file for the screen, with a connection of its own."""
 
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 
 from annotator.domain.claim_filter import ClaimFilter
 from annotator.domain.errors import FileRefused
 from annotator.services.finding import Finding, MatchRow, OrderPart
-from annotator.store import open_to_read
+from annotator.store import Store
 
 Deliver = Callable[[Callable[[], None]], None]
 
@@ -20,9 +19,9 @@ class Lookup:
     """
 
     def __init__(
-        self, path: Path, member: str, deliver: Deliver, failed: Callable[[FileRefused], None]
+        self, store: Store, member: str, deliver: Deliver, failed: Callable[[FileRefused], None]
     ) -> None:
-        self._path = path
+        self._store = store
         self._member = member
         self._deliver = deliver
         self._failed = failed
@@ -79,7 +78,7 @@ class Lookup:
 
     def _work(self) -> None:
         try:
-            with open_to_read(self._path) as store, store.explaining():
+            with self._store.again() as store, store.explaining():
                 finding = Finding(store, self._member)
                 while self._turn(finding):
                     pass

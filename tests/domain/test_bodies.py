@@ -15,7 +15,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "source": {"url": "https://example.org"},
     "citation": {"claim": "c", "source": "s", "stance": "supports", "kind": "primary", "supersedes": ["x"]},
     "citation.close": {"citation": "c", "reason": "r"},
-    "label": {"claim": "c", "label": "sourced", "scheme": "s", "citations": ["x"], "confidence": 5},
+    "label": {"claim": "c", "label": "sourced", "scheme": "s", "citations": ["x"], "confidence": 5,
+              "seconds": 7},
     "comment": {"claim": "c", "text": "t"},
     "flag": {"claim": "c", "raised": True},
     "fold": {"claim": "c", "into": "d", "folded": False},
@@ -27,7 +28,28 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "claim.drop": {"claim": "c", "dropped": True, "supersedes": ["x"]},
     "claim.link": {"claim": "c", "other": "d", "linked": False, "supersedes": ["x"]},
+    "round": {
+        "name": "r", "kind": "labelling", "overlap": 2, "blind": True, "seed": "7", "scheme": "s",
+        "guideline": "", "settings": "{}", "reviewers": ["bob"],
+    },
+    "round.claims": {"round": "r", "first": 0, "claims": ["c"]},
+    "round.assign": {"round": "r", "reviewer": "bob", "numbers": [0], "why": ""},
+    "round.release": {"round": "r", "reviewer": "bob", "numbers": [0], "why": ""},
+    "round.state": {
+        "round": "r", "state": "closed", "reason": "", "left_open": [["c", "why"]], "supersedes": ["x"],
+    },
+    "round.reveal": {"round": "r"},
+    "round.control": {"round": "r", "answers": [["c", "sourced"]]},
+    "skip": {"round": "r", "claim": "c", "reason": "why", "supersedes": ["x"]},
+    "adjudicate": {
+        "round": "r", "claim": "c", "label": "sourced", "scheme": "s", "method": "majority", "reason": "",
+        "citations": ["x"], "supersedes": ["y"],
+    },
     "retract": {"targets": ["x"]},
+}  # fmt: skip
+MAY_BE_EMPTY = {
+    "supersedes", "citations", "targets", "parents", "edits", "claims", "numbers", "left_open", "answers",
+    "reviewers",
 }  # fmt: skip
 WRONG = [None, 1, 1.5, True, [], {}, [1], ["a", None], {"a": "b"}]
 
@@ -58,7 +80,9 @@ def test_a_field_of_another_type_is_named(kind: str) -> None:
         for value in WRONG:
             if type(value) is right and value not in ([1], ["a", None]) and (field, value) != ("ranges", []):
                 continue
-            if field in ("supersedes", "citations", "targets", "parents", "edits") and value == []:
+            if field in MAY_BE_EMPTY and value == []:
+                continue
+            if (field, value) in (("first", 1), ("overlap", 1), ("seconds", 1), ("numbers", [1])):
                 continue
             with pytest.raises(ValueError, match=f"'{field}'"):
                 check_body(kind, {**COMMON, **BODIES[kind], field: value})

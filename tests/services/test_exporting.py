@@ -222,7 +222,7 @@ def _label_everything(store: Store) -> None:
         )
         db.execute(
             "INSERT INTO label SELECT 'l' || id, id, 'anna', 'sourced', 'd', 3, '', '', '',"
-            " 'current', 1, '[]', NULL FROM claim"
+            " 'current', 1, '[]', NULL, '', 0, NULL FROM claim"
         )
         db.execute("INSERT INTO label_citation SELECT 'l' || id, 'c' || id FROM claim")
 

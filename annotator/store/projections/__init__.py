@@ -14,6 +14,7 @@ from annotator.store.claim_rows import CLAIM_COLUMNS
 from annotator.store.connection import Database
 from annotator.store.content import has
 from annotator.store.projections import (
+    adjudicating,
     disagreeing,
     evidence,
     folding,
@@ -22,6 +23,7 @@ from annotator.store.projections import (
     progress,
     remarks,
     revising,
+    rounds,
     showing,
     states,
     undoing,
@@ -39,7 +41,7 @@ TABLES: Mapping[str, str] = {
     " sole_authority, copied_from, at, state, closed",
     "closing": "id, citation, member, reason, retracted",
     "label": "id, claim, member, label, scheme, confidence, rationale, copied_from, at, state, complete,"
-    " missing, verdict",
+    " missing, verdict, round, vote, seconds",
     "label_citation": "label, citation",
     "disagreement": "claim",
     "comment": "id, claim, member, text, at, retracted",
@@ -53,6 +55,18 @@ TABLES: Mapping[str, str] = {
     "dropping": "id, claim, member, dropped, at, state",
     "link": "id, claim, other, member, linked, at, state",
     "hidden_claim": "claim, why",
+    "round": "id, name, kind, member, overlap, blind, seed, scheme, guideline, reviewers, settings, at,"
+    " state, revealed",
+    "round_claim": "round, number, claim",
+    "handing": "id, round, member, given, numbers, why, at, retracted",
+    "assignment": "round, member, number, claim, article, state",
+    "skip": "id, round, claim, member, reason, at, state",
+    "round_state": "id, round, member, state, reason, left_open, at",
+    "reveal": "id, round, member, at",
+    "control": "id, round, claim, label",
+    "adjudication": "id, round, claim, member, label, scheme, method, reason, at, state, complete, missing,"
+    " verdict",
+    "adjudication_citation": "adjudication, citation",
     "supersession": "target, event, member",
     "retraction": "target, event",
     "act": "feed, seq, id, role, claim, taken_back",
@@ -77,6 +91,15 @@ _HANDLERS: Mapping[str, _Handler] = {
     "claim.revise": revising.revise,
     "claim.drop": revising.drop,
     "claim.link": revising.link,
+    "round": rounds.made,
+    "round.claims": rounds.claims,
+    "round.assign": rounds.handing,
+    "round.release": rounds.handing,
+    "round.state": rounds.state,
+    "round.reveal": rounds.reveal,
+    "round.control": rounds.control,
+    "skip": rounds.skip,
+    "adjudicate": adjudicating.adjudicate,
     "retract": undoing.retract,
 }
 
@@ -121,6 +144,10 @@ def settle(db: Database, touched: Touched) -> None:
         progress.count_progress(db, *key, counted)
     for article in articles:
         progress.recount(db, article)
+    rounds.settle(db, touched)
+    for key in before:
+        rounds.settle_assignment(db, *key)
+    adjudicating.settle(db, touched)
     for claim in dict.fromkeys(claim for claim, _ in before):
         disagreeing.settle_disagreement(db, claim)
 
@@ -133,6 +160,7 @@ def refresh(db: Database, articles: Iterable[str]) -> None:
         touched.show(article)
         revising.look_again(db, article, touched)
         labels.touch_article(db, article, touched)
+        rounds.look_again(db, article, touched)
     settle(db, touched)
 
 

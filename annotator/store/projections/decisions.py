@@ -9,11 +9,12 @@ from typing import Literal
 from annotator.store.connection import Database
 from annotator.store.projections.states import RETRACTED
 
-DecisionTable = Literal["folding", "dropping", "link"]
+DecisionTable = Literal["folding", "dropping", "link", "adjudication"]
 _KEYS: dict[DecisionTable, tuple[str, ...]] = {
     "folding": ("claim",),
     "dropping": ("claim",),
     "link": ("claim", "other"),
+    "adjudication": ("round", "claim"),
 }
 """What the decisions of each table are on."""
 

@@ -40,7 +40,9 @@ def label(db: Database, event: Event, member: str, touched: Touched) -> None:
         db.execute("INSERT INTO label_citation(label, citation) VALUES (?, ?)", (event.id, citation))
     db.execute(
         "INSERT INTO label(id, claim, member, label, scheme, confidence, rationale, copied_from, at, state,"
-        " complete, missing, verdict) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'current', ?, ?, ?)",
+        " complete, missing, verdict, round, vote, seconds)"
+        " SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, 'current', ?, ?, ?, f.round, f.round <> '', ?"
+        " FROM feed AS f WHERE f.id = ?",
         (
             made.id,
             made.claim,
@@ -51,7 +53,9 @@ def label(db: Database, event: Event, member: str, touched: Touched) -> None:
             made.rationale,
             made.copied_from,
             made.at,
-            *_standing_columns(_judge(db, made, _facts(db, made.claim))),
+            *standing_columns(_judge(db, made, facts_of(db, made.claim))),
+            data.get("seconds"),
+            event.feed,
         ),
     )
     if made.rationale:
@@ -81,14 +85,14 @@ def view_from(row: tuple[Any, ...]) -> LabelView:
 
 
 def judge(db: Database, claim: str, member: str) -> None:
-    """Hold one member's current labels on a claim to the evidence rule."""
-    facts = _facts(db, claim)
+    """Hold one member's current labels and votes on a claim to the evidence rule."""
+    facts = facts_of(db, claim)
     for row in db.execute(
         f"SELECT l.complete, l.missing, l.verdict, {LABEL_COLUMNS} FROM label AS l"
-        " WHERE l.claim = ? AND l.member = ? AND l.state = 'current' ORDER BY l.id",
+        " WHERE l.claim = ? AND l.member = ? AND (l.state = 'current' OR l.vote = 1) ORDER BY l.id",
         (claim, member),
     ).fetchall():
-        values = _standing_columns(_judge(db, label_from(row[3:]), facts))
+        values = standing_columns(_judge(db, label_from(row[3:]), facts))
         if values != row[:3]:
             db.execute(
                 "UPDATE label SET complete = ?, missing = ?, verdict = ? WHERE id = ?", (*values, row[3])
@@ -121,11 +125,11 @@ def _judge(db: Database, label: Label, facts: ClaimFacts) -> Standing:
     return standing(rule, label, facts, citations)
 
 
-def _standing_columns(judged: Standing) -> tuple[int, str, str | None]:
+def standing_columns(judged: Standing) -> tuple[int, str, str | None]:
     return int(judged.complete), canonical_json(judged.missing), judged.verdict
 
 
-def _facts(db: Database, claim: str) -> ClaimFacts:
+def facts_of(db: Database, claim: str) -> ClaimFacts:
     """What the rule needs to know of the claim; nothing of one that is not here yet."""
     row = db.execute(
         "SELECT c.mode, coalesce(c.speaker, ''), i.publisher FROM claim AS c"
@@ -140,7 +144,7 @@ def touch_article(db: Database, article: str, touched: Touched) -> None:
     """Labels on an article's claims depend on its publisher and its claims' speakers."""
     for claim, member in db.execute(
         "SELECT DISTINCT l.claim, l.member FROM claim_set AS s JOIN claim AS c ON c.claim_set = s.id"
-        " JOIN label AS l ON l.claim = c.id AND l.state = 'current'"
+        " JOIN label AS l ON l.claim = c.id AND (l.state = 'current' OR l.vote = 1)"
         " WHERE s.article = ? ORDER BY l.claim, l.member",
         (article,),
     ).fetchall():

@@ -31,7 +31,7 @@ def scheme(db: Database, event: Event, _member: str, touched: Touched) -> None:
         (digest, event.data["name"], event.data["text"], event.id),
     )
     for claim, owner in db.execute(
-        "SELECT DISTINCT claim, member FROM label WHERE scheme = ? AND state = 'current'"
+        "SELECT DISTINCT claim, member FROM label WHERE scheme = ? AND (state = 'current' OR vote = 1)"
         " ORDER BY claim, member",
         (digest,),
     ).fetchall():

@@ -6,7 +6,12 @@ from annotator.domain.event import Event
 from annotator.store.connection import Database
 from annotator.store.projections.touched import StatefulTable, Touched
 
-TABLE_OF: dict[str, StatefulTable] = {"label": "label", "citation": "citation", "flag": "flag"}
+TABLE_OF: dict[str, StatefulTable] = {
+    "label": "label",
+    "citation": "citation",
+    "flag": "flag",
+    "skip": "skip",
+}
 """Kinds of events that have a state, and the table that shows it."""
 RETRACTED = (
     "EXISTS (SELECT 1 FROM retraction AS u WHERE u.target = {0}"
@@ -66,18 +71,41 @@ def settle_state(db: Database, table: StatefulTable, event: str) -> None:
     member, stored, taken_back, followed = row
     state = _state(db, table, event, member) if taken_back or followed else "current"
     if state != stored:
-        unjudged = ", complete = 0, missing = '[]', verdict = NULL" if table == "label" else ""
-        db.execute(f"UPDATE {table} SET state = ?{unjudged} WHERE id = ?", (state, event))
+        db.execute(f"UPDATE {table} SET state = ? WHERE id = ?", (state, event))
+    if table == "label":
+        _settle_vote(db, event, member, state)
 
 
 def _state(db: Database, table: StatefulTable, event: str, member: str) -> str:
     """An event that stands supersedes those that it names, of its own sort, member and claim."""
     if is_retracted(db, event):
         return "retracted"
+    return "superseded" if _is_followed(db, table, event, member) else "current"
+
+
+def _is_followed(db: Database, table: StatefulTable, event: str, member: str, also: str = "") -> bool:
     followers = db.execute(
         f"SELECT s.event FROM supersession AS s JOIN {table} AS old ON old.id = s.target"
-        f" JOIN {table} AS new ON new.id = s.event AND new.claim = old.claim"
+        f" JOIN {table} AS new ON new.id = s.event AND new.claim = old.claim{also}"
         " WHERE s.target = ? AND s.member = ? ORDER BY s.event",
         (event, member),
     ).fetchall()
-    return "superseded" if any(not is_retracted(db, other) for (other,) in followers) else "current"
+    return any(not is_retracted(db, other) for (other,) in followers)
+
+
+def _settle_vote(db: Database, event: str, member: str, state: str) -> None:
+    """A label given in a round is the vote there until another of that round takes its place; what is said
+    of the claim outside changes no vote. One that neither is current nor a vote is not judged."""
+    given_in = db.execute("SELECT round FROM label WHERE id = ?", (event,)).fetchone()[0]
+    same_round = " AND new.round = old.round"
+    vote = bool(given_in) and (
+        state == "current"
+        or (state == "superseded" and not _is_followed(db, "label", event, member, same_round))
+    )
+    db.execute("UPDATE label SET vote = ?1 WHERE id = ?2 AND vote <> ?1", (int(vote), event))
+    if state != "current" and not vote:
+        db.execute(
+            "UPDATE label SET complete = 0, missing = '[]', verdict = NULL WHERE id = ? AND missing <> '[]'"
+            " OR id = ? AND complete = 1",
+            (event, event),
+        )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-StatefulTable = Literal["label", "citation", "flag"]
+StatefulTable = Literal["label", "citation", "flag", "skip"]
 
 
 @dataclass(slots=True)
@@ -32,6 +32,12 @@ class Touched:
     """Pairs of claims that may be linked, or not, now."""
     changed: dict[str, None] = field(default_factory=dict)
     """Articles of which other claims stand now."""
+    rounds: dict[str, None] = field(default_factory=dict)
+    """Rounds that may be open, closed or revealed, or have claims, now."""
+    hands: dict[tuple[str, str], None] = field(default_factory=dict)
+    """(round, reviewer) who may have other claims of it now."""
+    adjudicated: dict[tuple[str, str], None] = field(default_factory=dict)
+    """(round, claim) that may be settled, or settled otherwise, now."""
 
     def row(self, table: StatefulTable, event: str) -> None:
         self.rows[table, event] = None
@@ -56,6 +62,15 @@ class Touched:
 
     def stands_anew(self, article: str) -> None:
         self.changed[article] = None
+
+    def round(self, event: str) -> None:
+        self.rounds[event] = None
+
+    def hand(self, round_id: str, reviewer: str) -> None:
+        self.hands[round_id, reviewer] = None
+
+    def adjudication(self, round_id: str, claim: str) -> None:
+        self.adjudicated[round_id, claim] = None
 
     def label(self, claim: str, member: str, event: str) -> None:
         self.fresh[event] = None

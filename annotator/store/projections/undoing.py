@@ -1,6 +1,6 @@
 """Retractions, and the list of acts that undo and redo walk."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from annotator.domain.event import ACTS, Body, Event, read_body
 from annotator.store.connection import Database
@@ -9,6 +9,25 @@ from annotator.store.projections.revising import linked_pair
 from annotator.store.projections.states import TABLE_OF, is_retracted
 from annotator.store.projections.touched import Touched
 
+_RETRACTED_IN = {
+    "source": "source",
+    "comment": "comment",
+    "citation.close": "closing",
+    "round.assign": "handing",
+    "round.release": "handing",
+}
+"""Kinds whose rows only say whether they were taken back, and their tables."""
+_TOUCHES: dict[str, Callable[[Touched, str, Body], None]] = {
+    "fold": lambda touched, _, body: touched.fold(body["claim"]),
+    "claim_set.show": lambda touched, _, body: touched.show(body["article"]),
+    "claim.revise": lambda touched, event, _: touched.revision(event),
+    "claim.drop": lambda touched, _, body: touched.drop(body["claim"]),
+    "claim.link": lambda touched, _, body: touched.link(linked_pair(body["claim"], body["other"])),
+    "round.assign": lambda touched, _, body: touched.hand(body["round"], body["reviewer"]),
+    "round.release": lambda touched, _, body: touched.hand(body["round"], body["reviewer"]),
+    "adjudicate": lambda touched, _, body: touched.adjudication(body["round"], body["claim"]),
+}
+"""What is to be settled again when an event is taken back, or brought back."""
 Found = tuple[str, int, str, Body]
 """Id, number, kind and body of an event."""
 
@@ -86,21 +105,14 @@ def _reached(db: Database, event: Event, found: Found) -> Iterator[Found]:
 
 
 def _mark(db: Database, target: str, kind: str, body: Body, gone: int, member: str, touched: Touched) -> None:
-    if kind in ("source", "comment", "citation.close"):
-        table = {"citation.close": "closing"}.get(kind, kind)
+    table = _RETRACTED_IN.get(kind)
+    if table:
         db.execute(f"UPDATE {table} SET retracted = ? WHERE id = ?", (gone, target))
+    touch = _TOUCHES.get(kind)
+    if touch:
+        touch(touched, target, body)
     if kind == "citation.close":
         touch_citation(db, body["citation"], touched)
-    if kind == "fold":
-        touched.fold(body["claim"])
-    if kind == "claim_set.show":
-        touched.show(body["article"])
-    if kind == "claim.revise":
-        touched.revision(target)
-    if kind == "claim.drop":
-        touched.drop(body["claim"])
-    if kind == "claim.link":
-        touched.link(linked_pair(body["claim"], body["other"]))
     if kind in TABLE_OF:
         for event in (target, *body.get("supersedes", ())):
             touched.row(TABLE_OF[kind], event)

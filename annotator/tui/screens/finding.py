@@ -5,7 +5,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Generic, TypeVar, cast
 
 from textual.app import ComposeResult
@@ -38,14 +37,14 @@ class Finding(Rows[Result], Generic[Given, Result]):
 
         answer: Answer[object]
 
-    def __init__(self, title: str, hint: str, path: Path, rows: RowList, typed: str = "") -> None:
+    def __init__(self, title: str, hint: str, store: Store, rows: RowList, typed: str = "") -> None:
         """`hint` says what to type; `typed` is in the field already, to be typed over."""
         super().__init__()
         self._title = title
         self._hint = hint
         self.rows = rows
         self.field = TextField(typed, widget_id="filter")
-        self._asking = Latest(path, self.answerer, self._deliver)
+        self._asking = Latest(store, self.answerer, self._deliver)
         self._told: tuple[str, str] = ("", "muted")
         self._up_to_date = asyncio.Event()
 

@@ -1,7 +1,6 @@
 """Going somewhere: a claim of this article or another article, by its number or a few letters."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from textual.app import ComposeResult
 
@@ -41,9 +40,9 @@ class Targets(RowList):
 class GotoScreen(Finding[list[Target], Target | None]):
     """`claims` are ids and wordings of the claims of the article at hand, none in the library."""
 
-    def __init__(self, path: Path, claims: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, store: Store, claims: Sequence[tuple[str, str]]) -> None:
         self.targets = Targets()
-        super().__init__("Go to", HINT, path, self.targets)
+        super().__init__("Go to", HINT, store, self.targets)
         self._claims = claims
 
     def compose(self) -> ComposeResult:

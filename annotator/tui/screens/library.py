@@ -173,12 +173,12 @@ class LibraryScreen(Commanded[None]):
     def action_search(self) -> AwaitMount | None:
         from annotator.tui.screens.search import SearchScreen
 
-        return self._find(SearchScreen(self.desk.reading.store.path, self.desk.searched), self._take)
+        return self._find(SearchScreen(self.desk.reading.store, self.desk.searched), self._take)
 
     def action_goto(self) -> AwaitMount | None:
         from annotator.tui.screens.goto import GotoScreen
 
-        return self._find(GotoScreen(self.desk.reading.store.path, ()), self._go_to)
+        return self._find(GotoScreen(self.desk.reading.store, ()), self._go_to)
 
     def _find(self, screen: Screen[Taking], taken: Callable[[Taking | None], None]) -> AwaitMount | None:
         if not self.list.rows:

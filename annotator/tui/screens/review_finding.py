@@ -29,13 +29,13 @@ class ReviewFinding(Commanded[None]):
     def action_search(self) -> AwaitMount:
         from annotator.tui.screens.search import SearchScreen
 
-        return self.app.push_screen(SearchScreen(self.desk.reading.store.path, self.desk.searched), self.take)
+        return self.app.push_screen(SearchScreen(self.desk.reading.store, self.desk.searched), self.take)
 
     def action_goto(self) -> AwaitMount:
         from annotator.tui.screens.goto import GotoScreen
 
         claims = [(mark.claim.id, mark.claim.text) for mark in self.desk.marks]
-        return self.app.push_screen(GotoScreen(self.desk.reading.store.path, claims), self._go_to)
+        return self.app.push_screen(GotoScreen(self.desk.reading.store, claims), self._go_to)
 
     def take(self, taken: "Taken | None") -> None:
         """Turn to what was found, its words shown until the next move; None: nothing was taken."""

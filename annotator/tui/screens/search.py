@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from annotator.domain.search import ELLIPSIS, Found, Hit
 from annotator.domain.search_words import Query
@@ -72,9 +71,9 @@ def pieces_around(text: str, marks: Sequence[Range], width: int, role: str) -> l
 class SearchScreen(Finding[Found, Taken | None]):
     """Articles, claims, citations, rationales and comments that have all the words."""
 
-    def __init__(self, path: Path, typed: str = "") -> None:
+    def __init__(self, store: Store, typed: str = "") -> None:
         self.hits = Hits()
-        super().__init__("Search", HINT, path, self.hits, typed)
+        super().__init__("Search", HINT, store, self.hits, typed)
         self._query: Query | None = None
 
     def answerer(self, store: Store) -> Callable[[str], Found]:

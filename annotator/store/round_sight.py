@@ -1,0 +1,54 @@
+"""The views by which a connection shows one round alone, as the queue of the person who looks.
+
+The review screen, filters, search and the next open claim then work in a round as they do outside.
+"""
+
+from annotator.store.connection import Database
+
+_ROUND, _ME = "(SELECT round FROM temp.viewer)", "(SELECT name FROM temp.viewer)"
+_MINE = f"a.round = {_ROUND} AND a.member = {_ME}"
+_IN_QUEUE = f"EXISTS (SELECT 1 FROM main.assignment AS a WHERE {_MINE} AND a.claim = c.id)"
+_CLAIM = (
+    "c.id, c.claim_set, c.position, c.text, c.ranges, c.mode, c.speaker, c.cue, c.date, c.rule, c.partner,"
+    " c.occurrences, c.flags, c.edits, c.like_position, c.likeness, c.start_offset, c.revised"
+)
+_STATE = "CASE WHEN x.vote THEN 'current' ELSE iif(x.state = 'current', 'superseded', x.state) END AS state"
+_NONE = "SELECT {} WHERE 0"
+
+
+def round_views(db: Database, round_id: str, veiled: str) -> dict[str, str]:
+    """By table: what its rows are in that round; `veiled` says whether the claim of a row `x` is."""
+    kind = db.execute("SELECT kind FROM main.round WHERE id = ?", (round_id,)).fetchone()[0]
+    views = {
+        "label": "SELECT x.id, x.claim, x.member, x.label, x.scheme, x.confidence, x.rationale,"
+        f" x.copied_from, x.at, {_STATE}, x.complete, x.missing, x.verdict, x.round, x.vote, x.seconds"
+        " FROM main.label AS x"
+        f" WHERE x.round = {_ROUND} AND (x.member = {_ME} OR NOT {veiled})",
+        "set_aside": "SELECT k.claim, k.member FROM main.skip AS k"
+        f" WHERE k.round = {_ROUND} AND k.state = 'current'",
+        "disagreement": "SELECT DISTINCT x.claim FROM main.label AS x"
+        f" WHERE x.round = {_ROUND} AND x.vote = 1 AND NOT {veiled}"
+        " AND EXISTS (SELECT 1 FROM main.label AS y WHERE y.round = x.round AND y.claim = x.claim"
+        "  AND y.vote = 1 AND y.label <> x.label)",
+    }
+    return views | (_QUEUE if kind != "segmentation" else {})
+
+
+_QUEUE = {
+    "article_info": "SELECT i.article,"
+    " (SELECT c.claim_set FROM main.assignment AS a CROSS JOIN main.claim AS c ON c.id = a.claim"
+    f"  WHERE {_MINE} AND a.article = i.article LIMIT 1) AS shown_set,"
+    f" (SELECT count(*) FROM main.assignment AS a WHERE {_MINE} AND a.article = i.article) AS claims,"
+    " i.title, i.published, i.place, i.publisher, i.author, i.language, i.url FROM main.article_info AS i"
+    f" WHERE EXISTS (SELECT 1 FROM main.assignment AS a WHERE {_MINE} AND a.article = i.article)",
+    "standing_claim": f"SELECT {_CLAIM} FROM main.claim AS c WHERE {_IN_QUEUE}",
+    "hidden_claim": f"SELECT c.id AS claim, 'revised' AS why FROM main.claim AS c WHERE NOT {_IN_QUEUE}",
+    "progress": "SELECT a.article, a.member, count(*) FILTER (WHERE a.state <> 'open') AS labelled,"
+    " count(*) FILTER (WHERE a.state = 'incomplete') AS incomplete FROM main.assignment AS a"
+    f" WHERE {_MINE} GROUP BY a.article, a.member",
+    "folded": _NONE.format("'' AS claim, '' AS claim_set, '' AS target"),
+    "folding": _NONE.format("'' AS id, '' AS claim, '' AS target, '' AS member, 0 AS folded, '' AS state"),
+    "fork": _NONE.format("'' AS claim, '' AS claim_set"),
+    "twin": _NONE.format("'' AS claim, '' AS other, '' AS sameness"),
+}
+"""A reviewer's claims of a labelling round: frozen, so no fold, rival or twin is theirs to mind."""

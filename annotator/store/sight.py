@@ -1,0 +1,108 @@
+"""What one person may see of a file: views of their own that lie over its tables.
+
+A connection that reads for a person bears TEMP VIEWs under the names of tables; SQLite finds those first.
+So every question of this program, whichever module asks it, is answered without what is kept from that
+person. Nothing of it is in the file, and the connection that writes bears none: projections need the truth.
+
+A claim is *veiled* for a person while a blind round that hides has it, or a duplicate of it, unless the
+person is a lead who labels nothing in that round: of other people's acts on it nothing is seen.
+"""
+
+from dataclasses import dataclass
+
+from annotator.store.connection import Database
+from annotator.store.round_sight import round_views
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Who looks, and at which round: "" for the whole file."""
+
+    member: str
+    round: str = ""
+
+
+_HIDES = "EXISTS (SELECT 1 FROM main.round WHERE hides = 1)"
+_BOUND = (
+    "(NOT EXISTS (SELECT 1 FROM main.member AS m WHERE m.name = {me} AND m.role = 'lead')"
+    " OR EXISTS (SELECT 1 FROM main.handing AS h WHERE h.round = w.id AND h.member = {me}))"
+)
+_IN_ROUND = (
+    "EXISTS (SELECT 1 FROM main.round_claim AS v CROSS JOIN main.round AS w ON w.id = v.round AND w.hides = 1"
+    f" WHERE v.claim = {{claim}} AND {_BOUND})"
+)
+_DUPLICATE_IN_ROUND = (
+    "EXISTS (SELECT 1 FROM main.duplicate AS d CROSS JOIN main.round_claim AS v ON v.claim = d.other"
+    " CROSS JOIN main.round AS w ON w.id = v.round AND w.hides = 1"
+    f" WHERE d.claim = {{claim}} AND {_BOUND})"
+)
+_VEILED = f"({_HIDES} AND ({_IN_ROUND} OR {_DUPLICATE_IN_ROUND}))"
+_ME = "(SELECT name FROM temp.viewer)"
+
+
+def _veiled(claim: str) -> str:
+    return _VEILED.format(claim=claim, me=_ME)
+
+
+def _acts(table: str, columns: str, claim: str = "x.claim") -> str:
+    """Rows of a table of acts: mine, and others' on claims that are not veiled."""
+    return f"SELECT {columns} FROM main.{table} AS x WHERE x.member = {_ME} OR NOT {_veiled(claim)}"
+
+
+_LABEL = (
+    "x.id, x.claim, x.member, x.label, x.scheme, x.confidence, x.rationale, x.copied_from, x.at, {state},"
+    " x.complete, x.missing, x.verdict, x.round, x.vote, x.seconds"
+)
+_CITATION_CLAIM = "(SELECT c.claim FROM main.citation AS c WHERE c.id = x.citation)"
+_BOUND_SOMEWHERE = f"EXISTS (SELECT 1 FROM main.round AS w WHERE w.hides = 1 AND {_BOUND.format(me=_ME)})"
+_VIEWS = {
+    "label": _acts("label", _LABEL.format(state="x.state")),
+    "citation": _acts(
+        "citation",
+        "x.id, x.claim, x.member, x.source, x.stance, x.kind, x.quote, x.locator, x.accessed, x.archive_url,"
+        " x.archived_at, x.sole_authority, x.copied_from, x.at, x.state, x.closed",
+    ),
+    "closing": _acts("closing", "x.id, x.citation, x.member, x.reason, x.retracted", _CITATION_CLAIM),
+    "source": "SELECT x.id, x.member, x.url, x.reference, x.title, x.author, x.publisher, x.published,"
+    " x.origin, x.retracted FROM main.source AS x"
+    f" WHERE x.member = {_ME} OR NOT {_BOUND_SOMEWHERE}"
+    f" OR EXISTS (SELECT 1 FROM main.citation AS c WHERE c.source = x.id"
+    f"  AND (c.member = {_ME} OR NOT {_veiled('c.claim')}))",
+    "comment": _acts("comment", "x.id, x.claim, x.member, x.text, x.at, x.retracted"),
+    "flag": _acts("flag", "x.id, x.claim, x.member, x.raised, x.state"),
+    "folding": _acts("folding", "x.id, x.claim, x.target, x.member, x.folded, x.state"),
+    "dropping": _acts("dropping", "x.id, x.claim, x.member, x.dropped, x.at, x.state"),
+    "link": _acts("link", "x.id, x.claim, x.other, x.member, x.linked, x.at, x.state"),
+    "revision": _acts(
+        "revision",
+        "x.id, x.article, x.claim_set, x.member, x.action, x.reason, x.at, x.act, x.continues, x.state",
+        "x.id",
+    ),
+    "skip": _acts("skip", "x.id, x.round, x.claim, x.member, x.reason, x.at, x.state"),
+    "adjudication": _acts(
+        "adjudication",
+        "x.id, x.round, x.claim, x.member, x.label, x.scheme, x.method, x.reason, x.at, x.state, x.complete,"
+        " x.missing, x.verdict",
+    ),
+    "disagreement": f"SELECT x.claim FROM main.disagreement AS x WHERE NOT {_veiled('x.claim')}",
+    "control": "SELECT x.id, x.round, x.claim, x.label FROM main.control AS x"
+    " JOIN main.round AS w ON w.id = x.round"
+    f" WHERE NOT {_BOUND.format(me=_ME)} OR NOT w.hides AND w.state = 'closed'",
+}
+"""By table: what its rows are for the person who looks."""
+
+
+def look_as(db: Database, sight: Sight) -> None:
+    """Lay the views of a person over a connection that reads."""
+    db.execute("PRAGMA temp_store = MEMORY")
+    db.execute("CREATE TEMP TABLE viewer (name TEXT NOT NULL, round TEXT NOT NULL) STRICT")
+    db.execute("INSERT INTO viewer(name, round) VALUES (?, ?)", (sight.member, sight.round))
+    views = _VIEWS if not sight.round else _VIEWS | round_views(db, sight.round, _veiled("x.claim"))
+    for name, query in views.items():
+        db.execute(f"CREATE TEMP VIEW {name} AS {query}")
+
+
+def veiled(db: Database, member: str, claim: str) -> bool:
+    """Whether other people's acts on a claim are kept from a member: for a connection that writes."""
+    asked = _VEILED.format(claim=":claim", me=":me")
+    return bool(db.execute(f"SELECT {asked}", {"claim": claim, "me": member}).fetchone()[0])
