@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual.events import Key
 
-from annotator.store import Interrupted, open_to_write
+from annotator.store import Interrupted, open_to_read, open_to_write
 from annotator.tui.latest import Answer, Latest
 from annotator.tui.screens.goto import GotoScreen
 from annotator.tui.screens.library import LibraryScreen
@@ -226,7 +226,8 @@ def test_only_the_newest_question_is_answered(tmp_path: Path) -> None:
         if answer.given:
             answered.set()
 
-    asking = Latest(path, answerer, deliver)
+    reader = open_to_read(path)
+    asking = Latest(reader, answerer, deliver)
     asking._thread.daemon = True  # so that a failure is told of
     asking.start()
     asking.ask("endless")
@@ -241,6 +242,7 @@ def test_only_the_newest_question_is_answered(tmp_path: Path) -> None:
     asking.close()
     asking._thread.join(10)
     assert not asking._thread.is_alive()
+    reader.close()
 
 
 def test_a_context_is_cut_so_that_what_was_found_is_seen() -> None:
