@@ -57,7 +57,11 @@ def test_finds_the_guesser_and_is_righter_than_the_majority(method: Method) -> N
         ({"u": {}}, "there are no votes"),
         ({"u": {"ann": "SUPPORTED"}, "v": {"ann": "REFUTED"}}, "only one reviewer voted"),
         ({"u": {"ann": "SUPPORTED"}, "v": {"bo": "REFUTED"}}, "no two reviewers voted on the same claim"),
-        ({"u": {"ann": "SUPPORTED", "bo": "SUPPORTED"}}, "all votes are for one label"),
+        (
+            {"u": {"ann": "SUPPORTED", "bo": "REFUTED"}, "v": {"cy": "REFUTED", "di": "REFUTED"}},
+            "nobody voted beside two others: it takes three to tell who is right",
+        ),
+        ({"u": dict.fromkeys(["ann", "bo", "cy"], "SUPPORTED")}, "all votes are for one label"),
     ],
 )
 def test_says_why_it_is_not_defined(method: Method, votes: Votes, why: str) -> None:
@@ -69,21 +73,30 @@ def test_says_why_it_is_not_defined(method: Method, votes: Votes, why: str) -> N
 
 
 @methods
-def test_who_never_votes_beside_another_has_no_reliability(method: Method) -> None:
+def test_who_has_not_voted_beside_two_others_has_no_reliability(method: Method) -> None:
     votes = {
-        "u": {"ann": "SUPPORTED", "bo": "SUPPORTED"},
+        "u": {"ann": "SUPPORTED", "bo": "SUPPORTED", "cy": "SUPPORTED"},
         "v": {"ann": "REFUTED", "bo": "SUPPORTED"},
-        "w": {"cy": "REFUTED"},
+        "w": {"ann": "REFUTED", "di": "REFUTED"},
+        "x": {"ed": "REFUTED"},
     }
     opinion = second_opinion(method, votes, seed=1)
-    assert list(opinion.units) == ["u", "v", "w"]
-    assert opinion.reviewers["cy"].value is None
-    assert opinion.reviewers["cy"].undefined.startswith("not defined because")
-    assert opinion.reviewers["ann"][1:] == (2, 2, "")
+    assert list(opinion.units) == ["u", "v", "w", "x"]
+    assert opinion.reviewers["ann"][1:] == (3, 3, "")
+    assert opinion.reviewers["di"] == (
+        None, 1, 1, "not defined because only one other reviewer voted on the same claims"
+    )  # fmt: skip
+    assert opinion.reviewers["ed"] == (
+        None, 1, 0, "not defined because none of their votes stands beside another's"
+    )  # fmt: skip
 
 
 def test_a_tie_has_no_label() -> None:
-    votes = {"u": {"ann": "SUPPORTED", "bo": "REFUTED"}, "v": {"ann": "REFUTED", "bo": "SUPPORTED"}}
+    votes = {
+        "u": {"ann": "SUPPORTED", "bo": "REFUTED"},
+        "v": {"bo": "SUPPORTED", "cy": "REFUTED"},
+        "w": {"cy": "SUPPORTED", "ann": "REFUTED"},
+    }
     assert set(second_opinion("dawid-skene", votes, seed=1).units.values()) == {(None, 0.5)}
 
 
