@@ -1,4 +1,4 @@
-"""Both models against the published example, and against a second implementation: crowd-kit 1.4.2.
+"""Both models on the example of Dawid and Skene, against a second implementation: crowd-kit 1.4.2.
 
 The comparison goes round crowd-kit's faults. Its Dawid-Skene stops too early (after 4 steps here), so it is
 not let stop; its MACE mixes up reviewers and labels that do not come in their order, so they are numbered as
@@ -30,7 +30,7 @@ on a scale of 1 to 4; the first did it three times. A patient between bars, a wo
 PATIENTS = [row.split() for row in VOTES.replace("\n", "|").split("|") if row.strip()]
 
 CLASSES = "142222132243121111222222112111131224233111212"
-"""The classes estimated there, patient by patient."""
+"""The classes at the maximum, patient by patient, as crowd-kit has them too."""
 
 EULER = 0.5772156649015329
 
@@ -66,7 +66,7 @@ def test_the_data_are_typed_in_whole() -> None:
     assert len(cast()) == 45 * 7
 
 
-def test_dawid_skene_gives_the_published_classes_and_marginals() -> None:
+def test_dawid_skene_gives_the_classes_and_their_marginals() -> None:
     ballots = collect(cast())
     estimate = dawid_skene(ballots)
     assert classes(ballots, estimate) == CLASSES
@@ -75,7 +75,7 @@ def test_dawid_skene_gives_the_published_classes_and_marginals() -> None:
     assert marginals == [0.40, 0.42, 0.11, 0.07]
 
 
-def test_dawid_skene_gives_the_published_error_rates() -> None:
+def test_dawid_skene_gives_the_error_rates_of_the_first_anaesthetist() -> None:
     ballots = collect(cast())
     found = shares(ballots, dawid_skene(ballots))
     rates = {}
