@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.setup import Setup, say, where_options
+from annotator.cli.setup import WITHHELD, Setup, say, where_options
 from annotator.services.acting import words_of
 
 
@@ -30,6 +30,7 @@ def export(setup: Setup, form: str, output: Path | None) -> None:
 def pack(setup: Setup, output: Path | None) -> None:
     """Write everything that can be exchanged: content and log, lossless and checked."""
     from annotator.services.packing import pack_to, write_pack
+    from annotator.services.withholding import Withholding
 
     if output == Path("-"):
         output = None
@@ -37,7 +38,10 @@ def pack(setup: Setup, output: Path | None) -> None:
         raise click.UsageError("A pack is for a file or a pipe: name one with -o.")
     with setup.reader() as store:
         events = pack_to(store, output) if output else write_pack(store, sys.stdout.buffer)
+        withheld = Withholding(store).withholds
     say(f"Packed {words_of(events, 'event')}" + (f" to {output}." if output else "."))
+    if withheld:
+        say(WITHHELD)
 
 
 @click.command()

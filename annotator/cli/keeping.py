@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.setup import Setup, put, say, scheme_of, text_of, where_options
+from annotator.cli.setup import WITHHELD, Setup, put, say, scheme_of, text_of, where_options
 from annotator.domain.text import clean_line
 
 
@@ -45,7 +45,7 @@ def doctor(setup: Setup, rebuild: bool) -> None:
             make_again(place.store)
         say("The projections were made again.")
     healthy = True
-    with setup.reader() as store:
+    with setup.whole() as store:
         for finding in examine(store):
             healthy = healthy and finding.good
             mark = ("note " if finding.warning else "ok   ") if finding.good else "WRONG"
@@ -59,8 +59,10 @@ def doctor(setup: Setup, rebuild: bool) -> None:
 @where_options
 def backup(setup: Setup, target: Path) -> None:
     """Copy the file to TARGET as it is at this moment, while others write."""
-    from annotator.services.checking import back_up
+    from annotator.services.backing_up import back_up
 
     with setup.reader() as store:
-        back_up(store, target)
+        withheld = back_up(store, target)
     say(f"Copied {setup.path} to {target}.")
+    if withheld:
+        say(WITHHELD)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from annotator.store import Store
     from annotator.tui.commands import Command
 
+WITHHELD = "Left out: what others did to claims of a blind round; it comes when the round is revealed."
 DEFAULT_FILE = "annotator.db"
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -47,6 +48,12 @@ class Setup:
         from annotator.store import Sight, open_to_read
 
         return open_to_read(self.path, wait=self.patience, sight=Sight(self.member(ask=False), round_id))
+
+    def whole(self) -> "Store":
+        """The file opened to read, for questions whose answers show nobody's acts."""
+        from annotator.store import open_to_read
+
+        return open_to_read(self.path, wait=self.patience)
 
     def workplace(self, *, create: bool = False, scheme: "Scheme | None" = None) -> "Workplace":
         """The file opened to write, by me; what there is to say about it goes to standard error.

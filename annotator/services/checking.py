@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
-from annotator.domain.errors import Damaged, FileRefused
+from annotator.domain.errors import Damaged
 from annotator.services.packing import items
 from annotator.services.unpacking import check_item
-from annotator.store import Store, projections, size_of
+from annotator.store import Store, projections
 from annotator.store.checks import (
     Finding,
     check_database,
@@ -41,13 +40,6 @@ def rebuild(store: Store) -> None:
     """Make all projections again from content and log."""
     with store.writing() as db:
         projections.rebuild(db)
-
-
-def back_up(store: Store, target: Path) -> None:
-    """Copy the file as it is at this moment, while others write. Raises FileRefused."""
-    if size_of(target) is not None:
-        raise FileRefused(f"{target} is there already.", safe="It was not touched.", do="Name another file.")
-    store.copy_to(target)
 
 
 def _check_content(store: Store) -> Iterator[Finding]:

@@ -24,8 +24,9 @@ from typing import Any, BinaryIO
 from annotator.domain.article import metadata_json
 from annotator.domain.claim import Claim, ClaimSet, edit_rows, flag_rows
 from annotator.domain.event import Event, Feed
+from annotator.services.withholding import Withholding
 from annotator.services.writing import keep_off, write_file
-from annotator.store import Store, content, log
+from annotator.store import Store, content
 
 FORMAT, VERSION = "annotator-pack", 2
 READABLE = (1, 2)
@@ -37,7 +38,8 @@ Item = tuple[str, Any]
 
 
 def items(store: Store) -> Iterator[Item]:
-    """Everything that two files exchange, in the order of a pack, as one consistent view."""
+    """Everything that two files exchange, in the order of a pack, as one consistent view; through a store
+    that reads for a person, what that person may see."""
     with store.reading() as db:
         articles = content.article_ids(db)
         for article in articles:
@@ -49,10 +51,18 @@ def items(store: Store) -> Iterator[Item]:
                 yield "capture", capture
             for set_id in content.sets_of(db, article):
                 yield "claim_set", content.claim_set_of(db, set_id)
-        for feed in log.feeds(db):
-            yield "feed", feed
-            for event in log.events_of(db, feed.id):
-                yield "event", event
+        for feed, events in Withholding(store).feeds():
+            yield from _feed_items(feed, events)
+
+
+def _feed_items(feed: Feed, events: Iterator[Event]) -> Iterator[Item]:
+    """A feed without any event that may be given away is none."""
+    first = next(events, None)
+    if first is not None:
+        yield "feed", feed
+        yield "event", first
+        for event in events:
+            yield "event", event
 
 
 def write_pack(store: Store, out: BinaryIO) -> int:

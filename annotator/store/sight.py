@@ -8,6 +8,7 @@ A claim is *veiled* for a person while a blind round that hides has it, or a dup
 person is a lead who labels nothing in that round: of other people's acts on it nothing is seen.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from annotator.store.connection import Database
@@ -106,3 +107,30 @@ def veiled(db: Database, member: str, claim: str) -> bool:
     """Whether other people's acts on a claim are kept from a member: for a connection that writes."""
     asked = _VEILED.format(claim=":claim", me=":me")
     return bool(db.execute(f"SELECT {asked}", {"claim": claim, "me": member}).fetchone()[0])
+
+
+def is_lead(db: Database, member: str) -> bool:
+    found = db.execute("SELECT 1 FROM main.member WHERE name = ? AND role = 'lead'", (member,))
+    return found.fetchone() is not None
+
+
+def hiding_rounds(db: Database, member: str) -> tuple[str, ...]:
+    """The ids of the rounds that hide other people's acts from a member, in order."""
+    bound = _BOUND.format(me=":me")
+    rows = db.execute(
+        f"SELECT w.id FROM main.round AS w WHERE w.hides = 1 AND {bound} ORDER BY w.id", {"me": member}
+    )
+    return tuple(row[0] for row in rows)
+
+
+def veiled_claims(db: Database, rounds: Collection[str]) -> frozenset[str]:
+    """The claims of these rounds and their duplicates."""
+    found: set[str] = set()
+    for round_id in rounds:
+        for claim, other in db.execute(
+            "SELECT v.claim, d.other FROM main.round_claim AS v"
+            " LEFT JOIN main.duplicate AS d ON d.claim = v.claim WHERE v.round = ?",
+            (round_id,),
+        ):
+            found.update(filter(None, (claim, other)))
+    return frozenset(found)

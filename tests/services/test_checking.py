@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.errors import FileRefused
-from annotator.services.checking import back_up, examine, rebuild
+from annotator.services.backing_up import back_up
+from annotator.services.checking import examine, rebuild
 from annotator.store import checks, open_to_read
 from annotator.store.checks import has_wal_bug
 from annotator.store.schema import VERSION
