@@ -1,18 +1,19 @@
 """Who gets which claim of a round."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from annotator.domain.errors import InputError
 from annotator.domain.handing_out.exchanges import exchange
 from annotator.domain.handing_out.groups import Groups
-from annotator.domain.handing_out.parts import Part, cut, divided
+from annotator.domain.handing_out.parts import Part, cut, divided, pieces
 from annotator.domain.handing_out.task import Task
 from annotator.domain.ranking import rank
 
-FRACTIONS = (1, 2, 4, 8, 16, 32)
-"""An article is cut when it is heavier than a mean load, at first; then than half of one, and so on."""
+FRACTIONS = (2, 4, 8, 16, 32)
+"""Articles heavier than a mean load are always cut; when loads or pairs come out uneven, those heavier than
+half of one, and so on."""
 UNEVEN_LOADS, UNEVEN_PAIRS = 50, 250
 """How far the highest load may be above the mean, and what any pair shares from its mean, before smaller
 parts are tried; per mille."""
@@ -30,6 +31,10 @@ class More:
 
     percent: int
     overlap: int
+
+
+_Wanted = tuple[int, Part]
+"""How many people should get a part, and the part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +62,20 @@ def hand_out(
     """
     _check(tasks, reviewers, overlap, more)
     names = sorted(reviewers, key=lambda name: rank(seed, "reviewer", name))
-    plans: list[_Plan] = []
-    for parts in _cuts(tasks, len(names), overlap):
-        usual = _weight(tasks) // len(tasks)
-        if plans and max(part.weight for part in parts) < LONG * usual and plans[-1].fault()[0] == 0:
+    whole = sum(task.weight for task in tasks)
+    load = max(whole * overlap // len(names), 1)
+    articles = cut(tasks, load, whole * overlap * len(names) // STEPS)
+    wanted = _drawn(tasks, articles, overlap, more, seed)
+    plans = [_planned(wanted, len(names))]
+    for fraction in FRACTIONS:
+        uneven_loads, uneven_pairs = plans[-1].fault()
+        long = load // fraction * len(tasks) >= LONG * whole
+        if not uneven_loads and not (uneven_pairs and long):
             break
-        plans.append(_planned(tasks, parts, len(names), overlap, more, seed))
-        if plans[-1].fault() == (0, 0):
-            break
+        finer = _finer(tasks, wanted, max(load // fraction, 1), 1 if uneven_loads else 2)
+        if len(finer) > len(wanted):
+            wanted = finer
+            plans.append(_planned(wanted, len(names)))
     return _listed(tasks, names, min(plans, key=_Plan.fault))
 
 
@@ -98,31 +109,34 @@ def _check_overlap(overlap: int, reviewers: int) -> None:
         )
 
 
-def _cuts(tasks: Sequence[Task], reviewers: int, overlap: int) -> Iterator[list[Part]]:
-    """The round in parts, first in long ones."""
-    whole = _weight(tasks)
-    before: list[Part] = []
-    for fraction in FRACTIONS:
-        most = max(whole * overlap // reviewers // fraction, 1)
-        parts = cut(tasks, most, whole * overlap * reviewers // STEPS)
-        if parts != before:
-            yield parts
-        before = parts
+def _drawn(
+    tasks: Sequence[Task], parts: Sequence[Part], overlap: int, more: More | None, seed: int
+) -> list[_Wanted]:
+    """Parts with their overlap: those with more are drawn, and the last of them is cut where the share ends."""
+    left = max((len(tasks) * more.percent + 50) // 100, 1) if more else 0
+    wanted: list[_Wanted] = []
+    for part in sorted(parts, key=lambda part: rank(seed, "part", str(tasks[part.start].number))):
+        if more and left:
+            first, part = divided(tasks, part, min(part.end - part.start, left))
+            wanted.append((more.overlap, first))
+            left -= first.end - first.start
+        if part.end > part.start:
+            wanted.append((overlap, part))
+    return wanted
 
 
-def _weight(tasks: Sequence[Task]) -> int:
-    return sum(task.weight for task in tasks)
+def _finer(tasks: Sequence[Task], wanted: Sequence[_Wanted], most: int, least: int) -> list[_Wanted]:
+    """The parts with an overlap of `least` or more in pieces that weigh no more than `most`."""
+    return [
+        (overlap, piece)
+        for overlap, part in wanted
+        for piece in (pieces(tasks, part, most) if overlap >= least else [part])
+    ]
 
 
-def _planned(
-    tasks: Sequence[Task], parts: Sequence[Part], reviewers: int, overlap: int, more: More | None, seed: int
-) -> _Plan:
+def _planned(wanted: Sequence[_Wanted], reviewers: int) -> _Plan:
     """Groups for the parts: first for those with more, then by weight."""
-    ranks = {part.start: rank(seed, "part", str(tasks[part.start].number)) for part in parts}
-    drawn = _drawn(sorted(parts, key=lambda part: ranks[part.start]), tasks, more)
-    wanted = [(more.overlap, part) for part in drawn[0]] if more else []
-    wanted += [(overlap, part) for part in drawn[1]]
-    wanted.sort(key=lambda each: (-each[0], -each[1].weight))
+    wanted = sorted(wanted, key=lambda each: (-each[0], -each[1].weight))
     groups, chosen = _grouped(wanted, reviewers)
     parts = [part for _, part in wanted]
     if len(parts) <= EXCHANGED:
@@ -131,7 +145,7 @@ def _planned(
     return _Plan(parts, chosen, (_above(groups.loads), max(_above(pairs), _below(pairs))))
 
 
-def _grouped(wanted: Sequence[tuple[int, Part]], reviewers: int) -> tuple[Groups, list[list[int]]]:
+def _grouped(wanted: Sequence[_Wanted], reviewers: int) -> tuple[Groups, list[list[int]]]:
     """With room to choose who has little in common; with less when loads end too far apart."""
     heaviest = max(part.weight for _, part in wanted)
     for room in (2 * heaviest, heaviest):
@@ -140,25 +154,6 @@ def _grouped(wanted: Sequence[tuple[int, Part]], reviewers: int) -> tuple[Groups
         if max(groups.loads) - min(groups.loads) <= heaviest:
             break
     return groups, chosen
-
-
-def _drawn(ranked: Sequence[Part], tasks: Sequence[Task], more: More | None) -> tuple[list[Part], list[Part]]:
-    """The parts with more, which are the first ones up to the share of the claims, and the others."""
-    left = max((len(tasks) * more.percent + 50) // 100, 1) if more else 0
-    drawn: list[Part] = []
-    others: list[Part] = []
-    for part in ranked:
-        count = part.end - part.start
-        if count <= left:
-            drawn.append(part)
-        elif left:
-            first, second = divided(tasks, part, left)
-            drawn.append(first)
-            others.append(second)
-        else:
-            others.append(part)
-        left -= min(count, left)
-    return drawn, others
 
 
 def _above(amounts: Sequence[int]) -> int:

@@ -23,12 +23,11 @@ def cut(tasks: Sequence[Task], most: int, least: int) -> list[Part]:
     of about equal weight; neighbouring articles are joined while they weigh no more than `least` together.
     """
     parts: list[Part] = []
-    for start, end in _articles(tasks):
-        weight = sum(task.weight for task in tasks[start:end])
-        if parts and parts[-1].weight + weight <= least:
-            parts[-1] = Part(parts[-1].start, end, parts[-1].weight + weight)
+    for article in _articles(tasks):
+        if parts and parts[-1].weight + article.weight <= least:
+            parts[-1] = Part(parts[-1].start, article.end, parts[-1].weight + article.weight)
         else:
-            parts += _pieces(tasks, start, end, -(-weight // most))
+            parts += pieces(tasks, article, most)
     return parts
 
 
@@ -39,23 +38,23 @@ def divided(tasks: Sequence[Task], part: Part, count: int) -> tuple[Part, Part]:
     return Part(part.start, middle, first), Part(middle, part.end, part.weight - first)
 
 
-def _articles(tasks: Sequence[Task]) -> Iterator[tuple[int, int]]:
+def _articles(tasks: Sequence[Task]) -> Iterator[Part]:
     start = 0
     for _, run in groupby(tasks, key=lambda task: task.article):
-        end = start + sum(1 for _ in run)
-        yield start, end
-        start = end
+        weights = [task.weight for task in run]
+        yield Part(start, start + len(weights), sum(weights))
+        start += len(weights)
 
 
-def _pieces(tasks: Sequence[Task], start: int, end: int, count: int) -> Iterator[Part]:
-    """Each claim goes to that of `count` equal shares of the article's weight in which its middle lies."""
-    whole = sum(task.weight for task in tasks[start:end])
-    before, piece, share, done = start, 0, 0, 0
-    for place in range(start, end):
+def pieces(tasks: Sequence[Task], part: Part, most: int) -> Iterator[Part]:
+    """A part in as few equal shares as weigh no more than `most`; a claim is in that in which its middle lies."""
+    count = -(-part.weight // most)
+    before, piece, share, done = part.start, 0, 0, 0
+    for place in range(part.start, part.end):
         weight = tasks[place].weight
-        reached = (2 * done + weight) * count // (2 * whole)
+        reached = (2 * done + weight) * count // (2 * part.weight)
         if reached != share and piece:
             yield Part(before, place, piece)
             before, piece = place, 0
         share, piece, done = reached, piece + weight, done + weight
-    yield Part(before, end, piece)
+    yield Part(before, part.end, piece)
