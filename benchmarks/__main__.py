@@ -16,6 +16,7 @@ FULL = (
     ("bulk", "-n", "1000"),
     ("splitting", "--fail-f1", "60", "--fail-growth", "2"),
     ("folding", "--fail-above", "2"),
+    ("handing_out", "--fail-above", "3"),
 )
 QUICK = (
     ("label_to_disk", "-n", "400", "--claims", "4000", "--fail-above", "2.5"),
@@ -30,6 +31,7 @@ QUICK = (
     ("bulk", "-n", "80"),
     ("splitting", "--megabytes", "0.5", "--kilobytes", "50", "--fail-f1", "60", "--fail-growth", "2.5"),
     ("folding", "-n", "10000", "--fail-above", "2.5"),
+    ("handing_out", "-n", "20000", "--fail-above", "4"),
 )
 
 

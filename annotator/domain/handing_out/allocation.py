@@ -112,7 +112,7 @@ def _check_overlap(overlap: int, reviewers: int) -> None:
 def _drawn(
     tasks: Sequence[Task], parts: Sequence[Part], overlap: int, more: More | None, seed: int
 ) -> list[_Wanted]:
-    """Parts with their overlap: those with more are drawn, and the last of them is cut where the share ends."""
+    """Parts with their overlap: those with more are drawn, the last of them cut where the share ends."""
     left = max((len(tasks) * more.percent + 50) // 100, 1) if more else 0
     wanted: list[_Wanted] = []
     for part in sorted(parts, key=lambda part: rank(seed, "part", str(tasks[part.start].number))):

@@ -1,4 +1,4 @@
-"""Exchanging people between groups, until all pairs share about equally much."""
+"""Exchanging people between groups, until pairs share about equally much and loads are even."""
 
 from collections.abc import Sequence
 
@@ -8,10 +8,12 @@ from annotator.domain.handing_out.parts import Part
 NEAR = 12
 """A part is compared with so many that weigh about the same."""
 PASSES = 6
+LOADS = 4
+"""What the square of a load counts against the square of what a pair shares."""
 
 
 def exchange(parts: Sequence[Part], chosen: Sequence[list[int]], groups: Groups) -> None:
-    """Lower the sum of the squares of what pairs share, by two people of two parts taking each other's place.
+    """Lower the squares of loads and of what pairs share, by people of two parts taking each other's place.
 
     `chosen` are the groups of `parts`, which stand by weight; they are changed in place. Loads come no
     further apart than they are. Ends after a pass that finds nothing, or after `PASSES`.
@@ -35,19 +37,19 @@ def _exchanged(groups: Groups, left: list[int], right: list[int], first: int, se
         for back in right:
             if back in mates:
                 continue
-            if _gain(groups, left, right, out, back, first, second) > 0 and _keeps_loads(
-                groups.loads, out, back, first - second
-            ):
+            gain = _pairs_gain(groups, left, right, out, back, first, second)
+            gain += LOADS * _loads_gain(groups.loads, out, back, first - second)
+            if gain > 0 and _keeps_loads(groups.loads, out, back, first - second):
                 groups.replace(left, out, back, first)
                 groups.replace(right, back, out, second)
                 return True
     return False
 
 
-def _gain(
+def _pairs_gain(
     groups: Groups, left: list[int], right: list[int], out: int, back: int, first: int, second: int
 ) -> int:
-    """Half of what the sum of squares loses when `out` and `back` take each other's place.
+    """Half of what the sum of the pairs' squares loses when `out` and `back` take each other's place.
 
     A pair that shares x and comes to share x + w adds w * (2x + w) to it.
     """
@@ -61,6 +63,11 @@ def _gain(
         if mate != back and mate not in left:
             gain += second * (of_back[mate] - of_out[mate] - second)
     return gain
+
+
+def _loads_gain(loads: Sequence[int], out: int, back: int, change: int) -> int:
+    """The same of the loads' squares: `out` loses what `back` gains."""
+    return change * (loads[out] - loads[back] - change)
 
 
 def _keeps_loads(loads: Sequence[int], out: int, back: int, change: int) -> bool:

@@ -47,7 +47,7 @@ def _articles(tasks: Sequence[Task]) -> Iterator[Part]:
 
 
 def pieces(tasks: Sequence[Task], part: Part, most: int) -> Iterator[Part]:
-    """A part in as few equal shares as weigh no more than `most`; a claim is in that in which its middle lies."""
+    """A part in as few equal shares as weigh no more than `most`; a claim goes where its middle lies."""
     count = -(-part.weight // most)
     before, piece, share, done = part.start, 0, 0, 0
     for place in range(part.start, part.end):
