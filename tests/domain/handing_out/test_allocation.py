@@ -77,6 +77,14 @@ def test_the_same_input_and_seed_give_the_same_whoever_is_named_first(case, chan
     )
 
 
+def test_a_small_round_with_little_to_choose_from_stays_within_its_heaviest_article() -> None:
+    weights = [30, 5, 30, 30]
+    tasks = [Task(number, str(number), weight) for number, weight in enumerate(weights)]
+    got = hand_out(tasks, "ABCDEFG", 3, seed=1, more=More(40, 4))
+    loads = [sum(weights[number] for number in numbers) for numbers in got.values()]
+    assert max(loads) - min(loads) <= 30
+
+
 def test_another_seed_hands_out_otherwise() -> None:
     tasks = a_round(100, 12)
     made = {tuple(hand_out(tasks, NAMES, 2, seed=seed).items()) for seed in range(20)}
