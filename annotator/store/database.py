@@ -11,10 +11,10 @@ from annotator.store.connection import Database, connect
 from annotator.store.explaining import explained
 from annotator.store.filesystem import check_filesystem
 from annotator.store.lock import WriterLock
-from annotator.store.resting import Rest, rest_of
+from annotator.store.resting import Rest, rest_of, when_settled
 from annotator.store.rights import beside, check_reading, check_writing, size_of
 from annotator.store.schema import VERSION, check_identity, ensure_schema
-from annotator.store.sharing import give_log_to_group
+from annotator.store.sharing import give_log_to_group, make_file
 from annotator.store.sight import Sight, look_as
 
 WAIT = 10.0
@@ -109,7 +109,7 @@ class Store:
         """
         part = target.with_name(f"{target.name}.{os.getpid()}.part")
         try:
-            os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, self.path.stat().st_mode & 0o666))
+            make_file(part, self.path.stat().st_mode & 0o666)
             with explained(target):
                 copy = sqlite3.connect(part, isolation_level=None)
                 try:
@@ -171,8 +171,8 @@ def open_to_write(
     lock = WriterLock(path, wait=wait)
     try:
         with lock, explained(path):
-            if create:
-                _make(path)
+            if size_of(path) is None:
+                make_file(path, 0o666)
             store = Store(path, connect(f"{path.as_uri()}?mode=rw", uri=True, wait=wait), lock)
             try:
                 _prepare(store)
@@ -200,39 +200,39 @@ def open_to_read(path: Path, *, wait: float = WAIT, sight: Sight | None = None) 
     _check_sort(path)
     check_reading(path)
     with explained(path):
-        rest = rest_of(path)
-        db = connect(f"{path.as_uri()}?mode=ro{'&immutable=1' if rest else ''}", uri=True, wait=wait)
-        try:
-            _check_length(db, path)
-            found = check_identity(db, path.name)
-            if found == 0:
-                raise FileRefused(
-                    f"{path.name} is empty.", do="Take articles in with annotator ingest, or name another."
-                )
-            if found != VERSION:
-                raise FileRefused(
-                    f"{path.name} was made by an older version of annotator (format {found}; this one reads"
-                    f" {VERSION}), and is opened for reading only here.",
-                    safe="Nothing in it was changed.",
-                    do="Bring it up to date with annotator doctor --rebuild --db FILE.",
-                )
-            if sight is not None:
-                look_as(db, sight)
-            if rest is None:
-                give_log_to_group(path)
-        except BaseException:
-            db.close()
-            raise
+        return when_settled(lambda: _open_to_read(path, sight, wait))
+
+
+def _open_to_read(path: Path, sight: Sight | None, wait: float) -> Store:
+    rest = rest_of(path)
+    db = connect(f"{path.as_uri()}?mode=ro{'&immutable=1' if rest else ''}", uri=True, wait=wait)
+    try:
+        _check_length(db, path)
+        found = check_identity(db, path.name)
+        if found == 0:
+            raise FileRefused(
+                f"{path.name} is empty.", do="Take articles in with annotator ingest, or name another."
+            )
+        if found != VERSION:
+            raise FileRefused(
+                f"{path.name} was made by an older version of annotator (format {found}; this one reads"
+                f" {VERSION}), and is opened for reading only here.",
+                safe="Nothing in it was changed.",
+                do="Bring it up to date with annotator doctor --rebuild --db FILE.",
+            )
+        if sight is not None:
+            look_as(db, sight)
+    except BaseException:
+        db.close()
+        if rest is not None:
+            rest.check()
+        raise
+    if rest is None:
+        give_log_to_group(path)
     store = Store(path, db, None)
     store.sight = sight
     store._rest = rest
     return store
-
-
-def _make(path: Path) -> None:
-    """An empty file by the umask, as any program makes one; SQLite itself never lets a group write."""
-    with suppress(FileExistsError):
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
 
 
 def _missing(path: Path) -> FileRefused:

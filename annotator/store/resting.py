@@ -1,12 +1,19 @@
 """Reading a file at rest without its write-ahead log, for a user who must not make one."""
 
+import sqlite3
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from annotator.domain.errors import FileRefused
 from annotator.store.rights import beside, may_make_log, size_of
 
+T = TypeVar("T")
 _SAFE = "Nothing in it was changed."
+_PAUSES = (0.01, 0.02, 0.04, 0.08)
+"""Seconds before another try."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,18 @@ def rest_of(path: Path) -> Rest | None:
             do=f"Let somebody who may write to {path} open it once: annotator stats does.",
         )
     return Rest(path, _state(path))
+
+
+def when_settled(opened: Callable[[], T]) -> T:
+    """Open a file to read, again where it fails because somebody else just made the log or took it away."""
+    for pause in _PAUSES:
+        try:
+            return opened()
+        except sqlite3.OperationalError as error:
+            if not any(mark in str(error) for mark in ("readonly", "unable to open")):
+                raise
+            time.sleep(pause)
+    return opened()
 
 
 def _state(path: Path) -> tuple[int, int, int] | None:

@@ -9,7 +9,7 @@ import shlex
 import stat
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -47,10 +47,7 @@ def size_of(path: Path) -> int | None:
 
 def check_writing(path: Path) -> None:
     """Raises FileRefused when this user cannot write to a file, or make it where there is none."""
-    refused = _not_writable(path)
-    if refused and path not in refused and path.parent not in refused:
-        time.sleep(_PATIENCE)
-        refused = _not_writable(path)
+    refused = _patiently(_not_writable, path)
     if refused and _is_read_only(path.parent):
         raise FileRefused(f"{path} lies on a file system that is read-only.", safe=_SAFE)
     if refused:
@@ -60,10 +57,7 @@ def check_writing(path: Path) -> None:
 
 def check_reading(path: Path) -> None:
     """Raises FileRefused when this user may not read a file or what must be read with it."""
-    _, log, index = beside(path)
-    refused = [
-        file for file in (path, log, index) if size_of(file) is not None and not os.access(file, os.R_OK)
-    ]
+    refused = _patiently(_not_readable, path)
     if refused:
         raise _refused(path, "read", refused, "r")
 
@@ -102,9 +96,24 @@ def group_name(number: int) -> str:
     return str(number)
 
 
+def _patiently(find: Callable[[Path], list[Path]], path: Path) -> list[Path]:
+    """What is refused, for good where it lies beside the file: it may have been made just now."""
+    refused = find(path)
+    if refused and path not in refused and path.parent not in refused:
+        time.sleep(_PATIENCE)
+        refused = find(path)
+    return refused
+
+
+def _not_readable(path: Path) -> list[Path]:
+    _, log, index = beside(path)
+    files = [file for file in (path, log, index) if size_of(file) is not None]
+    return [file for file in files if not os.access(file, os.R_OK) and size_of(file) is not None]
+
+
 def _not_writable(path: Path) -> list[Path]:
     files = [file for file in (path, *beside(path)) if size_of(file) is not None]
-    refused = [file for file in files if not os.access(file, os.R_OK | os.W_OK)]
+    refused = [file for file in files if not os.access(file, os.R_OK | os.W_OK) and size_of(file) is not None]
     if len(files) < 4 and not os.access(path.parent, os.W_OK | os.X_OK):
         refused.append(path.parent)
     return refused

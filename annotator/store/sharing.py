@@ -15,6 +15,14 @@ if sys.platform != "win32":
     import grp
 
 
+def make_file(path: Path, mode: int) -> None:
+    """An empty file for SQLite, of that mode less the umask: by itself it never lets a group write.
+
+    Raises OSError, FileExistsError where there is one.
+    """
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode))
+
+
 def make_alike(descriptor: int, like: os.stat_result) -> None:
     """Give an open file the mode and group of another one, as root its owner too; others' files stay.
 
