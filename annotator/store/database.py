@@ -167,11 +167,12 @@ def open_to_write(
         raise FileRefused(f"{path.parent} is not a folder.", do="Make it first, or name another with --db.")
     warning = check_filesystem(path.parent, allow_unsafe=unsafe_filesystem)
     _check_sort(path)
-    check_writing(path)
+    check_writing(path, locked=False)
     lock = WriterLock(path, wait=wait)
     try:
         with lock, explained(path):
-            if size_of(path) is None:
+            check_writing(path)
+            if create and size_of(path) is None:
                 make_file(path, 0o666)
             store = Store(path, connect(f"{path.as_uri()}?mode=rw", uri=True, wait=wait), lock)
             try:

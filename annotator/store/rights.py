@@ -45,9 +45,14 @@ def size_of(path: Path) -> int | None:
         ) from None
 
 
-def check_writing(path: Path) -> None:
-    """Raises FileRefused when this user cannot write to a file, or make it where there is none."""
-    refused = _patiently(_not_writable, path)
+def check_writing(path: Path, *, locked: bool = True) -> None:
+    """Raises FileRefused when this user cannot write to a file, or make it where there is none.
+
+    Without the writer lock nothing is said of log and index: whoever has it may be making them.
+    """
+    refused = _patiently(_not_writable, path) if locked else _not_writable(path)
+    if not locked and set(refused) <= set(beside(path)[1:]):
+        return
     if refused and _is_read_only(path.parent):
         raise FileRefused(f"{path} lies on a file system that is read-only.", safe=_SAFE)
     if refused:
