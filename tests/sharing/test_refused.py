@@ -43,6 +43,11 @@ READING = {
 }
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    """Of all files but the lock, which says who had it last."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix != ".lock"}
+
+
 def refuse_and_mend(office: Any, command: list[str], spoiled: list[Any], words: str, with_log: bool) -> None:
     """The command is refused in words with the file as it was; once what the words say is run, it works."""
     office.room(0o2770)
@@ -50,12 +55,12 @@ def refuse_and_mend(office: Any, command: list[str], spoiled: list[Any], words: 
     with office.open_by(office.anna) if with_log else contextlib.nullcontext():
         for spoil in spoiled:
             spoil(office)
-        before = {path: path.read_bytes() for path in office.folder.iterdir()}
+        before = contents(office.folder)
         said = office.run(office.benno, *command)
         what = words.replace("TEAM", office.team.gr_name).replace("ROOM", str(office.folder))
         assert said.startswith(f"1: annotator: You (61002) may not {what}"), said
         assert "Nothing was changed." in said
-        assert {path: path.read_bytes() for path in office.folder.iterdir()} == before
+        assert contents(office.folder) == before
         found = re.search(r"Let \w+(?: and \w+)? run (.*)\.\n", said)
         assert found, said
         subprocess.run(["sh", "-ec", found[1]], check=True)
