@@ -4,6 +4,7 @@ import hashlib
 import itertools
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -320,35 +321,83 @@ def call(
     return call_annotator
 
 
-@pytest.fixture
-def nobody() -> Callable[[Callable[[], object]], str]:
-    """Runs a function in a forked process without any rights; returns what it gave, as text."""
-    if sys.platform == "win32" or os.geteuid() != 0:
-        pytest.skip("rights can be given up by root only")
-    if not all(folder.stat().st_mode & 0o001 for folder in Path(annotator.__file__).parents):
-        pytest.skip("this checkout can be read by its owner only")
+@dataclass(frozen=True)
+class User:
+    """A user of this machine: what it does is done in forked processes with its rights, its umask and its
+    state folder. Modules must be imported before, since it may not be able to read them."""
 
-    def run_as_nobody(function: Callable[[], object]) -> str:
+    uid: int
+    groups: tuple[int, ...] = ()
+    state: Path | None = None
+    umask: int = 0o022
+
+    def begin(self, function: Callable[[], object]) -> "Doing":
+        """Start doing something; what the function returns or raises becomes text."""
         out, into = os.pipe()
         child = os.fork()
         if child == 0:
             os.close(out)
             try:
-                os.setgroups([])
-                os.setgid(65534)
-                os.setuid(65534)
+                os.setgroups(self.groups)
+                os.setgid(self.uid)
+                os.setuid(self.uid)
+                os.umask(self.umask)
+                if self.state is not None:
+                    os.environ["ANNOTATOR_STATE"] = str(self.state)
+                    os.environ["ANNOTATOR_CONFIG"] = str(self.state / "config.toml")
                 said = str(function())
             except BaseException as error:
                 said = f"{type(error).__name__}: {error}"
             os.write(into, said.encode())
             os._exit(0)
         os.close(into)
-        with os.fdopen(out, "rb") as pipe:
+        return Doing(child, out)
+
+    def does(self, function: Callable[[], object]) -> str:
+        return self.begin(function).end()
+
+
+@dataclass(frozen=True)
+class Doing:
+    """What a user is doing."""
+
+    pid: int
+    _out: int
+
+    def end(self) -> str:
+        """Wait for it; what it said."""
+        with os.fdopen(self._out, "rb") as pipe:
             said = pipe.read().decode()
-        os.waitpid(child, 0)
+        os.waitpid(self.pid, 0)
         return said
 
-    return run_as_nobody
+    def kill(self) -> str:
+        """What `kill -9` does."""
+        os.kill(self.pid, signal.SIGKILL)
+        return self.end()
+
+
+@pytest.fixture
+def users(open_folder: Path) -> Callable[..., User]:
+    """Makes users by their number and groups, each with a state folder."""
+    if sys.platform == "win32" or os.geteuid() != 0:
+        pytest.skip("rights can be given up by root only")
+    if not all(folder.stat().st_mode & 0o001 for folder in Path(annotator.__file__).parents):
+        pytest.skip("this checkout can be read by its owner only")
+
+    def make(uid: int, *groups: int, umask: int = 0o022) -> User:
+        state = open_folder / f"state of {uid}"
+        state.mkdir(exist_ok=True)
+        os.chown(state, uid, uid)
+        return User(uid, groups, state, umask)
+
+    return make
+
+
+@pytest.fixture
+def nobody(users: Callable[..., User]) -> Callable[[Callable[[], object]], str]:
+    """Runs a function in a forked process without any rights; returns what it gave, as text."""
+    return User(65534).does
 
 
 @pytest.fixture

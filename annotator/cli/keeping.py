@@ -12,21 +12,27 @@ from annotator.domain.text import clean_line
 @click.command()
 @click.option("--scheme", type=click.Path(path_type=Path), help="Labels, keys and evidence rules (TOML).")
 @click.option("--guideline", type=click.Path(path_type=Path), help="What reviewers should know (text).")
+@click.option("--group", metavar="NAME", help="Let this Unix group write to the file, new or not.")
 @where_options
-def init(setup: Setup, scheme: Path | None, guideline: Path | None) -> None:
+def init(setup: Setup, scheme: Path | None, guideline: Path | None, group: str | None) -> None:
     """Make a file. Any command that needs one makes it too; this one can set its scheme.
 
     Without --scheme it takes the one that your configuration names, else the built-in one.
     """
     from annotator.services.opening import begin
+    from annotator.store.sharing import check_group, share, who_may
 
+    number = None if group is None else check_group(setup.path, group)
     wanted = setup.scheme_of_new() if scheme is None else scheme_of(scheme)
     text = (clean_line(guideline.name), text_of(guideline)) if guideline is not None else None
-    with setup.workplace(create=True) as place:
+    with setup.workplace(create=True, shared=group is not None) as place:
         if wanted or text:
             begin(place, scheme=wanted, guideline=text)
-        elif not place.made:
+        elif not place.made and number is None:
             say(f"{setup.path} is there already; nothing was changed.")
+    if number is not None:
+        share(setup.path, number)
+        say(f"{setup.path}: {who_may(setup.path)[0]}.")
 
 
 @click.command()

@@ -55,13 +55,16 @@ class Setup:
 
         return open_to_read(self.path, wait=self.patience)
 
-    def workplace(self, *, create: bool = False, scheme: "Scheme | None" = None) -> "Workplace":
+    def workplace(
+        self, *, create: bool = False, scheme: "Scheme | None" = None, shared: bool = False
+    ) -> "Workplace":
         """The file opened to write, by me; what there is to say about it goes to standard error.
 
-        A file that is made takes the scheme.
+        A file that is made takes the scheme. `shared` says that its group will be let in next.
         """
         from annotator.services.opening import begin, open_workplace
         from annotator.settings.folders import state_folder
+        from annotator.store.sharing import hint
 
         place = open_workplace(
             self.path,
@@ -73,6 +76,8 @@ class Setup:
         )
         for news in place.news:
             say(news)
+        if place.made and not shared and (unshared := hint(place.store.path)):
+            say(unshared)
         if place.made and scheme is not None:
             begin(place, scheme=scheme, guideline=None)
         return place
@@ -157,7 +162,9 @@ class Setup:
 
 
 _OPTIONS = (
-    click.option("--db", type=click.Path(path_type=Path), help="The file [default: annotator.db]."),
+    click.option(
+        "--db", type=click.Path(readable=False, path_type=Path), help="The file [default: annotator.db]."
+    ),
     click.option("--reviewer", metavar="NAME", help="Who you are."),
     click.option(
         "--wait", type=click.FloatRange(min=0, max=3600), help="Seconds to wait for another writer [10]."

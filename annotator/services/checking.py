@@ -14,6 +14,7 @@ from annotator.store.checks import (
     check_projections,
     sqlite_finding,
 )
+from annotator.store.sharing import who_may
 
 
 def examine(store: Store) -> Iterator[Finding]:
@@ -21,6 +22,11 @@ def examine(store: Store) -> Iterator[Finding]:
     yield sqlite_finding()
     if store.warning:
         yield Finding(True, store.warning, warning=True)
+    words, kept_out = who_may(store.path)
+    if words:
+        yield Finding(True, words)
+    for obstacle in kept_out:
+        yield Finding(True, obstacle, warning=True)
     damaged = False
     for finding in check_database(store.db):
         damaged = damaged or not finding.good

@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import BinaryIO, TypeVar
 
 from annotator.domain.errors import InputError
 from annotator.store import Store
+from annotator.store.sharing import make_alike
 
 T = TypeVar("T")
 
@@ -58,10 +58,10 @@ def _replace_file(target: Path, write: Callable[[BinaryIO], T]) -> T:
     try:
         with part.open("xb") as out:
             result = write(out)
+            if target.exists():
+                make_alike(out.fileno(), target.stat())
             out.flush()
             os.fsync(out.fileno())
-        if target.exists():
-            shutil.copymode(target, part)
         part.replace(target)
     except BaseException:
         part.unlink(missing_ok=True)

@@ -11,7 +11,10 @@ from annotator.store.connection import Database, connect
 from annotator.store.explaining import explained
 from annotator.store.filesystem import check_filesystem
 from annotator.store.lock import WriterLock
+from annotator.store.resting import Rest, rest_of, when_settled
+from annotator.store.rights import beside, check_reading, check_writing, size_of
 from annotator.store.schema import VERSION, check_identity, ensure_schema
+from annotator.store.sharing import give_log_to_group, make_file
 from annotator.store.sight import Sight, look_as
 
 WAIT = 10.0
@@ -31,6 +34,8 @@ class Store:
         self._lock = lock
         self._inode: tuple[int, int] | None = None
         """Which file it is, once it is there for certain."""
+        self._rest: Rest | None = None
+        """What a file was that is read without its log."""
 
     @contextmanager
     def writing(self) -> Iterator[Database]:
@@ -97,12 +102,14 @@ class Store:
                 copy.close()
 
     def copy_to(self, target: Path) -> None:
-        """A whole copy of this moment in a new single file, while others write.
+        """A whole copy of this moment in a new single file, while others write; who may not read the
+        file may not read the copy.
 
         Raises FileRefused; nothing is left at `target` then.
         """
         part = target.with_name(f"{target.name}.{os.getpid()}.part")
         try:
+            make_file(part, self.path.stat().st_mode & 0o666)
             with explained(target):
                 copy = sqlite3.connect(part, isolation_level=None)
                 try:
@@ -123,6 +130,8 @@ class Store:
         """Closing the last connection moves the write-ahead log in, hence the lock."""
         if self._lock is None:
             self.db.close()
+            if self._rest is not None:
+                self._rest.check()
             return
         try:
             with self._lock:
@@ -134,8 +143,8 @@ class Store:
 
     def remove(self) -> None:
         """Take away a closed file that was made in vain, with what lies beside it."""
-        for ending in ("", "-wal", "-shm", ".lock"):
-            self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
+        for file in (self.path, *beside(self.path)):
+            file.unlink(missing_ok=True)
 
     def __enter__(self) -> "Store":
         return self
@@ -158,12 +167,18 @@ def open_to_write(
         raise FileRefused(f"{path.parent} is not a folder.", do="Make it first, or name another with --db.")
     warning = check_filesystem(path.parent, allow_unsafe=unsafe_filesystem)
     _check_sort(path)
+    check_writing(path, locked=False)
     lock = WriterLock(path, wait=wait)
     try:
         with lock, explained(path):
-            store = Store(path, connect(str(path), wait=wait), lock)
+            check_writing(path)
+            if create and size_of(path) is None:
+                make_file(path, 0o666)
+            store = Store(path, connect(f"{path.as_uri()}?mode=rw", uri=True, wait=wait), lock)
             try:
                 _prepare(store)
+                give_log_to_group(path)
+                lock.make_like(path)
             except BaseException:
                 store.db.close()
                 raise
@@ -184,29 +199,40 @@ def open_to_read(path: Path, *, wait: float = WAIT, sight: Sight | None = None) 
     if size_of(path) is None:
         raise _missing(path)
     _check_sort(path)
+    check_reading(path)
     with explained(path):
-        db = connect(f"{path.as_uri()}?mode=ro{_at_rest(path)}", uri=True, wait=wait)
-        try:
-            _check_length(db, path)
-            found = check_identity(db, path.name)
-            if found == 0:
-                raise FileRefused(
-                    f"{path.name} is empty.", do="Take articles in with annotator ingest, or name another."
-                )
-            if found != VERSION:
-                raise FileRefused(
-                    f"{path.name} was made by an older version of annotator (format {found}; this one reads"
-                    f" {VERSION}), and is opened for reading only here.",
-                    safe="Nothing in it was changed.",
-                    do="Bring it up to date with annotator doctor --rebuild --db FILE.",
-                )
-            if sight is not None:
-                look_as(db, sight)
-        except BaseException:
-            db.close()
-            raise
+        return when_settled(lambda: _open_to_read(path, sight, wait))
+
+
+def _open_to_read(path: Path, sight: Sight | None, wait: float) -> Store:
+    rest = rest_of(path)
+    db = connect(f"{path.as_uri()}?mode=ro{'&immutable=1' if rest else ''}", uri=True, wait=wait)
+    try:
+        _check_length(db, path)
+        found = check_identity(db, path.name)
+        if found == 0:
+            raise FileRefused(
+                f"{path.name} is empty.", do="Take articles in with annotator ingest, or name another."
+            )
+        if found != VERSION:
+            raise FileRefused(
+                f"{path.name} was made by an older version of annotator (format {found}; this one reads"
+                f" {VERSION}), and is opened for reading only here.",
+                safe="Nothing in it was changed.",
+                do="Bring it up to date with annotator doctor --rebuild --db FILE.",
+            )
+        if sight is not None:
+            look_as(db, sight)
+    except BaseException:
+        db.close()
+        if rest is not None:
+            rest.check()
+        raise
+    if rest is None:
+        give_log_to_group(path)
     store = Store(path, db, None)
     store.sight = sight
+    store._rest = rest
     return store
 
 
@@ -229,25 +255,9 @@ def _prepare(store: Store) -> None:
             ensure_schema(db, found)
 
 
-def size_of(path: Path) -> int | None:
-    """Bytes of a file, None when there is none. Raises FileRefused when that cannot be told."""
-    try:
-        return path.stat().st_size
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError as error:
-        raise _no_access(path, error) from None
-
-
 def _real(path: Path) -> Path:
     """The file itself: whoever opens it through a link must meet the same lock."""
     return Path(os.path.realpath(path))
-
-
-def _at_rest(path: Path) -> str:
-    """What lets SQLite read a file without a log where it may make none."""
-    log = path.with_name(path.name + "-wal")
-    return "" if size_of(log) is not None or os.access(path.parent, os.W_OK) else "&immutable=1"
 
 
 # The live file is never opened but by SQLite: when a process closes any descriptor of a file, POSIX
@@ -259,8 +269,6 @@ def _check_sort(path: Path) -> None:
     """Refuse what is no plain file; one of another program SQLite finds."""
     if size_of(path) is not None and not path.is_file():
         raise FileRefused(f"{path} is not a plain file.", do="Name another with --db.")
-    if size_of(path) is not None and not os.access(path, os.R_OK):
-        raise FileRefused(f"{path}: Permission denied.", do="Check its rights and those of its folder.")
 
 
 def _check_length(db: Database, path: Path) -> None:
@@ -287,7 +295,3 @@ def _inode(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-def _no_access(path: Path, error: OSError) -> FileRefused:
-    return FileRefused(f"{path}: {error.strerror}.", do="Check its rights and those of its folder.")

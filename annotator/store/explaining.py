@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from annotator.domain.errors import FileRefused
+from annotator.store.rights import check_writing
 
 _UNSTORED = "What was saved before is as it was; nothing of this was stored."
 _UNCHANGED = "Nothing in it was changed."
@@ -60,6 +61,8 @@ def explained(path: Path) -> Iterator[None]:
         text = str(error)
         if text == "interrupted":
             raise Interrupted from None
+        if "readonly" in text:  # rights that were taken away since the file was opened
+            check_writing(path)
         for marks, what, safe, do in _EXPLANATIONS:
             if any(mark in text for mark in marks):
                 raise FileRefused(f"{path.name}{what}", safe=safe, do=do) from error

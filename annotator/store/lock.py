@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from annotator.domain.errors import FileRefused
+from annotator.store.sharing import make_alike
 
 if sys.platform == "win32":
     import msvcrt
@@ -56,6 +57,7 @@ else:
         return True
 
 
+_NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
 _HOLDER_AT = 1
 """The holder's process id stands behind the byte that Windows locks."""
 
@@ -75,7 +77,9 @@ class WriterLock:
 
     def _open(self) -> int:
         try:
-            return os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666)
+            with suppress(FileNotFoundError):  # Linux makes none where another user's lies in a sticky folder
+                return os.open(self.path, os.O_RDWR | _NO_LINK)
+            return os.open(self.path, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o666)
         except OSError as error:
             raise FileRefused(
                 f"{self.path}: cannot be opened ({error.strerror}); without it the file cannot be written.",
@@ -95,6 +99,10 @@ class WriterLock:
         self.depth -= 1
         if self.depth == 0:
             _release(self._descriptor)
+
+    def make_like(self, database: Path) -> None:
+        """Whoever may write to the file may lock it; SQLite gives log and index its mode likewise."""
+        make_alike(self._descriptor, database.stat())
 
     def close(self) -> None:
         os.close(self._descriptor)

@@ -321,7 +321,9 @@ def test_a_file_that_may_only_be_read_is_read_and_not_written(
     open_folder.chmod(0o777)
     (open_folder / "a.db.lock").unlink()
     said = nobody(lambda: put(path, "x"))
-    assert said.startswith("FileRefused: a.db: the file or its folder is read-only.")
+    assert said.startswith("FileRefused: You (nobody) may not write to a.db (-r--r--r--, owner root")
+    assert nobody(lambda: fact(path)) == "[('kept', ''), ('new', '')]"
+    assert [file.name for file in open_folder.iterdir()] == ["a.db"], "nothing was left that keeps others out"
 
 
 def test_a_file_or_folder_without_rights_is_named(
@@ -329,13 +331,14 @@ def test_a_file_or_folder_without_rights_is_named(
 ) -> None:
     path = made(open_folder / "a.db")
     path.chmod(0)
-    for opened in (open_to_read, open_to_write):
-        assert "Permission denied" in nobody(lambda opened=opened: opened(path))
-        assert nobody(lambda opened=opened: opened(path)).startswith("FileRefused")
+    for opened, what in ((open_to_read, "read"), (open_to_write, "write to")):
+        said = nobody(lambda opened=opened: opened(path))
+        assert said.startswith(f"FileRefused: You (nobody) may not {what} a.db (----------, owner root")
     path.chmod(0o644)
     open_folder.chmod(0)
     for opened in (open_to_read, open_to_write):
-        assert nobody(lambda opened=opened: opened(path)).startswith("FileRefused")
+        said = nobody(lambda opened=opened: opened(path))
+        assert said.startswith(f"FileRefused: You (nobody) may not enter the folder {open_folder} (d-----")
 
 
 def test_the_mark_of_the_program_is_in_the_file(tmp_path: Path) -> None:
