@@ -20,7 +20,7 @@ FULL = (
 )
 QUICK = (
     ("label_to_disk", "-n", "400", "--claims", "4000", "--fail-above", "2.5"),
-    ("commands", "-n", "3", "--quick"),
+    ("commands", "-n", "5", "--quick"),
     ("start", "-n", "4", "--claims", "20000", "--quick"),
     ("keys", "-n", "30", "--claims", "20000", "--quick"),
     ("held", "-n", "120", "--quick"),

@@ -16,6 +16,10 @@ from benchmarks.seeding import seed_claims
 
 PLAIN = "import sqlite3, click"
 STORED = "import sqlite_utils"
+QUICK = 1.5
+"""By how much a quick run may be beyond a limit. Program and reference spend their time differently, the
+one in many small modules and the making of classes, the other in a library read from disk; so their ratio is
+not the same on every machine, and with few runs among busy neighbours a median is not settled either."""
 
 
 def spent(command: list[str], env: dict[str, str], folder: Path) -> float:
@@ -69,7 +73,7 @@ def main() -> int:
                     taken.append(seconds)
     for case, (_, reference, limit) in cases.items():
         ratio = median(times[case]) / median(times[reference])
-        gates.hold("G2", f"{case}, CPU / {reference}", ratio, limit, quick=limit * 1.25)
+        gates.hold("G2", f"{case}, CPU / {reference}", ratio, limit, quick=limit * QUICK)
     return gates.exit_code
 
 

@@ -7,9 +7,10 @@ import click
 
 from annotator.cli.pasted import read_reference
 from annotator.cli.setup import Setup, put, say, where_options
-from annotator.domain.citation import KINDS, STANCES, CitationDraft, Kind, Source, Stance
+from annotator.domain.citation import CitationDraft, Source
 from annotator.domain.ids import short_id
 from annotator.domain.review import LabelView
+from annotator.domain.vocabulary import KINDS, STANCES, Kind, Stance
 
 if TYPE_CHECKING:
     from annotator.services.reading import Reading

@@ -1,6 +1,5 @@
 """Commands about the user's own settings: config and keys."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -85,6 +84,8 @@ def keys(setup: Setup, markdown: bool, as_json: bool) -> None:
         return
     usual, table = commands(scheme), setup.table(scheme)
     if as_json:
+        import json  # here and below, since most read the keys as they are
+
         for command, before in zip(table, usual, strict=True):
             put(json.dumps(_command(command, before)))
         return
@@ -141,5 +142,7 @@ def _line(command: "Command") -> str:
 
 
 def _toml(keys: Sequence[str]) -> str:
+    import json
+
     written = [json.dumps(key, ensure_ascii=False) for key in keys]
     return written[0] if len(written) == 1 else f"[{', '.join(written)}]"

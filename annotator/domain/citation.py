@@ -1,16 +1,10 @@
 """Sources, and the citations that point to them."""
 
 from dataclasses import dataclass, fields
-from typing import Literal
 from urllib.parse import urlsplit
 
 from annotator.domain.errors import FieldError
-
-Kind = Literal["primary", "secondary", "fact_check", "self"]
-KINDS: tuple[Kind, ...] = ("primary", "secondary", "fact_check", "self")
-Stance = Literal["supports", "partly_supports", "refutes", "context", "attributes"]
-STANCES: tuple[Stance, ...] = ("supports", "partly_supports", "refutes", "context", "attributes")
-SUPPORTING: tuple[Stance, ...] = ("supports", "partly_supports")
+from annotator.domain.vocabulary import Kind, Stance
 
 
 @dataclass(frozen=True, slots=True)

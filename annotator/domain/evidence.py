@@ -8,10 +8,11 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotator.domain.citation import SUPPORTING, Citation
+from annotator.domain.citation import Citation
 from annotator.domain.claim import Mode
-from annotator.domain.label import Label, Standing, Verdict
+from annotator.domain.label import Label, Standing
 from annotator.domain.scheme import LabelRule, Need, NeedField, VerdictRule, Way
+from annotator.domain.vocabulary import SUPPORTING, Verdict
 
 _FIELD_WORDS: dict[NeedField, str] = {
     "quote": "a quote",

@@ -1,9 +1,8 @@
 """A reviewer's decision on one claim revision."""
 
 from dataclasses import dataclass
-from typing import Literal
 
-Verdict = Literal["supported", "refuted", "conflicting", "insufficient"]
+from annotator.domain.vocabulary import Verdict
 
 MIN_CONFIDENCE, MAX_CONFIDENCE = 1, 5
 

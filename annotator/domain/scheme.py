@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from annotator.domain.citation import Kind, Stance
-from annotator.domain.ids import digest
-from annotator.domain.label import Verdict
+from annotator.domain.vocabulary import Kind, Stance, Verdict
 
 NeedField = Literal["quote", "accessed", "archive", "sole_authority"]
 
@@ -91,4 +89,6 @@ class Scheme:
 @lru_cache(maxsize=64)
 def scheme_digest(text: str) -> str:
     """Digest of a scheme's TOML text."""
+    from annotator.domain.ids import digest  # here, since who only asks for the keys pays for no hashing
+
     return digest("annotator-scheme-1", text)

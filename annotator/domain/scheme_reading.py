@@ -8,10 +8,9 @@ from itertools import count
 from pathlib import Path
 from typing import Any, cast, get_args
 
-from annotator.domain.citation import KINDS, STANCES
 from annotator.domain.errors import InputError
-from annotator.domain.label import Verdict
 from annotator.domain.scheme import LabelRule, Need, NeedField, Scheme, VerdictRule, Way
+from annotator.domain.vocabulary import KINDS, STANCES, Verdict
 
 COLOURS = frozenset(
     f"{shade}{name}"

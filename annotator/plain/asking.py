@@ -6,8 +6,8 @@ for the next question.
 
 from collections.abc import Sequence
 
-from annotator.domain.citation import KINDS, STANCES
 from annotator.domain.errors import InputError
+from annotator.domain.vocabulary import KINDS, STANCES
 from annotator.plain.console import Console
 from annotator.tui.drafting import FIELDS, KIND, STANCE, Field, asks_sole_authority, read_draft
 from annotator.tui.words import KIND_HELP, KIND_WORDS, STANCE_HELP, STANCE_WORDS

@@ -6,8 +6,9 @@ What was begun and not saved is kept as a draft, which the same command takes up
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from annotator.domain.citation import STANCES, Citation
+from annotator.domain.citation import Citation
 from annotator.domain.errors import InputError
+from annotator.domain.vocabulary import STANCES
 from annotator.plain.asking import Asking, Left
 from annotator.plain.console import Console
 from annotator.plain.telling import citation_row

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date, datetime
 
-from annotator.domain.citation import KINDS, STANCES, CitationDraft, check_url, source_fields
+from annotator.domain.citation import CitationDraft, check_url, source_fields
 from annotator.domain.edtf import is_edtf
 from annotator.domain.errors import FieldError
 from annotator.domain.text import clean
+from annotator.domain.vocabulary import KINDS, STANCES
 
 
 def check_draft(draft: CitationDraft) -> CitationDraft:

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from annotator.domain.citation import STANCES, Citation, CitationDraft, Stance, source_fields
+from annotator.domain.citation import Citation, CitationDraft, source_fields
 from annotator.domain.errors import FieldError, InputError, NotFound
 from annotator.domain.label import MAX_CONFIDENCE, MIN_CONFIDENCE
 from annotator.domain.scheme import Scheme
 from annotator.domain.text import clean
+from annotator.domain.vocabulary import STANCES, Stance
 from annotator.services.acting import Appender, Done
 from annotator.services.carrying import carry_over, kept_fields
 from annotator.services.colliding import Seen, check_seen, label_meanwhile

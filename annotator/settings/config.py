@@ -5,7 +5,7 @@ fit the table of commands is checked by `annotator.tui.keymap`.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -193,11 +193,16 @@ def _flat(table: Mapping[str, Any], before: str) -> Iterator[tuple[str, Any]]:
             yield before + name, value
 
 
-def _meant(name: str, names: tuple[str, ...]) -> str:
-    from difflib import get_close_matches
+def closest(name: str, names: Iterable[str]) -> str:
+    """The one of the names that may have been meant, "" when none is like it."""
+    from difflib import get_close_matches  # here, since it is for mistakes only
 
-    close = get_close_matches(name, names, 1)
-    return f"Did you mean {close[0]}? " if close else ""
+    return next(iter(get_close_matches(name, names, 1)), "")
+
+
+def _meant(name: str, names: tuple[str, ...]) -> str:
+    close = closest(name, names)
+    return f"Did you mean {close}? " if close else ""
 
 
 def _error(path: Path | None, what: str, line: int, do: str) -> InputError:

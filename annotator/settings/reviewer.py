@@ -1,6 +1,5 @@
 """Who I am, when neither an option nor the environment says so."""
 
-import getpass
 import unicodedata
 from pathlib import Path
 
@@ -34,6 +33,8 @@ def remember_reviewer(state: Path, name: str) -> None:
 
 def login_name() -> str:
     """The name this person is logged in with."""
+    import getpass  # here, since most are asked or told
+
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # no such user in the system's list

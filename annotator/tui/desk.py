@@ -7,10 +7,11 @@ says once the writer reports.
 from collections.abc import Callable
 from dataclasses import replace
 
-from annotator.domain.citation import CitationDraft, Stance
+from annotator.domain.citation import CitationDraft
 from annotator.domain.evidence import ClaimFacts, standing
 from annotator.domain.label import Label
 from annotator.domain.review import LabelView
+from annotator.domain.vocabulary import Stance
 from annotator.services.colliding import Seen
 from annotator.services.reading import Reading
 from annotator.services.reviewing import Reviewing

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
 
-from annotator.domain.citation import Citation, CitationDraft, Kind, Source, Stance, check_url
+from annotator.domain.citation import Citation, CitationDraft, Source, check_url
 from annotator.domain.edtf import is_edtf, parse_date
 from annotator.domain.errors import InputError
 from annotator.domain.text import clean, clean_line
+from annotator.domain.vocabulary import Kind, Stance
 
 Values = Mapping[str, str]
 """What stands in the fields, by their names; every field has a value, empty or not."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from annotator.domain.citation import KINDS, STANCES
+from annotator.domain.vocabulary import KINDS, STANCES
 from annotator.tui.drafting import KIND, LINES, STANCE, TICK, Field
 from annotator.tui.drawing import Line, Piece, cells
 from annotator.tui.entry import Entry

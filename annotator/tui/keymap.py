@@ -7,11 +7,10 @@ that a text field needs, one key for two commands.
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from itertools import combinations
 from string import ascii_lowercase
 
-from annotator.settings.config import Config, Remapped
+from annotator.settings.config import Config, Remapped, closest
 from annotator.tui.commands import CARET, CITATION, FORM, LIST, WHERE_WORDS, Command, from_shown, shown_key
 
 _PLAIN = (
@@ -81,8 +80,8 @@ def _check_id(command_id: str, known: Iterable[str], config: Config, wanted: Rem
             wanted.line, do="Labels have their keys from the scheme (annotator init --scheme).",
         )  # fmt: skip
     if command_id not in known:
-        close = get_close_matches(command_id, known, 1)
-        meant = f"Did you mean {close[0]}? " if close else ""
+        close = closest(command_id, known)
+        meant = f"Did you mean {close}? " if close else ""
         raise config.error(
             f"there is no command {command_id!r}", wanted.line, do=f"{meant}annotator keys lists them all."
         )
@@ -116,8 +115,8 @@ def _instead(key: str) -> str:
     held, plus, last = key.rpartition("+")
     if plus and held.lower() == "shift" and len(last) == 1:
         return f'Write "{last.upper()}", the character itself.'
-    close = get_close_matches(meant, sorted(NAMED_KEYS), 1)
-    hint = f'Did you mean "{close[0]}"? ' if close else ""
+    close = closest(meant, sorted(NAMED_KEYS))
+    hint = f'Did you mean "{close}"? ' if close else ""
     return hint + 'A key is a character, "up", "pagedown", "enter", "f2", "ctrl+t" or the like.'
 
 

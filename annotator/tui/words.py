@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from annotator.domain.citation import Citation, Kind, Stance, site_of
+from annotator.domain.citation import Citation, site_of
 from annotator.domain.claim import Claim, FlagKind
 from annotator.domain.date_format import ISO, DateFormat
 from annotator.domain.review import EarlierLabel
 from annotator.domain.scheme import LabelRule, Need, Way
 from annotator.domain.search import Hit
+from annotator.domain.vocabulary import Kind, Stance
 from annotator.tui.commands import label_name
 from annotator.tui.wrapping import clip
 

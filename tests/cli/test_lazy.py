@@ -35,6 +35,11 @@ def test_what_needs_no_file_loads_neither_screen_nor_database(tmp_path: Path, ar
     assert not loaded_by(tmp_path, *arguments.split()) & (UNNEEDED | {"sqlite3"})
 
 
+def test_the_keys_need_neither_hashing_nor_guessing(tmp_path: Path) -> None:
+    """The table is shown with the built-in scheme, whose digest nobody asks for, and no key is mistaken."""
+    assert not loaded_by(tmp_path, "keys") & {"hashlib", "secrets", "json", "difflib", "getpass"}
+
+
 @pytest.mark.parametrize("command", ["stats", "claims", "keys", "pack", "doctor", "export jsonl"])
 def test_what_reads_loads_no_screen(kit, tmp_path: Path, command: str) -> None:
     kit.close(kit.desk(path=tmp_path / "annotator.db"))

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import strategies as st
 
 from annotator.domain.article import METADATA_FIELDS, Metadatum
-from annotator.domain.citation import KINDS, STANCES, Citation, Source
+from annotator.domain.citation import Citation, Source
 from annotator.domain.claim import EDIT_KINDS, FLAG_KINDS, LIKENESSES, MODES, Claim, Edit, Flag
 from annotator.domain.dataset import ClaimRecord, DatasetArticle, LabelRecord
 from annotator.domain.label import Label, Standing
 from annotator.domain.review import Comment, LabelView
+from annotator.domain.vocabulary import KINDS, STANCES
 
 TRICKY = "=+-@＝＋－＠−'\";,\n\r\t\0\x1b\x7f\x85\x9b\u200b\u200f\u202e\u2028\ufeff 　👩🏽‍🚀漢字עברית[/]"
 TEXTS = st.text(st.one_of(st.sampled_from(TRICKY), st.characters(codec="utf-8")), max_size=12)

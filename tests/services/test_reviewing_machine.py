@@ -19,11 +19,12 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from annotator.domain.citation import KINDS, STANCES, Citation, Source
+from annotator.domain.citation import Citation, Source
 from annotator.domain.errors import InputError
 from annotator.domain.evidence import ClaimFacts, standing
 from annotator.domain.label import Label, Standing
 from annotator.domain.scheme_reading import default_scheme
+from annotator.domain.vocabulary import KINDS, STANCES
 from annotator.services.checking import examine
 from annotator.services.reading import Reading
 from annotator.services.undoing import NothingToUndo

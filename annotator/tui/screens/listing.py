@@ -10,8 +10,9 @@ from textual.events import Key
 from textual.geometry import Offset
 from textual.widgets import Input
 
-from annotator.domain.citation import Citation, Stance
+from annotator.domain.citation import Citation
 from annotator.domain.date_format import ISO, DateFormat
+from annotator.domain.vocabulary import Stance
 from annotator.tui.bars import heading
 from annotator.tui.drawing import Line, Piece
 from annotator.tui.screens.commanded import pressed
