@@ -34,8 +34,21 @@ ARTICLES = (
 """Texts of our own; each line is a claim, and a line with ` said ` is an utterance of who said it."""
 
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+"""Many tests start the program; without bytecode each start would compile all of it."""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--soak-seconds", type=float, default=2.0, help="Length of each soak test [2].")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int | None:
+    """Half as many again as there are cores: many tests wait for a terminal, a timer or the disk."""
+    if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
+        return None
+    cores = os.cpu_count() or 1
+    return cores + (cores + 1) // 2
 
 
 @pytest.fixture

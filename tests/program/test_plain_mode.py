@@ -27,14 +27,24 @@ SETTLED = 0.3
 """Seconds after its prompt is seen until readline waits for a key."""
 
 
-@pytest.fixture
-def where(tmp_path: Path) -> tuple[str | Path, ...]:
-    """Options for a file that holds the article."""
-    (tmp_path / "lock.txt").write_text(ARTICLE, encoding="utf-8")
-    options = ("--db", tmp_path / "work.db", "--reviewer", "ann")
-    done = annotator(*options, "ingest", tmp_path / "lock.txt")
+@pytest.fixture(scope="module")
+def taken_in(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A file that holds the article."""
+    folder = tmp_path_factory.mktemp("taken_in")
+    (folder / "lock.txt").write_text(ARTICLE, encoding="utf-8")
+    done = annotator(
+        "--db", folder / "work.db", "--reviewer", "ann", "ingest", folder / "lock.txt",
+        ANNOTATOR_STATE=str(folder / "state"), ANNOTATOR_CONFIG=str(folder / "config.toml"),
+    )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    return options
+    return (folder / "work.db").read_bytes()
+
+
+@pytest.fixture
+def where(tmp_path: Path, taken_in: bytes) -> tuple[str | Path, ...]:
+    """Options for a file that holds the article."""
+    (tmp_path / "work.db").write_bytes(taken_in)
+    return ("--db", tmp_path / "work.db", "--reviewer", "ann")
 
 
 def annotator(

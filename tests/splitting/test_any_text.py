@@ -109,7 +109,7 @@ def test_long_monotonous_text_takes_time_in_proportion(unit: str) -> None:
         return time.process_time() - begin
 
     seconds(1_000)
-    assert seconds(160_000) < 12 * seconds(40_000) + 0.2
+    assert seconds(80_000) < 12 * seconds(20_000) + 0.05
 
 
 def test_claims_are_the_same_with_any_hash_seed() -> None:

@@ -78,10 +78,25 @@ def put_article(path: Path, text: str, title: str, claims: list[Claim], publishe
     return read.id
 
 
+_MADE: dict[Callable[[Path], None], bytes] = {}
+
+
+def copied(path: Path, make: Callable[[Path], None]) -> Path:
+    """The file that `make` makes, but made once only: a copy, for speed."""
+    if make not in _MADE:
+        make(path)
+        _MADE[make] = path.read_bytes()
+    path.write_bytes(_MADE[make])
+    return path
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A file with two articles, six claims in the one that comes first and three in the other."""
-    made = tmp_path / "review.db"
+    return copied(tmp_path / "review.db", _put_ferry_and_bridge)
+
+
+def _put_ferry_and_bridge(made: Path) -> None:
     put_article(made, FERRY, "Island Ferry Stops After Engine Fire", ferry_claims())
     bridge = [
         claim(BRIDGE, "東京の橋は1964年に開通した。"),
@@ -89,7 +104,6 @@ def path(tmp_path: Path) -> Path:
         claim(BRIDGE, "The bridge 👩‍👩‍👧 carries trams."),
     ]
     put_article(made, BRIDGE, "東京の橋", bridge, "2026-02-21")
-    return made
 
 
 def flag(text: str, kind: Any, words: str) -> Flag:
@@ -100,7 +114,10 @@ def flag(text: str, kind: Any, words: str) -> Flag:
 @pytest.fixture
 def pier(tmp_path: Path) -> Path:
     """A file with one article: its second claim is a variant of the first, its third is similar to it."""
-    made = tmp_path / "pier.db"
+    return copied(tmp_path / "pier.db", _put_pier)
+
+
+def _put_pier(made: Path) -> None:
     first, second, third, fourth = [line for line in PIER.splitlines() if line]
     flags = (flag(PIER, "causal", "because"), flag(PIER, "pronoun", "they"), flag(PIER, "loaded", "regime"))
     claims = [
@@ -110,7 +127,6 @@ def pier(tmp_path: Path) -> Path:
         claim(PIER, fourth),
     ]
     put_article(made, PIER, "The pier burned down on Friday.", claims)
-    return made
 
 
 @pytest.fixture

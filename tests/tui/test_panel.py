@@ -68,11 +68,11 @@ def test_a_roomy_panel_tells_everything(work) -> None:
         assert words in text
 
 
-@pytest.mark.parametrize("height", range(1, 40))
 @pytest.mark.parametrize("width", [30, 78])
-def test_the_panel_never_outgrows_its_room(work, width: int, height: int) -> None:
+def test_the_panel_never_outgrows_its_room(work, width: int) -> None:
     desk, _ = work
-    assert len(panel_lines(desk, width, height)) <= height
+    heights = range(1, 40)
+    assert [height for height in heights if len(panel_lines(desk, width, height)) > height] == []
 
 
 def test_a_panel_that_is_too_small_says_that_there_is_more(work) -> None:
@@ -273,14 +273,11 @@ def test_the_words_that_tell_a_claim_from_the_one_it_is_like_are_marked(pier_des
     assert differing(panel_lines(pier_desk, 78, 40)) == []
 
 
-@pytest.mark.parametrize("height", range(1, 20))
 @pytest.mark.parametrize("width", [24, 30, 78])
-def test_a_panel_with_flags_and_a_like_claim_keeps_to_its_room(
-    pier_desk: Desk, width: int, height: int
-) -> None:
+def test_a_panel_with_flags_and_a_like_claim_keeps_to_its_room(pier_desk: Desk, width: int) -> None:
     pier_desk.go(2)
-    lines = panel_lines(pier_desk, width, height)
-    assert len(lines) <= height
+    heights = range(1, 20)
+    assert [height for height in heights if len(panel_lines(pier_desk, width, height)) > height] == []
 
 
 def test_position_and_page_say_what_a_claim_is_folded_into_or_like(pier_desk: Desk) -> None:

@@ -1,7 +1,10 @@
 """How each screen looks, at 80x24 and at 160x50."""
 
+import asyncio
+import sqlite3
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -13,6 +16,7 @@ from textual.pilot import Pilot
 from annotator.domain.citation import CitationDraft, Source
 from annotator.services.reviewing import Reviewing
 from annotator.store import open_to_write
+from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.finding import Finding
 
 SIZES = [pytest.param((80, 24), id="80x24"), pytest.param((160, 50), id="160x50")]
@@ -27,26 +31,30 @@ def looks(ui, snap_compare, request) -> Callable[[Path, tuple[int, int], str], b
         app = ui.app(path)
 
         async def run(pilot: Pilot[None]) -> None:
-            await pilot.pause()
-            for step in flow:
-                if step.startswith("="):
-                    await ui.type(pilot, step[1:])
-                elif step.startswith("<"):
-                    app.post_message(Paste(step[1:]))
-                    await pilot.pause()
-                else:
-                    await pilot.press(*step.split())
-                await ui.until(lambda: app.desk.looked, "what the filter finds")
-                if app.desk.saving:
-                    await ui.saved(app, pilot)
-                if isinstance(app.screen, Finding):
-                    await ui.until(app.screen._up_to_date.is_set, "the answer")
-            app.desk.message = None
-            await pilot.pause()
+            await follow(ui, app, pilot, flow)
 
         return snap_compare(app, terminal_size=size, run_before=run)
 
     return compare
+
+
+async def follow(ui, app: AnnotatorApp, pilot: Pilot[None], flow: tuple[str, ...]) -> None:
+    await pilot.pause()
+    for step in flow:
+        if step.startswith("="):
+            await ui.type(pilot, step[1:])
+        elif step.startswith("<"):
+            app.post_message(Paste(step[1:]))
+            await pilot.pause()
+        else:
+            await pilot.press(*step.split())
+        await ui.until(lambda: app.desk.looked, "what the filter finds")
+        if app.desk.saving:
+            await ui.saved(app, pilot)
+        if isinstance(app.screen, Finding):
+            await ui.until(app.screen._up_to_date.is_set, "the answer")
+    app.desk.message = None
+    await pilot.pause()
 
 
 CITED = (
@@ -56,6 +64,29 @@ CITED = (
     "ctrl+s",
     "4", "t", "=The harbour office keeps the log.", "ctrl+s", "f", "m", "=Ask the crew", "ctrl+s",
 )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def _cited() -> list[bytes]:
+    """Kept for the module."""
+    return []
+
+
+@pytest.fixture
+def cited(ui, path: Path, _cited: list[bytes]) -> Path:
+    """The file in which CITED was typed, once for all."""
+
+    async def type_it() -> None:
+        async with ui.running(path) as (app, pilot):
+            await follow(ui, app, pilot, CITED)
+
+    if not _cited:
+        asyncio.run(type_it())
+        with closing(sqlite3.connect(path)) as db:
+            _cited.append(db.serialize())  # with what is still in the log beside it
+    copy = path.with_name("cited.db")
+    copy.write_bytes(_cited[0])
+    return copy
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -118,8 +149,8 @@ ENTRY = (
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_citation_form_with_earlier_sources_on_offer(looks, path: Path, size) -> None:
-    assert looks(path, size, *CITED, "j", "a", "=f", "=i", "down up")
+def test_citation_form_with_earlier_sources_on_offer(looks, cited: Path, size) -> None:
+    assert looks(cited, size, "k", "j", "a", "=f", "=i", "down up")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -132,8 +163,8 @@ def test_citation_form_asking_for_the_stance(looks, path: Path) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_reuse_asking_for_the_stance(looks, path: Path, size) -> None:
-    assert looks(path, size, *CITED, "j", "r", "=ferry", "enter")
+def test_reuse_asking_for_the_stance(looks, cited: Path, size) -> None:
+    assert looks(cited, size, "k", "j", "r", "=ferry", "enter")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -141,8 +172,8 @@ def test_help(looks, path: Path, size) -> None:
     assert looks(path, size, "?")
 
 
-def test_search(looks, path: Path) -> None:
-    assert looks(path, (80, 24), *CITED, "/", "=the ship", "down")
+def test_search(looks, cited: Path) -> None:
+    assert looks(cited, (80, 24), "k", "/", "=the ship", "down")
 
 
 def test_review_at_what_was_found(looks, path: Path) -> None:
