@@ -37,6 +37,8 @@ ARTICLES = (
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 """Many tests start the program; without bytecode each start would compile all of it."""
 
+_UNMADE = itertools.count(1)
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--soak-seconds", type=float, default=2.0, help="Length of each soak test [2].")
@@ -57,10 +59,19 @@ def soak_seconds(request: pytest.FixtureRequest) -> float:
 
 
 @pytest.fixture(autouse=True)
-def _own_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hide the developer's state, configuration, name and files."""
-    monkeypatch.setenv("ANNOTATOR_CONFIG", str(tmp_path / "config.toml"))
-    monkeypatch.setenv("ANNOTATOR_STATE", str(tmp_path / "state"))
+def _own_environment(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Hide the developer's state, configuration, name and files.
+
+    The folder is made for tests that ask for one; to the others it would cost more than they do.
+    """
+    if "tmp_path" in request.fixturenames:
+        folder = request.getfixturevalue("tmp_path")
+    else:
+        folder = tmp_path_factory.getbasetemp() / f"unmade{next(_UNMADE)}"
+    monkeypatch.setenv("ANNOTATOR_CONFIG", str(folder / "config.toml"))
+    monkeypatch.setenv("ANNOTATOR_STATE", str(folder / "state"))
     monkeypatch.setenv("TERM", "xterm-256color")
     for name in ("ANNOTATOR_DB", "ANNOTATOR_REVIEWER", "NO_COLOR", "COLORTERM"):
         monkeypatch.delenv(name, raising=False)

@@ -164,14 +164,22 @@ def do(kit, desk, what: str, number: int) -> None:
         pass  # nothing to undo, not theirs to close, no earlier claim to fold it into
 
 
-@settings(max_examples=25, deadline=None)
-@given(
-    acts=ACTS, order=st.permutations(range(6)), again=st.lists(st.integers(0, 5), max_size=3), data=st.data()
-)
+@pytest.mark.soak
 def test_any_order_any_number_of_times_gives_the_same(
-    kit_in: Callable[[Path], Any], acts: list[Any], order: list[int], again: list[int], data: st.DataObject
+    kit_in: Callable[[Path], Any], soak_seconds: float
 ) -> None:
     """Three people act and now and then take each other's work in; packs and files then meet in any order."""
+    indices = st.integers(0, 5)
+    meeting = given(
+        acts=ACTS, order=st.permutations(range(6)), again=st.lists(indices, max_size=3), data=st.data()
+    )
+    examples = max(10, round(soak_seconds))
+    settings(max_examples=examples, deadline=None)(meeting(meet_in_any_order))(kit_in=kit_in)
+
+
+def meet_in_any_order(
+    kit_in: Callable[[Path], Any], acts: list[Any], order: list[int], again: list[int], data: st.DataObject
+) -> None:
     folder = Path(tempfile.mkdtemp())
     kit = kit_in(folder)
     try:
