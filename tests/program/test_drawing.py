@@ -7,6 +7,8 @@ from typing import Any
 
 Start = Callable[..., Any]
 FRAME_END = b"\x1b[?2026l"
+QUIET = 0.5
+"""Seconds without a byte after which all is drawn, on a busy machine too."""
 LINES = (
     "The lock closed on Monday.\nThe gates rusted — twice.\n東京の橋は開通した。\nNobody was hurt.\n"
     "Ilse Brandt said it rained.\nZwölf Boxkämpfer jagten Viktor quer über den großen Deich von Sylt.\n"
@@ -18,7 +20,7 @@ def started(kit, tmp_path: Path, terminal: Start) -> Any:
     kit.seed(desk.store, (LINES, "The bridge opened.\nIt is long.\n"))
     program = terminal("--db", kit.close(desk), "--reviewer", "ann", "review", columns=100)
     program.shows("Claim 1 of")
-    program.settle(0.25)
+    program.settle(QUIET)
     return program
 
 
@@ -27,23 +29,23 @@ def test_what_was_drawn_in_parts_is_what_is_drawn_whole(kit, tmp_path: Path, ter
     chance = random.Random(4)
     for _ in range(3):
         program.send(*chance.choices("scvixjjjkkf15uJKnN", k=9))
-        program.settle(0.25)
+        program.settle(QUIET)
         in_parts = program.text
         program.resize(97, 24)
-        program.settle(0.25)
+        program.settle(QUIET)
         program.resize(100, 24)
-        program.settle(0.25)
+        program.settle(QUIET)
         assert program.text == in_parts
 
 
 def test_a_move_and_an_undo_are_one_frame_and_a_label_two(kit, tmp_path: Path, terminal: Start) -> None:
     program = started(kit, tmp_path, terminal)
     program.send("s")
-    program.settle(0.25)
+    program.settle(QUIET)
     frames = {}
     for key in "cjku":
         sent = len(program.raw)
         program.send(key)
-        program.settle(0.25)
+        program.settle(QUIET)
         frames[key] = program.raw[sent:].count(FRAME_END)
     assert frames == {"c": 2, "j": 1, "k": 1, "u": 1}
