@@ -155,7 +155,7 @@ def _close(common: int, total: int) -> bool:
 
 
 def _matched(candidates: Sequence[Match]) -> list[Match]:
-    """The closest first, then augmenting paths (Kuhn 1955) over all but exact pairs until there are no more."""
+    """The closest first, then augmenting paths (Kuhn 1955) over all but exact pairs, while there are any."""
     choices: dict[int, list[Match]] = {}
     of_first: dict[int, Match] = {}
     of_second: dict[int, Match] = {}

@@ -43,7 +43,8 @@ def evidence_agreement(cited: Cited) -> EvidenceAgreement:
     """Compare what reviewers cite for the claims that they share; once for origins, once for URLs."""
     by_claim, everywhere = [], []
     empty = 0
-    for claim, reviewers in sorted(cited.items()):
+    for claim in sorted(cited):
+        reviewers = cited[claim]
         if len(reviewers) < 2:
             continue
         sizes = [(len(one & two), len(one) + len(two)) for one, two in combinations(reviewers.values(), 2)]
