@@ -68,9 +68,8 @@ def test_fleiss_kappa_is_above_minus_one_where_every_claim_has_two_votes(cast: C
 
 @given(votes)
 def test_names_and_order_of_claims_do_not_matter(cast: Cast) -> None:
-    assert agreement_of(
-        renamed(cast, lambda c: c[::-1] + "'" * len(c), str), LABELS, draws=20
-    ) == agreement_of(dict(reversed(cast.items())), LABELS, draws=20)
+    other = renamed(cast, lambda claim: claim[::-1] + "'", str)
+    assert agreement_of(other, LABELS, draws=10) == agreement_of(cast, LABELS, draws=10)
 
 
 @given(votes, st.permutations("ABCD"))
@@ -105,7 +104,9 @@ def test_names_of_labels_do_not_matter(cast: Cast, names: list[str]) -> None:
 
 @given(st.lists(st.sampled_from(LABELS), min_size=2), st.sampled_from(["AB", "ABC", "ABCD"]))
 def test_perfect_agreement_is_one(said: list[str], reviewers: str) -> None:
-    found = agreement_of({str(at): dict.fromkeys(reviewers, label) for at, label in enumerate(said)}, LABELS)
+    found = agreement_of(
+        {str(at): dict.fromkeys(reviewers, label) for at, label in enumerate(said)}, LABELS, draws=10
+    )
     assert found.raw.value == found.randolph.value == 1
     if len(set(said)) == 1:
         return
