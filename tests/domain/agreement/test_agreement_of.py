@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.agreement import Agreement, Figure, Interval, agreement_of
@@ -37,6 +37,7 @@ def renamed(cast: Cast, claim: Callable[[str], str], reviewer: Callable[[str], s
     return {claim(c): {reviewer(r): v for r, v in reversed(by.items())} for c, by in reversed(cast.items())}
 
 
+@settings(deadline=None)
 @given(votes, st.integers(0, 999))
 def test_every_figure_is_a_number_in_its_bounds_or_says_why_not(cast: Cast, seed: int) -> None:
     numbers = {c: {r: LABELS.index(v) for r, v in by.items()} for c, by in cast.items()}
@@ -60,18 +61,21 @@ def test_every_figure_is_a_number_in_its_bounds_or_says_why_not(cast: Cast, seed
     assert json.loads(json.dumps(asdict(found), allow_nan=False))["votes"] == sum(map(len, cast.values()))
 
 
+@settings(deadline=None)
 @given(votes)
 def test_fleiss_kappa_is_above_minus_one_where_every_claim_has_two_votes(cast: Cast) -> None:
     value = agreement_of({c: by for c, by in cast.items() if len(by) > 1}, LABELS, draws=1).fleiss.value
     assert value is None or value >= -1
 
 
+@settings(deadline=None)
 @given(votes)
 def test_names_and_order_of_claims_do_not_matter(cast: Cast) -> None:
     other = renamed(cast, lambda claim: claim[::-1] + "'", str)
     assert agreement_of(other, LABELS, draws=10) == agreement_of(cast, LABELS, draws=10)
 
 
+@settings(deadline=None)
 @given(votes, st.permutations("ABCD"))
 def test_names_of_reviewers_do_not_matter(cast: Cast, names: list[str]) -> None:
     new = dict(zip("ABCD", names, strict=True))
@@ -89,6 +93,7 @@ def test_names_of_reviewers_do_not_matter(cast: Cast, names: list[str]) -> None:
     }
 
 
+@settings(deadline=None)
 @given(votes, st.permutations(LABELS))
 def test_names_of_labels_do_not_matter(cast: Cast, names: list[str]) -> None:
     new = dict(zip(LABELS, names, strict=True))
@@ -102,6 +107,7 @@ def test_names_of_labels_do_not_matter(cast: Cast, names: list[str]) -> None:
     assert after.by_label == tuple(replace(each, label=new[each.label]) for each in before.by_label)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(LABELS), min_size=2), st.sampled_from(["AB", "ABC", "ABCD"]))
 def test_perfect_agreement_is_one(said: list[str], reviewers: str) -> None:
     found = agreement_of(

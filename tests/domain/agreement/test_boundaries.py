@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.agreement import Match, boundaries, boundary_figures
@@ -72,6 +72,7 @@ def test_claims_that_are_equal_go_together_even_where_another_goes_without() -> 
     assert (found.only_first, found.only_second) == ((1,), (1,))
 
 
+@settings(deadline=None)
 @given(claims, claims)
 def test_beside_trying_everything_on_sets_of_characters(first: Claims, second: Claims) -> None:
     found = boundaries(first, second)
@@ -94,6 +95,7 @@ def test_beside_trying_everything_on_sets_of_characters(first: Claims, second: C
         assert found.figures.character_f1.value == 2 * len(covered & met) / (len(covered) + len(met))
 
 
+@settings(deadline=None)
 @given(claims, claims)
 def test_both_sides_are_alike_and_a_person_agrees_with_themselves(first: Claims, second: Claims) -> None:
     one, two = boundaries(first, second).figures, boundaries(second, first).figures
@@ -103,6 +105,7 @@ def test_both_sides_are_alike_and_a_person_agrees_with_themselves(first: Claims,
     assert {alone.f1.value, alone.exact_f1.value, alone.character_f1.value} == ({1} if first else {None})
 
 
+@settings(deadline=None)
 @given(claims)
 def test_a_range_in_two_pieces_is_the_same_claim(first: Claims) -> None:
     torn = [[piece for s, e in claim for piece in ((s, s + 1), (s, e))] for claim in first]
@@ -118,6 +121,7 @@ def test_without_claims() -> None:
     assert one.only_first == (0,)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(claims, claims), max_size=4))
 def test_several_articles_together_are_as_one_long_article(articles: list[tuple[Claims, Claims]]) -> None:
     moved: tuple[Claims, Claims] = ([], [])

@@ -6,7 +6,7 @@ from itertools import combinations
 from statistics import mean
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.agreement import evidence_agreement
@@ -42,6 +42,7 @@ def test_without_two_reviewers_it_is_not_defined(lone: Cited) -> None:
     assert found.by_claim == ()
 
 
+@settings(deadline=None)
 @given(cited)
 def test_pair_by_pair(cast: Cited) -> None:
     found = evidence_agreement(cast)
@@ -56,6 +57,7 @@ def test_pair_by_pair(cast: Cited) -> None:
     json.dumps(asdict(found), allow_nan=False)
 
 
+@settings(deadline=None)
 @given(cited, st.permutations("ABCD"))
 def test_neither_order_nor_names_of_reviewers_matter(cast: Cited, names: list[str]) -> None:
     new = dict(zip("ABCD", names, strict=True))
@@ -65,6 +67,7 @@ def test_neither_order_nor_names_of_reviewers_matter(cast: Cited, names: list[st
     assert evidence_agreement(other) == evidence_agreement(cast)
 
 
+@settings(deadline=None)
 @given(cited)
 def test_who_cites_the_same_agrees_wholly(cast: Cited) -> None:
     same = {claim: dict.fromkeys("AB", next(iter(by.values()), frozenset())) for claim, by in cast.items()}

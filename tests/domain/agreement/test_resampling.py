@@ -5,7 +5,7 @@ from math import comb, sqrt
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.agreement.bootstrap import binomial, resamples
@@ -28,12 +28,14 @@ def test_binomial_of_many_throws() -> None:
     assert 0.85 < sqrt(sum((n - 100_000 * p) ** 2 for n in found) / 400) / spread < 1.15
 
 
+@settings(deadline=None)
 @given(st.integers(0, 50), st.integers(1, 50), st.integers(0, 2**32))
 def test_binomial_of_never_and_of_always(throws: int, whole: int, seed: int) -> None:
     assert binomial(Random(seed), throws, 0, whole) == 0
     assert binomial(Random(seed), throws, whole, whole) == throws
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 40), max_size=9), st.integers(0, 2**32))
 def test_each_draw_is_as_large_as_the_whole(groups: list[int], seed: int) -> None:
     drawn = list(resamples(groups, 5, seed))

@@ -7,7 +7,7 @@ from itertools import combinations, permutations
 import krippendorff
 import numpy
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from nltk.metrics.agreement import AnnotationTask
 
@@ -36,6 +36,7 @@ def their_alpha(units: list[list[str]], level: str = "nominal") -> float | None:
     )
 
 
+@settings(deadline=None)
 @given(votes)
 def test_alpha_nominal_and_ordinal(cast: Cast) -> None:
     units = [list(claim.values()) for claim in cast.values()]
@@ -47,6 +48,7 @@ def test_alpha_nominal_and_ordinal(cast: Cast) -> None:
     )
 
 
+@settings(deadline=None)
 @given(votes)
 def test_alpha_of_each_label_and_of_each_reviewer(cast: Cast) -> None:
     found = agreement_of(cast, LABELS, draws=1)
@@ -67,6 +69,7 @@ def test_alpha_of_each_label_and_of_each_reviewer(cast: Cast) -> None:
             assert each.raw.value == pytest.approx(sum(one == two for one, two in met) / len(met))
 
 
+@settings(deadline=None)
 @given(complete)
 def test_kappas_where_everybody_voted(cast: Cast) -> None:
     assume(len({value for claim in cast.values() for value in claim.values()}) > 1)
@@ -81,6 +84,7 @@ def test_kappas_where_everybody_voted(cast: Cast) -> None:
             assert pair.kappa.value == pytest.approx(theirs.kappa_pairwise(pair.first, pair.second), abs=1e-9)
 
 
+@settings(deadline=None)
 @given(votes)
 def test_fleiss_where_votes_are_missing(cast: Cast) -> None:
     """Gwet's definition on the table of votes, in floating point."""
@@ -96,6 +100,7 @@ def test_fleiss_where_votes_are_missing(cast: Cast) -> None:
         assert value == pytest.approx((agreed - chance) / (1 - chance), abs=1e-9)
 
 
+@settings(deadline=None)
 @given(votes)
 def test_counts_and_specific_agreement_pair_by_pair(cast: Cast) -> None:
     found = agreement_of(cast, LABELS, draws=1)
