@@ -176,7 +176,7 @@ class Desk:
         return list(self.store.db.execute(query, values).fetchall())
 
 
-_TEMPLATES: dict[str, tuple[bytes, list[str]]] = {}
+_TEMPLATES: dict[tuple[str, tuple[str, ...]], tuple[bytes, list[str]]] = {}
 
 
 class Kit:
@@ -204,15 +204,22 @@ class Kit:
         self._open.append(place)
         return Desk(place)
 
-    def desk(self, member: str = "anna", *, path: Path | None = None, **options: Any) -> Desk:
+    def desk(
+        self,
+        member: str = "anna",
+        *,
+        path: Path | None = None,
+        texts: tuple[str, ...] = ARTICLES,
+        **options: Any,
+    ) -> Desk:
         """A new seeded file, made by this member; a copy of one made before, for speed."""
         path = path or self.path()
-        if member not in _TEMPLATES:
+        if (member, texts) not in _TEMPLATES:
             made = self.open(path, member, create=True, state="of the template")
-            claims = seed(made.store)
+            claims = seed(made.store, texts)
             self.close(made)
-            _TEMPLATES[member] = (path.read_bytes(), claims)
-        raw, claims = _TEMPLATES[member]
+            _TEMPLATES[member, texts] = (path.read_bytes(), claims)
+        raw, claims = _TEMPLATES[member, texts]
         path.write_bytes(raw)
         desk = self.open(path, member, **options)
         desk.claims = list(claims)

@@ -6,6 +6,11 @@ from annotator.cli.lazy import LazyGroup
 from annotator.cli.setup import Setup, where_options
 
 ROUND_COMMANDS: dict[str, tuple[str, str]] = {
+    "create": ("round_making:create", "Make a round: freeze claims into it, and hand them out."),
+    "assign": ("round_handing:assign", "Give somebody who joins late a part of what is open."),
+    "hand-over": ("round_handing:hand_over", "Give what somebody absent has open to others."),
+    "controls": ("round_handing:controls", "How reviewers do on items whose labels are known."),
+    "show": ("round_showing:show", "Say what a round was made from."),
     "list": ("round_listing:list_rounds", "List the rounds of the file."),
     "reveal": ("round_listing:reveal", "Let the reviewers of a blind round see each other's acts."),
 }

@@ -71,6 +71,16 @@ class RoundPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class Guideline:
+    """What reviewers should know, as a round has it."""
+
+    name: str
+    text: str
+    version: int
+    """The first text of that name is 1, the next other one 2."""
+
+
+@dataclass(frozen=True, slots=True)
 class Adjudication:
     """A lead's decision on a claim of a round."""
 

@@ -12,6 +12,7 @@ from annotator.domain.event import Audience, Feed, seal
 from annotator.domain.ids import canonical_json, new_event_id, new_nonce, time_of
 from annotator.domain.scheme import Scheme
 from annotator.store import Store, log, projections, reading
+from annotator.store.connection import Database
 from annotator.store.projections import Touched
 
 Entry = tuple[str, Mapping[str, Any]]
@@ -132,9 +133,7 @@ class Appender:
         writer = Writer(feed, *log.head(self.db, feed))
         known = reading.members(self.db)
         if member not in known:
-            maker = reading.fact(self.db, "made_by")
-            first = maker == member or (not maker and "lead" not in known.values())
-            role = "lead" if first else "reviewer"
+            role = "lead" if becomes_lead(self.db, member) else "reviewer"
             self._append(writer, "member", {"name": member, "role": role}, "")
         return writer
 
@@ -157,6 +156,12 @@ class Appender:
         log.put_events(self.db, [event], data["at"])
         projections.apply(self.db, [event], writer.feed.member, self.touched)
         return event.id
+
+
+def becomes_lead(db: Database, member: str) -> bool:
+    """Whether who has not acted yet will be a lead: the maker of the file; without one, the first."""
+    maker = reading.fact(db, "made_by")
+    return maker == member or (not maker and "lead" not in reading.members(db).values())
 
 
 def one_of(store: Store, table: str, prefix: str, what: str) -> str:

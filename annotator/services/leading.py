@@ -1,11 +1,13 @@
 """What a lead does with rounds: making, revealing, closing. Each method is one committed act."""
 
+from collections.abc import Mapping, Sequence
+
 from annotator.domain.errors import InputError, NotFound
-from annotator.domain.ids import canonical_json
+from annotator.domain.ids import canonical_json, short_id
 from annotator.domain.round import CLAIMS_AN_EVENT, Round, RoundPlan
-from annotator.domain.text import clean
-from annotator.services.acting import Acting, Appender, one_of
-from annotator.store import Store, reading, rounds
+from annotator.services.acting import Acting, Appender, becomes_lead, one_of, words_of
+from annotator.store import Store, choosing, reading, rounds
+from annotator.store.connection import Database
 
 
 def find_round(store: Store, name: str) -> Round:
@@ -38,18 +40,36 @@ class Leading(Acting):
             self.need_lead("make rounds")
             if rounds.rounds_named(self.db, plan.name):
                 raise InputError(f"There is a round {plan.name!r} already.", do="Give this one another name.")
+            self._check_claims(plan.claims)
             round_id = self._freeze(act, plan)
             for reviewer in sorted(plan.hands):
                 numbers = list(plan.hands[reviewer])
                 fields = {"round": round_id, "reviewer": reviewer, "numbers": numbers, "why": ""}
                 act.append("round.assign", fields)
-        if plan.controls:
-            with Acting(
-                self.store, self.member, self.device, round_id=round_id, audience="lead", now=self.now
-            ).act() as act:
-                answers = [list(pair) for pair in sorted(plan.controls.items())]
-                act.append("round.control", {"round": round_id, "answers": answers})
+            if plan.controls:
+                self._mix_in(round_id, plan.controls)
         return _there(rounds.round_by_id(self.db, round_id))
+
+    def _check_claims(self, claims: Sequence[str]) -> None:
+        """Between planning and making, somebody may have changed them."""
+        gone = choosing.not_to_be_had(self.db, claims)
+        if gone:
+            raise InputError(
+                f"What was to be frozen has changed meanwhile: {words_of(len(gone), 'claim')} of it, "
+                f"{short_id(gone[0])} for one, revised or dropped by somebody.",
+                safe="Nothing was changed.",
+                do="Make the round again.",
+            )
+
+    def _mix_in(self, round_id: str, controls: Mapping[str, str]) -> None:
+        """Known answers go to a feed for leads, in the same transaction."""
+        of_lead = Acting(
+            self.store, self.member, self.device, round_id=round_id, audience="lead", now=self.now
+        )
+        act = Appender(of_lead, None)
+        answers = [list(pair) for pair in sorted(controls.items())]
+        act.append("round.control", {"round": round_id, "answers": answers})
+        act.settle()
 
     def _freeze(self, act: Appender, plan: RoundPlan) -> str:
         scheme = act.scheme().digest
@@ -61,7 +81,8 @@ class Leading(Acting):
             scheme = self._scheme(act, plan.scheme)
         if plan.guideline is not None:
             name, text = plan.guideline
-            guideline = act.append("guideline", {"name": name, "text": clean(text)})
+            guideline = rounds.guideline_id(self.db, name, text)
+            guideline = guideline or act.append("guideline", {"name": name, "text": text})
         asked = {
             "name": plan.name,
             "kind": plan.kind,
@@ -97,9 +118,14 @@ class Leading(Acting):
 
     def need_lead(self, what: str) -> None:
         """Raise InputError, inside an act, unless I am a lead."""
-        known = reading.members(self.db)
-        if known.get(self.member) != "lead":
-            leads = ", ".join(sorted(name for name, role in known.items() if role == "lead")) or "nobody"
-            raise InputError(
-                f"Only a lead can {what}; leads of this file: {leads}.", safe="Nothing was changed."
-            )
+        check_lead(self.db, self.member, what)
+
+
+def check_lead(db: Database, member: str, what: str) -> None:
+    """Raise InputError unless a member is a lead, or would be with their first act."""
+    known = reading.members(db)
+    if member not in known and becomes_lead(db, member):
+        return
+    if known.get(member) != "lead":
+        leads = ", ".join(sorted(name for name, role in known.items() if role == "lead")) or "nobody"
+        raise InputError(f"Only a lead can {what}; leads of this file: {leads}.", safe="Nothing was changed.")

@@ -87,6 +87,8 @@ def _built_on(act: Appender, parts: Sequence[Part]) -> str:
 
 def _describe(act: Appender, parts: Sequence[Part]) -> str:
     """What the act was: a label that only follows a new citation is not named."""
+    if parts[0].kind in ("round.assign", "round.release"):
+        return f"handing out work of a round to {_takers(parts)}"
     split = sum(part.kind == "claim_set.show" for part in parts)
     carried = sum(part.kind == "label" and "copied_from" in part.body for part in parts)
     done = [f"splitting {words_of(split, 'article')} anew"] if split else []
@@ -108,6 +110,10 @@ def _describe(act: Appender, parts: Sequence[Part]) -> str:
     if kind == "claim.link":
         return "link" if body["linked"] else "taking the link away"
     return "closing of a citation" if kind == "citation.close" else kind
+
+
+def _takers(parts: Sequence[Part]) -> str:
+    return ", ".join(part.body["reviewer"] for part in parts if part.kind == "round.assign") or "nobody"
 
 
 def _what_changed(act: Appender, body: Body) -> str:

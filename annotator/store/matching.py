@@ -16,12 +16,12 @@ from annotator.store.lineage import FIRST, LAST, Place
 NEAR = 64
 """Articles that are looked through one by one before all claims of a sort are gathered."""
 
-_IS_WORK = (
+IS_WORK = (
     "(c.likeness <> 'variant' AND NOT EXISTS (SELECT 1 FROM folding AS g WHERE g.claim = c.id"
     " AND g.state = 'current') OR NOT EXISTS (SELECT 1 FROM folded AS d WHERE d.claim = c.id))"
 )
 """Not folded; most claims are known not to be without asking the view."""
-_STANDS = "NOT EXISTS (SELECT 1 FROM hidden_claim AS h WHERE h.claim = c.id)"
+STANDS = "NOT EXISTS (SELECT 1 FROM hidden_claim AS h WHERE h.claim = c.id)"
 """As the view `standing_claim` has it, which has no rows to number."""
 _LABEL = (
     "EXISTS (SELECT 1 FROM label AS l WHERE l.claim = c.id AND l.member = :reviewer"
@@ -35,7 +35,7 @@ _DISAGREEMENT = "EXISTS (SELECT 1 FROM disagreement AS g WHERE g.claim = c.id)"
 """The one place that says whose labels may be compared for a reviewer: all, as long as no round is blind."""
 _CONDITIONS: Mapping[Sort, str] = {
     "flagged": _FLAGGED,
-    "incomplete": f"{_LABEL.format(' AND l.complete = 0')} AND {_IS_WORK}",
+    "incomplete": f"{_LABEL.format(' AND l.complete = 0')} AND {IS_WORK}",
     "disagreement": _DISAGREEMENT,
 }
 _ARTICLES: Mapping[Sort, str] = {
@@ -79,7 +79,7 @@ def matching(
             "SELECT c.rowid, c.claim_set, (i.published, i.title, i.article, c.position, c.start_offset, c.id)"
             " >= (:published, :title, :article, :position, :start, :id)"
             " FROM article_info AS i CROSS JOIN claim AS c ON c.claim_set = i.shown_set"
-            f" WHERE {_articles(claim_filter)} AND {_STANDS} AND {condition}"
+            f" WHERE {_articles(claim_filter)} AND {STANDS} AND {condition}"
             f" ORDER BY {_ORDER.format('')}, {_WITHIN.format('')}",
             {**values, **here, **from_._asdict()},
         )
@@ -90,7 +90,7 @@ def matched(db: Database, claim_filter: ClaimFilter, member: str, rows: Sequence
     """These rows of the table `claim`, each with whether it matches now."""
     condition, values = _condition(claim_filter, member)
     found = db.execute(
-        f"SELECT c.rowid, c.id, i.article, c.claim_set = i.shown_set AND {_STANDS} AND {condition}"
+        f"SELECT c.rowid, c.id, i.article, c.claim_set = i.shown_set AND {STANDS} AND {condition}"
         " FROM json_each(:rows) AS r CROSS JOIN claim AS c ON c.rowid = r.value"
         " JOIN claim_set AS s ON s.id = c.claim_set JOIN article_info AS i ON i.article = s.article"
         " ORDER BY c.rowid",
@@ -132,7 +132,7 @@ def _in_article(
     row = db.execute(
         "SELECT c.id FROM article_info AS i CROSS JOIN claim AS c ON c.claim_set = i.shown_set"
         f" WHERE i.article = :article AND (c.position, c.start_offset, c.id) {compare}"
-        f" (:position, :start, :id) AND {_STANDS} AND {_CONDITIONS[sort]}"
+        f" (:position, :start, :id) AND {STANDS} AND {_CONDITIONS[sort]}"
         f" ORDER BY {_WITHIN.format(order)} LIMIT 1",
         {"article": article, "reviewer": member, **place._asdict()},
     ).fetchone()
@@ -188,9 +188,9 @@ def _condition(claim_filter: ClaimFilter, member: str) -> Condition:
     values: dict[str, Any] = {"reviewer": claim_filter.reviewer or member}
     parts = ["1"]
     if claim_filter.label == OPEN:
-        parts += [f"NOT {_LABEL.format('')}", _IS_WORK]
+        parts += [f"NOT {_LABEL.format('')}", IS_WORK]
     if claim_filter.asks_label:
-        parts += [_label_condition(claim_filter, values), _IS_WORK]
+        parts += [_label_condition(claim_filter, values), IS_WORK]
     if claim_filter.flagged:
         parts.append(_FLAGGED)
     if claim_filter.disagreement:

@@ -1,9 +1,10 @@
 """What screens and commands ask of rounds."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
-from annotator.domain.round import Round
+from annotator.domain.round import Guideline, Round
 from annotator.store.connection import Database
 
 _ROUNDS = (
@@ -91,5 +92,103 @@ def votes(db: Database, round_id: str, claim: str) -> dict[str, str]:
     rows = db.execute(
         "SELECT member, label FROM label WHERE round = ? AND claim = ? AND vote = 1 ORDER BY member, id",
         (round_id, claim),
+    )
+    return dict(rows.fetchall())
+
+
+def gold(db: Database, round_id: str) -> list[tuple[str, str]]:
+    """(claim, the label that a lead settled it with), in the order of the round's claims."""
+    return db.execute(
+        "SELECT a.claim, a.label FROM adjudication AS a"
+        " JOIN round_claim AS c ON c.round = a.round AND c.claim = a.claim"
+        " WHERE a.round = ? AND a.state = 'current' ORDER BY c.number",
+        (round_id,),
+    ).fetchall()
+
+
+def guideline_id(db: Database, name: str, text: str) -> str:
+    """The event that brought a guideline of that name with that text, or ""."""
+    row = db.execute(
+        "SELECT id FROM guideline WHERE name = ? AND text = ? ORDER BY id LIMIT 1", (name, text)
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
+def guideline(db: Database, guideline_id: str) -> Guideline | None:
+    """A guideline with its version: the how-manieth text of its name it is."""
+    row = db.execute(
+        "SELECT g.name, g.text, (SELECT count(DISTINCT o.text) FROM guideline AS o"
+        " WHERE o.name = g.name AND o.id <= g.id) FROM guideline AS g WHERE g.id = ?",
+        (guideline_id,),
+    ).fetchone()
+    return Guideline(*row) if row else None
+
+
+def claims_with_lengths(db: Database, round_id: str) -> list[tuple[int, str, int]]:
+    """(number, article, code points of its wording) of each claim of a round that is here, in order."""
+    return db.execute(
+        "SELECT r.number, s.article, length(c.text) FROM round_claim AS r"
+        " CROSS JOIN claim AS c ON c.id = r.claim CROSS JOIN claim_set AS s ON s.id = c.claim_set"
+        " WHERE r.round = ? ORDER BY r.number",
+        (round_id,),
+    ).fetchall()
+
+
+def open_numbers(db: Database, round_id: str) -> dict[str, set[int]]:
+    """By reviewer: the numbers of the claims that they have open; only those who have any."""
+    rows = db.execute(
+        "SELECT member, number FROM assignment WHERE round = ? AND state = 'open' ORDER BY member, number",
+        (round_id,),
+    )
+    return _by_member(rows)
+
+
+def ever_given(db: Database, round_id: str) -> dict[str, set[int]]:
+    """By reviewer: the numbers of the claims that they were given at any time, or have voted on."""
+    rows = db.execute(
+        "SELECT h.member, n.value FROM handing AS h, json_each(h.numbers) AS n"
+        " WHERE h.round = :round AND h.given = 1 AND h.retracted = 0"
+        " UNION SELECT l.member, c.number FROM label AS l"
+        " JOIN round_claim AS c ON c.claim = l.claim AND c.round = l.round"
+        " WHERE l.round = :round AND l.vote = 1 ORDER BY 1, 2",
+        {"round": round_id},
+    )
+    return _by_member(rows)
+
+
+def _by_member(rows: Iterable[tuple[str, int]]) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for member, number in rows:
+        found.setdefault(member, set()).add(number)
+    return found
+
+
+def control_numbers(db: Database, round_id: str) -> list[int]:
+    """The numbers of a round's control items."""
+    rows = db.execute(
+        "SELECT DISTINCT c.number FROM control AS k JOIN round_claim AS c ON c.round = k.round"
+        " AND c.claim = k.claim WHERE k.round = ? ORDER BY c.number",
+        (round_id,),
+    )
+    return [row[0] for row in rows]
+
+
+def control_votes(db: Database, round_id: str) -> list[tuple[str, str, str, str]]:
+    """(member, claim, the label that they voted for, the known answer) of each vote on a control item,
+    by member, oldest first; of two devices' votes the later, of two answers the later."""
+    return db.execute(
+        "SELECT member, claim, label, answer FROM"
+        " (SELECT l.member, l.claim, l.label, l.id, k.label AS answer,"
+        "  row_number() OVER (PARTITION BY l.member, l.claim ORDER BY l.id DESC, k.id DESC) AS place"
+        "  FROM control AS k JOIN label AS l ON l.round = k.round AND l.claim = k.claim AND l.vote = 1"
+        "  WHERE k.round = ?) WHERE place = 1 ORDER BY member, id",
+        (round_id,),
+    ).fetchall()
+
+
+def claims_of_reviewers(db: Database, round_id: str) -> dict[str, int]:
+    """How many claims of a round each reviewer has, by name."""
+    rows = db.execute(
+        "SELECT member, count(*) FROM assignment WHERE round = ? GROUP BY member ORDER BY member", (round_id,)
     )
     return dict(rows.fetchall())
