@@ -127,5 +127,6 @@ def check_lead(db: Database, member: str, what: str) -> None:
     if member not in known and becomes_lead(db, member):
         return
     if known.get(member) != "lead":
-        leads = ", ".join(sorted(name for name, role in known.items() if role == "lead")) or "nobody"
+        leads = ", ".join(sorted(name for name, role in known.items() if role == "lead"))
+        leads = leads or reading.fact(db, "made_by") or "nobody"
         raise InputError(f"Only a lead can {what}; leads of this file: {leads}.", safe="Nothing was changed.")

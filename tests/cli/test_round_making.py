@@ -1,0 +1,173 @@
+"""`annotator round create`, `assign`, `hand-over`, `controls` and `show`, as a lead types them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Call = Callable[..., Any]
+ANNA = ("--reviewer", "anna")
+CREATE = ("round", "create", "pilot", "--reviewers", "bob,carol,dan", *ANNA)
+TEXT = "\n\n".join(f"Gate {number} of the lock was opened at {number + 5} on Friday." for number in range(6))
+
+
+_MADE: list[bytes] = []
+
+
+@pytest.fixture
+def file(call: Call, tmp_path: Path) -> Path:
+    """Two articles of six claims each, taken in by anna, who has not acted yet."""
+    path = tmp_path / "annotator.db"
+    if not _MADE:
+        for name in ("a", "b"):
+            text = TEXT.replace("Gate", f"Gate {name}")
+            (tmp_path / f"{name}.txt").write_text(f"Lock {name}\n\n{text}\n")
+        assert call("ingest", "a.txt", "b.txt", *ANNA).code == 0
+        _MADE.append(path.read_bytes())
+    path.write_bytes(_MADE[0])
+    return path
+
+
+def events(call: Call) -> int:
+    return int(call("stats", "--json", *ANNA).json()["events"])
+
+
+def test_a_dry_run_tells_who_would_get_what_and_writes_nothing(call: Call, file: Path) -> None:
+    before = file.read_bytes(), events(call)
+
+    told = call(*CREATE, "--dry-run", "--seed", "5")
+
+    assert (file.read_bytes(), events(call)) == before
+    assert told.out.splitlines()[0] == "pilot: labelling, 12 claims of 2 articles, seed 5"
+    assert [line.split()[0] for line in told.out.splitlines()[1:4]] == ["bob", "carol", "dan"]
+    assert all(line.endswith("(new)") and "claims" in line for line in told.out.splitlines()[1:4])
+    assert told.out.splitlines()[4].startswith("Every two reviewers share ")
+    assert "Nothing was written" in told.err
+    record = call(*CREATE, "--dry-run", "--json", "--seed", "5").json()
+    assert sum(one["claims"] for one in record["reviewers"]) == 24
+    assert record["id"] is None
+
+
+def test_making_says_what_is_frozen_the_seed_and_what_each_types_next(call: Call, file: Path) -> None:
+    (file.parent / "rules.md").write_text("Look twice.\n")
+
+    made = call(*CREATE, "--guideline", "rules.md")
+
+    assert made.code == 0
+    seed = made.out.splitlines()[0].rpartition(" ")[2]
+    assert f"claims, scheme and guideline are frozen. Seed: {seed}." in made.err
+    assert "added as reviewers: bob, carol, dan" in made.err
+    assert "The file itself is not sealed, and names are declared, not proven." in made.err
+    assert "annotator review --round pilot --reviewer bob" in made.err
+    again = call(*CREATE, "--dry-run", "--seed", seed)
+    assert "There is a round 'pilot' already" in again.err
+    second = call("round", "create", "twin", *CREATE[3:], "--seed", seed)
+    assert second.out.splitlines()[1:] == [line.replace("  (new)", "") for line in made.out.splitlines()[1:]]
+    shown = call("round", "show", "pilot")
+    assert "guideline: rules.md, version 1" in shown.out
+    assert call("round", "show", "pilot", "--guideline").out == "Look twice.\n"
+    (file.parent / "rules.md").write_text("Look three times.\n")
+    call("round", "create", "next", *CREATE[3:], "--guideline", "rules.md")
+    found = call("round", "show", "next", "--json").json()
+    assert (found["guideline"]["version"], found["guideline"]["text"]) == (2, "Look three times.\n")
+    assert call("round", "show", "pilot", "--json").json()["guideline"]["version"] == 1
+
+
+def test_an_open_round_and_a_lead_among_the_reviewers_are_told_so(call: Call, file: Path) -> None:
+    made = call("round", "create", "o", "--open", "--reviewers", "anna,bob", *ANNA)
+    assert "Blind" not in made.err
+
+    made = call("round", "create", "b", "--reviewers", "anna,bob o'neil", *ANNA)
+    assert "You, anna, are one of its reviewers" in made.err
+    assert """--reviewer 'bob o'"'"'neil'""" in made.err
+
+
+def test_who_joins_and_who_is_absent(call: Call, file: Path) -> None:
+    call(*CREATE, "--seed", "1")
+
+    joined = call("round", "assign", "pilot", "--add", "eve", *ANNA)
+    assert joined.code == 0
+    assert joined.out.splitlines()[-1].startswith("eve got ")
+    assert "annotator review --round pilot --reviewer eve" in joined.err
+    over = call("round", "hand-over", "pilot", "--from", "bob", "--to", "frank", *ANNA)
+    assert over.out.splitlines()[0].startswith("bob gave ")
+    assert over.out.splitlines()[1].startswith("frank got ")
+    assert "bob" not in call("round", "show", "pilot", "--json").json()["assigned"]
+    left = call("round", "hand-over", "pilot", "--from", "carol", "--to", "eve", *ANNA)
+    assert "open claims stay with carol" in left.err
+    assert call("doctor").code == 0
+
+
+def test_control_items_are_scored_for_the_lead(call: Call, file: Path) -> None:
+    claims = [line.split()[0] for line in call("claims", *ANNA).out.splitlines() if line.startswith("  ")]
+    (file.parent / "known.csv").write_text(f"claim,label\n{claims[0]},sourced\n{claims[7]},contested\n")
+
+    made = call(*CREATE, "--controls", "known.csv")
+
+    assert "Control items, which everybody gets unseen: 2." in made.out
+    assert "no labels on control items" in call("round", "controls", "pilot", *ANNA).err
+    assert call("round", "controls", "pilot", "--json", *ANNA).json() == []
+    assert "Only a lead" in call("round", "controls", "pilot", "--reviewer", "bob").err
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--known-only",), "No members of this file: bob, carol, dan."),
+        (("--overlap", "4"), "An overlap of 4 needs 4 reviewers; there are 3."),
+        (("--more", "3"), "--more '3' is not understood."),
+        (("--more", "x:20%"), "--more 'x:20%' is not understood."),
+        (("--more", "3:"), "--more '3:' is not understood."),
+        (("--more", "3:20%%"), "--more '3:20%%' is not understood."),
+        (("--more", "2:20%"), "Give the share a higher one."),
+        (("--sample", "13"), "A sample of 13 is larger than what is there: 12 claims match."),
+        (("--search", "zeppelin"), "No claims match"),
+        (("--search", "..."), "No claims match"),
+        (("--state", "labelled"), "No claims match (state labelled)."),
+        (("--state", "opne"), "'opne' is no state of claims."),
+        (("--article", "abcdefff"), "There is no article 'abcdefff'."),
+        (("--guideline", "missing.md"), "missing.md: No such file or directory."),
+        (("--guideline", "."), ". is not a plain file."),
+        (("--scheme", "missing.toml"), "missing.toml: No such file or directory."),
+        (("--scheme", "bad.toml"), "bad.toml"),
+        (("--guideline", "latin.md"), "latin.md is not UTF-8 text."),
+        (("--controls", "bad.toml"), "bad.toml, line 1"),
+        (("--controls-from", "nowhere"), "There is no round 'nowhere'."),
+        (("--controls-count", "2"), "There are no control items to draw from."),
+        (("--reviewers", "bob,,dan"), "'' cannot be a reviewer's name."),
+        (("--reviewers", "bob,b\x1bob"), "cannot be a reviewer's name."),
+        (("--reviewers", "bob,bob"), "bob is named twice"),
+        (("--reviewer", "zoe"), "Only a lead can make rounds; leads of this file: anna."),
+    ],
+)
+def test_bad_input_has_a_message_of_its_own_and_changes_nothing(
+    call: Call, file: Path, options: tuple[str, ...], says: str
+) -> None:
+    (file.parent / "bad.toml").write_text("this is = not = a scheme\n")
+    (file.parent / "latin.md").write_bytes(b"caf\xe9\n")
+    call("claims", *ANNA)
+    before = events(call)
+
+    refused = call(*CREATE, *options)
+
+    assert refused.code == 1
+    assert says in refused.err
+    assert "\x1b" not in refused.err
+    assert events(call) == before
+
+
+@pytest.mark.parametrize("name", ["", "  ", "a\tb", "n" * 101])
+def test_a_round_needs_a_name_that_can_be_typed(call: Call, file: Path, name: str) -> None:
+    refused = call("round", "create", name, *CREATE[3:])
+
+    assert refused.code == 1
+    assert "name" in refused.err
+    assert call("round", "list", "--json").json() == []
+
+
+def test_a_round_that_is_not_there(call: Call, file: Path) -> None:
+    for command in (("assign", "x", "--add", "eve"), ("hand-over", "x", "--from", "b"), ("controls", "x")):
+        refused = call("round", *command, *ANNA)
+        assert (refused.code, refused.out) == (1, "")
+        assert "There is no round 'x'." in refused.err
