@@ -473,7 +473,6 @@ CREATE TABLE assignment (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX assignment_claim ON assignment(claim, round, member);
 CREATE INDEX assignment_article ON assignment(round, member, article, state);
-CREATE INDEX assignment_state ON assignment(round, member, state);
 
 -- Claims of a round that a reviewer leaves to others.
 CREATE TABLE skip (

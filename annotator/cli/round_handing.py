@@ -60,7 +60,7 @@ def hand_over(setup: Setup, name: str, absent: str, takers: str | None) -> None:
 
 
 def _say(found: Round, done: "Handed") -> None:
-    from annotator.cli.round_making import quoted
+    from annotator.cli.round_telling import quoted
 
     for giver, count in sorted(done.taken.items()):
         put(f"{giver} gave {count} claims away")

@@ -15,7 +15,6 @@ from annotator.domain.text import clean_line
 if TYPE_CHECKING:
     from annotator.domain.handing_out import More
     from annotator.services.control_answers import Answers
-    from annotator.services.planning import Planned
     from annotator.store.choosing import Stratum
 
 STRATA: tuple["Stratum", ...] = ("article", "publisher", "mode", "label")
@@ -127,6 +126,10 @@ def create(
 ) -> None:
     """Make the round NAME: freeze claims into it, and hand them out.
 
+    Kinds: calibration (everybody labels the same, to see whether the guideline is understood), segmentation
+    (reviewers correct which claims an article has), labelling, evidence_check (labelled claims once more),
+    dispute (another vote where labels differ).
+
     Without a word on which claims: all open ones, those that nobody has labelled. A dispute round takes
     claims on which labels differ, an evidence_check round labelled ones. All that you say about claims must
     hold at once. Claims that are folded, revised or dropped never come in.
@@ -134,8 +137,10 @@ def create(
     Work is balanced by its expected length, article by article, and every two reviewers share about equally
     many claims. A calibration round gives every claim to everybody.
     """
+    from annotator.cli.round_telling import record, say_made, show_plan
     from annotator.services.leading import Leading
     from annotator.services.planning import Asked, Selection, plan_round
+    from annotator.store import rounds
 
     asked = Asked(
         name=name,
@@ -148,23 +153,24 @@ def create(
         overlap=overlap,
         more=_more(more) if more is not None else None,
         blind=blind,
-        guideline=(clean_line(guideline.name), text_of(guideline)) if guideline else None,
+        guideline=_guideline(guideline) if guideline else None,
         scheme=scheme_of(scheme) if scheme else None,
         seed=secrets.randbelow(10**9) if seed is None else seed,
         answers=_answers(controls, controls_from, controls_count),
     )
     with setup.reader() as store:
         planned = plan_round(store, setup.member(ask=not dry_run), asked)
-    made = ""
+    made, kept = None, None
     if not dry_run:
         with setup.workplace() as place:
-            made = Leading(place.store, place.member, place.device).make(planned.plan).id
+            made = Leading(place.store, place.member, place.device).make(planned.plan)
+            kept = rounds.guideline(place.store.db, made.guideline)
     if as_json:
-        put(json.dumps(_record(planned, made), ensure_ascii=False))
+        put(json.dumps(record(planned, made.id if made else None), ensure_ascii=False))
         return
-    _show(planned)
+    show_plan(planned)
     if made:
-        _say_made(setup, planned)
+        say_made(setup, planned, kept)
     else:
         say("Nothing was written; the same command without --dry-run makes the round, with the seed given.")
 
@@ -192,88 +198,16 @@ def _more(given: str) -> "More":
     return More(percent=numbers[1], overlap=numbers[0])
 
 
+def _guideline(path: Path) -> tuple[str, str]:
+    """Name and text. Raises InputError."""
+    text = text_of(path)
+    if not text.strip():
+        raise InputError(f"{path} is empty.", safe="Nothing was changed.")
+    return clean_line(path.name), text
+
+
 def _answers(path: Path | None, from_round: str, count: int | None) -> "Answers":
     from annotator.services.control_answers import Answers, read_answers
 
     lines = read_answers(text_of(path), clean_line(path.name)) if path else ()
     return Answers(lines=lines, from_round=from_round, count=count)
-
-
-def _show(planned: "Planned") -> None:
-    """What is frozen, and a line for each reviewer."""
-    plan, summary = planned.plan, planned.summary()
-    articles = len({task.article for task in planned.tasks})
-    put(f"{plan.name}: {plan.kind}, {len(plan.claims)} claims of {articles} articles, seed {plan.seed}")
-    width = max(len(portion.reviewer) for portion in summary.portions)
-    for portion in summary.portions:
-        new = "  (new)" if portion.reviewer in planned.new else ""
-        put(
-            f"  {portion.reviewer:{width}} {portion.claims:7} claims {portion.articles:6} articles"
-            f" {_hours(portion.weight):>8} expected{new}"
-        )
-    if summary.pairs:
-        fewest, most = summary.pairs
-        each = f"{fewest}" if fewest == most else f"{fewest} to {most}"
-        put(f"Every two reviewers share {each} claims.")
-    if plan.controls:
-        put(f"Control items, which everybody gets unseen: {len(plan.controls)}.")
-
-
-def _hours(tenths: int) -> str:
-    minutes = max(round(tenths / 600), 1)
-    return f"{minutes // 60} h {minutes % 60:02}" if minutes >= 60 else f"{minutes} min"
-
-
-def _say_made(setup: Setup, planned: "Planned") -> None:
-    plan = planned.plan
-    if planned.new:
-        say(f"No members before, added as reviewers: {', '.join(sorted(planned.new))}.")
-    say(f"The round {plan.name} is made; its claims, scheme and guideline are frozen. Seed: {plan.seed}.")
-    if plan.blind:
-        say(
-            "Blind: its reviewers see nothing of each other's acts on these claims. The file itself is not"
-            " sealed, and names are declared, not proven."
-        )
-    me = setup.member(ask=False)
-    if plan.blind and me in plan.hands:
-        say(
-            f"You, {me}, are one of its reviewers: before you reveal it you see nothing of the others either."
-        )
-    say("Each reviewer goes on with:")
-    for name in sorted(plan.hands):
-        say(f"  annotator review --round {quoted(plan.name)} --reviewer {quoted(name)}")
-
-
-def quoted(word: str) -> str:
-    """As a shell takes it."""
-    import shlex
-
-    return shlex.quote(word)
-
-
-def _record(planned: "Planned", made: str) -> dict[str, object]:
-    plan, summary = planned.plan, planned.summary()
-    return {
-        "id": made or None,
-        "name": plan.name,
-        "kind": plan.kind,
-        "blind": plan.blind,
-        "overlap": plan.overlap,
-        "seed": plan.seed,
-        "settings": plan.settings,
-        "guideline": plan.guideline and plan.guideline[0],
-        "claims": len(plan.claims),
-        "articles": len({task.article for task in planned.tasks}),
-        "controls": len(plan.controls),
-        "reviewers": [
-            {
-                "name": portion.reviewer,
-                "new": portion.reviewer in planned.new,
-                "claims": portion.claims,
-                "articles": portion.articles,
-                "expected_seconds": portion.weight // 10,
-            }
-            for portion in summary.portions
-        ],
-        "shared_by_pairs": summary.pairs,
-    }

@@ -40,10 +40,11 @@ def _refuse_floats(value: Any) -> None:
     if isinstance(value, float):
         raise TypeError(f"a float cannot be stored in an event: {value!r}")
     if isinstance(value, dict):
-        for item in value.values():
-            _refuse_floats(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
+        value = value.values()
+    elif not isinstance(value, list | tuple):
+        return
+    for item in value:
+        if type(item) not in (int, str):  # a round has lists of a hundred thousand of these
             _refuse_floats(item)
 
 

@@ -248,6 +248,7 @@ def _prepare(store: Store) -> None:
     _check_length(store.db, store.path)
     found = check_identity(store.db, store.path.name)
     store.db.execute("PRAGMA synchronous = FULL")
+    store.db.execute("PRAGMA cache_size = -65536")  # KiB, as needed: 100,000 claims in one act write less
     if store.db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
         store.db.execute("PRAGMA journal_mode = WAL").fetchone()
     if found != VERSION:

@@ -1,5 +1,7 @@
 """`annotator round create`, `assign`, `hand-over`, `controls` and `show`, as a lead types them."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -55,6 +57,7 @@ def test_making_says_what_is_frozen_the_seed_and_what_each_types_next(call: Call
     made = call(*CREATE, "--guideline", "rules.md")
 
     assert made.code == 0
+    assert "Guideline: rules.md, version 1." in made.err
     seed = made.out.splitlines()[0].rpartition(" ")[2]
     assert f"claims, scheme and guideline are frozen. Seed: {seed}." in made.err
     assert "added as reviewers: bob, carol, dan" in made.err
@@ -72,6 +75,19 @@ def test_making_says_what_is_frozen_the_seed_and_what_each_types_next(call: Call
     found = call("round", "show", "next", "--json").json()
     assert (found["guideline"]["version"], found["guideline"]["text"]) == (2, "Look three times.\n")
     assert call("round", "show", "pilot", "--json").json()["guideline"]["version"] == 1
+
+
+def test_of_two_leads_who_make_a_round_of_one_name_at_once_one_is_told(file: Path) -> None:
+    command = [sys.executable, "-m", "annotator", *CREATE]
+    both = [
+        subprocess.Popen(command, cwd=file.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    said = [one.communicate(timeout=60)[1] for one in both]
+
+    assert sorted(one.returncode for one in both) == [0, 1]
+    (refused,) = (words for one, words in zip(both, said, strict=True) if one.returncode)
+    assert "There is a round 'pilot' already" in refused
 
 
 def test_an_open_round_and_a_lead_among_the_reviewers_are_told_so(call: Call, file: Path) -> None:
@@ -128,6 +144,7 @@ def test_control_items_are_scored_for_the_lead(call: Call, file: Path) -> None:
         (("--state", "opne"), "'opne' is no state of claims."),
         (("--article", "abcdefff"), "There is no article 'abcdefff'."),
         (("--guideline", "missing.md"), "missing.md: No such file or directory."),
+        (("--guideline", "empty.md"), "empty.md is empty."),
         (("--guideline", "."), ". is not a plain file."),
         (("--scheme", "missing.toml"), "missing.toml: No such file or directory."),
         (("--scheme", "bad.toml"), "bad.toml"),
@@ -145,6 +162,7 @@ def test_bad_input_has_a_message_of_its_own_and_changes_nothing(
     call: Call, file: Path, options: tuple[str, ...], says: str
 ) -> None:
     (file.parent / "bad.toml").write_text("this is = not = a scheme\n")
+    (file.parent / "empty.md").write_text(" \n")
     (file.parent / "latin.md").write_bytes(b"caf\xe9\n")
     call("claims", *ANNA)
     before = events(call)
