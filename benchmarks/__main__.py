@@ -18,7 +18,7 @@ FULL = (
     ("folding", "--fail-above", "2"),
     ("handing_out", "--fail-above", "3"),
     ("agreement_figures", "--fail-above", "3"),
-    ("round_making", "--fail-above", "2", "--fail-seconds", "30"),
+    ("round_making", "--fail-above", "3", "--fail-seconds", "30"),
 )
 QUICK = (
     ("label_to_disk", "-n", "400", "--claims", "4000", "--fail-above", "2.5"),
@@ -35,7 +35,7 @@ QUICK = (
     ("folding", "-n", "10000", "--fail-above", "2.5"),
     ("handing_out", "-n", "20000", "--fail-above", "4"),
     ("agreement_figures", "-n", "20000", "--fail-above", "4"),
-    ("round_making", "-n", "20000", "--fail-above", "3"),
+    ("round_making", "-n", "20000", "--fail-above", "4"),
 )
 
 

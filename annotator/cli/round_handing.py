@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def assign(setup: Setup, name: str, newcomers: str) -> None:
     """Give somebody who joins the round NAME late a fair part of what others have open.
 
-    Nothing that is decided changes hands. Undo (u on the review screen) takes it back.
+    Nothing that is decided changes hands. u on the review screen, opened without --round, takes it back.
     """
     from annotator.services.handing import Handing
     from annotator.services.leading import find_round
@@ -41,8 +41,8 @@ def assign(setup: Setup, name: str, newcomers: str) -> None:
 def hand_over(setup: Setup, name: str, absent: str, takers: str | None) -> None:
     """Give what a reviewer of the round NAME has open to others.
 
-    What they have decided stays, and a label of theirs that arrives later still counts. Undo (u on the
-    review screen) takes it back.
+    What they have decided stays, and a label of theirs that arrives later still counts. u on the review
+    screen, opened without --round, takes it back.
     """
     from annotator.services.handing import Handing
     from annotator.services.leading import find_round

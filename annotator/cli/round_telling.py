@@ -47,6 +47,8 @@ def say_made(setup: Setup, planned: "Planned", guideline: Guideline | None) -> N
             "Blind: its reviewers see nothing of each other's acts on these claims. The file itself is not"
             " sealed, and names are declared, not proven."
         )
+    elif plan.controls:
+        say("It is open to all: its reviewers can look up what was settled on control items before.")
     me = setup.member(ask=False)
     if plan.blind and me in plan.hands:
         say(

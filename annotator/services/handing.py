@@ -82,7 +82,7 @@ class Handing(Leading):
         Control items are only taken away: everybody has them. Raises InputError when the round is closed,
         and when the absent one has nothing open.
         """
-        names = [check_name(name) for name in takers]
+        absent, names = check_name(absent), [check_name(name) for name in takers]
         with self._changing(found) as (act, state):
             if not state.open_numbers.get(absent):
                 here = ", ".join(sorted(state.open_numbers)) or "nobody"

@@ -66,6 +66,19 @@ def test_the_standing_vote_counts_and_few_votes_tell_no_drift(lamps: Any) -> Non
     assert (bob.votes, bob.correct, bob.drift, bob.misses) == (2, 2, None, ())
 
 
+def test_of_two_devices_votes_on_an_item_the_later_one_counts(lamps: Any) -> None:
+    vote(lamps, "bob", _0="verified")
+    elsewhere = Reviewing(lamps.store, "bob", "e" * 64, round_id=lamps.round.id)
+    with elsewhere.act() as act:
+        scheme = act.scheme().digest
+        fields = {"claim": lamps.claims[0], "label": "sourced", "scheme": scheme, "citations": []}
+        act.append("label", fields)
+
+    assert lamps.sql("SELECT count(*) FROM vote WHERE reviewer = 'bob'") == [(2,)]
+    (bob,) = scores(lamps)
+    assert (bob.votes, bob.correct) == (1, 1)
+
+
 def test_nobody_but_a_lead_is_told(lamps: Any) -> None:
     vote(lamps, "bob", _0="sourced")
 

@@ -1,8 +1,11 @@
 """Handing out a round's work anew: who joins late, who is absent, and taking it back."""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from annotator.domain.errors import InputError
 from annotator.domain.round import Round
@@ -88,6 +91,17 @@ def test_undo_gives_everybody_back_what_they_had_and_redo_takes_it_again(canal: 
     canal.me.redo()
     assert assigned(canal) == joined
     kit.assert_projections_hold(canal.store)
+
+
+def test_who_was_taken_out_by_undo_may_join_again(canal: Any) -> None:
+    found = make(canal)
+    handing(canal).add(found, ["eve"])
+    joined = assigned(canal)
+    canal.me.undo()
+
+    handing(canal).add(found, ["eve"])
+
+    assert assigned(canal) == joined
 
 
 def test_undo_does_not_take_back_the_making_of_a_round(canal: Any) -> None:
@@ -179,6 +193,40 @@ def test_articles_of_a_segmentation_round_change_hands_whole(canal: Any) -> None
     held = canal.sql("SELECT member, article, count(*) FROM assignment GROUP BY member, article")
     assert {count for _, _, count in held} == {6}
     assert len(held) == 4
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["add", "hand over", "label", "undo"]), st.sampled_from(["bob", "carol", "eve"])
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_whatever_changes_hands_every_claim_stays_with_as_many_as_asked(
+    kit: Any, steps: list[tuple[str, str]]
+) -> None:
+    desk = kit.desk(texts=TEXTS)
+    found = make(desk)
+    voted = set()
+    for step, who in steps:
+        with suppress(InputError):
+            if step == "add":
+                handing(desk).add(found, [who])
+            elif step == "hand over":
+                handing(desk).hand_over(found, who)
+            elif step == "undo":
+                desk.me.undo()
+            elif open_of(desk, who):
+                claim = open_of(desk, who)[0]
+                inside(desk, who, found).label(claim, "not_checkable", rationale="x")
+                voted.add((who, claim))
+        counts = desk.sql("SELECT claim, count(*), count(DISTINCT member) FROM assignment GROUP BY claim")
+        assert sorted(counts) == sorted((claim, 2, 2) for claim in desk.claims)
+    assert set(desk.sql("SELECT reviewer, claim FROM vote")) == voted
+    kit.assert_projections_hold(desk.store)
 
 
 @pytest.mark.parametrize(
