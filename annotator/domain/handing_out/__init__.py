@@ -4,7 +4,6 @@ Pure and deterministic: chance comes from a seed by `annotator.domain.ranking`.
 """
 
 from annotator.domain.handing_out.allocation import More, hand_out
-from annotator.domain.handing_out.controls import mix
 from annotator.domain.handing_out.handing_over import HandedOver, hand_over
 from annotator.domain.handing_out.joining import join
 from annotator.domain.handing_out.moves import Move, Numbers
@@ -23,6 +22,5 @@ __all__ = [
     "hand_out",
     "hand_over",
     "join",
-    "mix",
     "summed_up",
 ]
