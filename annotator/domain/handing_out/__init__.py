@@ -1,4 +1,4 @@
-"""Handing out the claims of a round: who gets which, who takes over what, where control items stand.
+"""Handing out the claims of a round: who gets which, and who takes over what.
 
 Pure and deterministic: chance comes from a seed by `annotator.domain.ranking`.
 """
