@@ -87,6 +87,10 @@ def _built_on(act: Appender, parts: Sequence[Part]) -> str:
 
 def _describe(act: Appender, parts: Sequence[Part]) -> str:
     """What the act was: a label that only follows a new citation is not named."""
+    if parts[0].kind == "adjudicate":
+        return _settling(parts)
+    if parts[0].body.get("why") == "dispute":
+        return f"asking {parts[0].body['reviewer']} for a vote"
     if parts[0].kind in ("round.assign", "round.release"):
         return f"handing out work of a round to {_takers(parts)}"
     split = sum(part.kind == "claim_set.show" for part in parts)
@@ -114,6 +118,13 @@ def _describe(act: Appender, parts: Sequence[Part]) -> str:
 
 def _takers(parts: Sequence[Part]) -> str:
     return ", ".join(part.body["reviewer"] for part in parts if part.kind == "round.assign") or "nobody"
+
+
+def _settling(parts: Sequence[Part]) -> str:
+    """Decisions of one act, in words."""
+    if len(parts) > 1:
+        return f"settling {words_of(len(parts), 'unanimous claim')}"
+    return f"settling as {parts[0].body['label']}"
 
 
 def _what_changed(act: Appender, body: Body) -> str:
