@@ -16,6 +16,8 @@ LEAST_VOTES = 2
 """Votes that can be called unanimous: one alone agrees with nobody."""
 _REASON = "a reason"
 """What stands for the reason that a lead will give."""
+Counts = tuple[tuple[str, int], ...]
+"""Labels with the number of votes for each, the most frequent first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,7 @@ class Dispute:
     claim: str
     article: str
     severity: Severity
-    votes: tuple[tuple[str, int], ...]
-    """Labels with the number of votes for each, the most frequent first."""
+    votes: Counts
     decided: str = ""
     """The label that it is settled as, or empty."""
     complete: bool = False

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
 from typing import NamedTuple
 
 from annotator.domain.label import Verdict
@@ -57,9 +56,8 @@ class Severity(NamedTuple):
     """Votes that are still to come."""
 
 
-@lru_cache(maxsize=4096)
 def severity(ballots: Sequence[Ballot], missing: int) -> Severity:
-    """How much these votes (a tuple) are at odds, with so many still to come.
+    """How much these votes are at odds, with so many still to come.
 
     Pure, and independent of the order of the votes. Without any vote there is nothing to settle yet:
     `WAITING`.

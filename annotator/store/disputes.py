@@ -1,16 +1,17 @@
 """The votes of a round as a lead settles them: all claims in one pass, or one of them in full."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from annotator.domain.dispute import Dispute, Dossier, Holder, Vote
+from annotator.domain.dispute import Counts, Dispute, Dossier, Holder, Vote
 from annotator.domain.review import ClaimMark
 from annotator.domain.round import Adjudication
 from annotator.domain.scheme import LabelRule
-from annotator.domain.severity import Ballot, severity, side_of
+from annotator.domain.severity import Ballot, Severity, severity, side_of
 from annotator.store import lineage
 from annotator.store.claim_rows import CLAIM_COLUMNS, claim_from
 from annotator.store.connection import Database
@@ -24,11 +25,13 @@ _BALLOTS = (
     " FROM round_claim AS r CROSS JOIN claim AS c ON c.id = r.claim"
     " CROSS JOIN claim_set AS s ON s.id = c.claim_set"
     " LEFT JOIN label AS l ON l.round = r.round AND l.claim = r.claim AND l.vote = 1"
-    " WHERE r.round = :round{} ORDER BY r.number, l.member, l.id"
+    " WHERE {} ORDER BY r.number, l.member, l.id"
 )
-_WAITING = "SELECT number, count(*) FROM assignment WHERE round = :round AND state = 'open'{} GROUP BY number"
+_WAITING = "SELECT number, count(*) FROM assignment WHERE {} AND state = 'open' GROUP BY number"
 _DECISIONS = "SELECT claim, label, complete FROM adjudication WHERE round = :round AND state = 'current'"
-_ONE = " AND {0}.claim = :claim"
+_ALL_CLAIMS = "r.round = :round"
+_ONE_CLAIM = "r.claim = :claim AND +r.round = :round"
+"""The plus has it found by the claim, not by going through the round."""
 
 
 def disputes(db: Database, round_id: str) -> list[Dispute]:
@@ -36,8 +39,8 @@ def disputes(db: Database, round_id: str) -> list[Dispute]:
     key = {"round": round_id}
     return list(
         _disputes(
-            db.execute(_BALLOTS.format(""), key),
-            dict(db.execute(_WAITING.format(""), key)),
+            db.execute(_BALLOTS.format(_ALL_CLAIMS), key),
+            dict(db.execute(_WAITING.format("round = :round"), key)),
             decisions(db, round_id),
             _Rules(db),
         )
@@ -49,8 +52,8 @@ def dispute(db: Database, round_id: str, claim: str) -> Dispute | None:
     key = {"round": round_id, "claim": claim}
     current = db.execute(f"{_DECISIONS} AND claim = :claim", key)
     found = _disputes(
-        db.execute(_BALLOTS.format(_ONE.format("r")), key),
-        dict(db.execute(_WAITING.format(_ONE.format("assignment")), key)),
+        db.execute(_BALLOTS.format(_ONE_CLAIM), key),
+        dict(db.execute(_WAITING.format("claim = :claim AND +round = :round"), key)),
         {claim: (label, bool(complete)) for claim, label, complete in current},
         _Rules(db),
     )
@@ -81,19 +84,25 @@ def _disputes(
     decided: Mapping[str, tuple[str, bool]],
     rules: _Rules,
 ) -> Iterator[Dispute]:
+    judged: dict[tuple[Any, ...], tuple[Severity, Counts]] = {}  # most claims are voted on in a few ways
     for (number, claim, article), group in groupby(rows, key=itemgetter(0, 1, 2)):
-        by_member = {row[3]: row[4:] for row in group if row[3] is not None}  # of two devices the later
-        ballots = tuple(
-            Ballot(label, side_of(rules[scheme, label], verdict), bool(complete), sure, bool(refutes))
-            for label, scheme, complete, verdict, sure, refutes in by_member.values()
-        )
-        labels = [ballot.label for ballot in ballots]
-        counted = tuple(
-            sorted(((one, labels.count(one)) for one in set(labels)), key=lambda o: (-o[1], o[0]))
-        )
+        votes = tuple(
+            {row[3]: row[4:] for row in group if row[3] is not None}.values()
+        )  # the later of a member's
+        missing = waiting.get(number, 0)
+        if (votes, missing) not in judged:
+            judged[votes, missing] = _judged(votes, missing, rules)
         label, complete = decided.get(claim, ("", False))
-        found = severity(ballots, waiting.get(number, 0))
-        yield Dispute(number, claim, article, found, counted, label, complete)
+        yield Dispute(number, claim, article, *judged[votes, missing], label, complete)
+
+
+def _judged(votes: Iterable[tuple[Any, ...]], missing: int, rules: _Rules) -> tuple[Severity, Counts]:
+    ballots = tuple(
+        Ballot(label, side_of(rules[scheme, label], verdict), bool(complete), sure, bool(refutes))
+        for label, scheme, complete, verdict, sure, refutes in votes
+    )
+    counted = Counter(ballot.label for ballot in ballots)
+    return severity(ballots, missing), tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def dossier(db: Database, round_id: str, claim: str) -> Dossier | None:
@@ -101,7 +110,7 @@ def dossier(db: Database, round_id: str, claim: str) -> Dossier | None:
     key = {"round": round_id, "claim": claim}
     row = db.execute(
         f"SELECT r.number, {CLAIM_COLUMNS} FROM round_claim AS r CROSS JOIN claim AS c ON c.id = r.claim"
-        " WHERE r.claim = :claim AND r.round = :round ORDER BY r.number LIMIT 1",
+        f" WHERE {_ONE_CLAIM} ORDER BY r.number LIMIT 1",
         key,
     ).fetchone()
     if row is None:
@@ -142,7 +151,7 @@ def _holders(db: Database, key: Mapping[str, str]) -> Iterator[Holder]:
     rows = db.execute(
         "SELECT a.member, coalesce((SELECT k.reason FROM skip AS k WHERE k.round = a.round"
         "  AND k.claim = a.claim AND k.member = a.member AND k.state = 'current' ORDER BY k.id LIMIT 1), '')"
-        " FROM assignment AS a WHERE a.claim = :claim AND a.round = :round AND a.state IN ('open', 'skipped')"
+        " FROM assignment AS a WHERE a.claim = :claim AND +a.round = :round AND a.state IN ('open', 'skipped')"
         " ORDER BY a.member",
         key,
     )
@@ -219,7 +228,7 @@ def marks(db: Database, round_id: str, article: str) -> tuple[ClaimMark, ...]:
 def number_of(db: Database, round_id: str, claim: str) -> int | None:
     """The place of a claim in a round, or None when it is not in it."""
     row = db.execute(
-        "SELECT min(number) FROM round_claim WHERE claim = ? AND round = ?", (claim, round_id)
+        "SELECT min(number) FROM round_claim WHERE claim = ? AND +round = ?", (claim, round_id)
     ).fetchone()
     return None if row[0] is None else int(row[0])
 
@@ -235,7 +244,7 @@ def has_work(db: Database, round_id: str, member: str) -> bool:
 def open_assignments(db: Database, round_id: str, claim: str) -> list[str]:
     """The reviewers who hold a claim of a round and have not voted on it."""
     rows = db.execute(
-        "SELECT member FROM assignment WHERE claim = ? AND round = ? AND state = 'open' ORDER BY member",
+        "SELECT member FROM assignment WHERE claim = ? AND +round = ? AND state = 'open' ORDER BY member",
         (claim, round_id),
     )
     return [row[0] for row in rows]
@@ -252,7 +261,7 @@ def free_reviewers(db: Database, round_id: str, claim: str) -> list[tuple[str, b
         " WHERE NOT EXISTS (SELECT 1 FROM label AS l"
         "  WHERE l.round = :round AND l.claim = :claim AND l.member = p.name AND l.vote = 1)"
         " AND NOT EXISTS (SELECT 1 FROM assignment AS a"
-        "  WHERE a.claim = :claim AND a.round = :round AND a.member = p.name)"
+        "  WHERE a.claim = :claim AND +a.round = :round AND a.member = p.name)"
         " ORDER BY own DESC, (SELECT count(*) FROM assignment AS o"
         "  WHERE o.round = :round AND o.member = p.name AND o.state = 'open'), p.name",
         {"round": round_id, "claim": claim},
