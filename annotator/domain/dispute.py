@@ -10,7 +10,7 @@ from annotator.domain.label import Standing
 from annotator.domain.review import LabelView
 from annotator.domain.round import Adjudication, Method
 from annotator.domain.scheme import Scheme
-from annotator.domain.severity import Severity
+from annotator.domain.severity import Level, Severity
 
 LEAST_VOTES = 2
 """Votes that can be called unanimous: one alone agrees with nobody."""
@@ -38,6 +38,18 @@ class Dispute:
     @property
     def is_settled(self) -> bool:
         return bool(self.decided)
+
+    def is_unanimous(self, overlap: int) -> bool:
+        """Whether it can be settled in one stroke with others: unsettled, it waits for no vote, and all that
+        there are, as many as the round asks for, agree."""
+        votes = sum(count for _, count in self.votes)
+        agreed = len(self.votes) == 1 and self.severity.level < Level.EVIDENCE
+        enough = votes >= max(overlap, LEAST_VOTES) and not self.severity.missing
+        return agreed and enough and not self.is_settled
+
+    def is_open(self, overlap: int) -> bool:
+        """Whether it has votes, and has to be settled by itself."""
+        return bool(self.votes) and not self.is_settled and not self.is_unanimous(overlap)
 
     @property
     def rank(self) -> tuple[int, ...]:

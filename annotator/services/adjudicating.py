@@ -126,7 +126,7 @@ class Adjudicating(Acting):
             number = disputes.number_of(self.db, found.id, claim)
             fields = {"round": found.id, "reviewer": asked, "numbers": [number], "why": "dispute"}
             act.append("round.assign", {**fields, "claim": claim})
-        return Done("asked for another vote", reading.article_of(self.db, claim), claim, f"of {asked}")
+        return Done("asked one more reviewer for a vote", reading.article_of(self.db, claim), claim, asked)
 
     def close_citation(self, citation: str, reason: str) -> Done:
         """Say why a refuting citation is no longer open: see `Reviewing.close_citation`."""

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -151,8 +151,8 @@ def _holders(db: Database, key: Mapping[str, str]) -> Iterator[Holder]:
     rows = db.execute(
         "SELECT a.member, coalesce((SELECT k.reason FROM skip AS k WHERE k.round = a.round"
         "  AND k.claim = a.claim AND k.member = a.member AND k.state = 'current' ORDER BY k.id LIMIT 1), '')"
-        " FROM assignment AS a WHERE a.claim = :claim AND +a.round = :round AND a.state IN ('open', 'skipped')"
-        " ORDER BY a.member",
+        " FROM assignment AS a WHERE a.claim = :claim AND +a.round = :round"
+        " AND a.state IN ('open', 'skipped') ORDER BY a.member",
         key,
     )
     return (Holder(member, reason) for member, reason in rows)
@@ -223,6 +223,15 @@ def marks(db: Database, round_id: str, article: str) -> tuple[ClaimMark, ...]:
         {"round": round_id, "article": article},
     )
     return tuple(ClaimMark(claim_from(tuple(row)), label, bool(done)) for label, done, *row in rows)
+
+
+def wordings(db: Database, claims: Sequence[str]) -> dict[str, str]:
+    """The text of each of these claims."""
+    rows = db.execute(
+        "SELECT c.id, c.text FROM json_each(?) AS j CROSS JOIN claim AS c ON c.id = j.value",
+        (json.dumps(list(claims)),),
+    )
+    return dict(rows.fetchall())
 
 
 def number_of(db: Database, round_id: str, claim: str) -> int | None:

@@ -9,10 +9,12 @@ from itertools import groupby, pairwise
 
 LIBRARY, REVIEW, CARET, FORM = "library", "review", "caret", "form"
 CITATION, LIST, HELP, HISTORY = "citation", "list", "help", "history"
+ADJUDICATE = "adjudicate"
 WHERE_WORDS = {
     REVIEW: "Reviewing an article",
     CARET: "In caret mode, with numbers before motions",
     HISTORY: "In the history of a claim",
+    ADJUDICATE: "Settling the claims of a round",
     LIBRARY: "In the library",
     FORM: "In forms",
     CITATION: "In the citation form, besides",

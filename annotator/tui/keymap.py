@@ -74,7 +74,7 @@ def remapped(table: Sequence[Command], config: Config) -> tuple[Command, ...]:
 
 
 def _check_id(command_id: str, known: Iterable[str], config: Config, wanted: Remapped) -> None:
-    if command_id.startswith("label."):
+    if command_id.startswith(("label.", "settle.")):
         raise config.error(
             f"{command_id} cannot have another key here: a label's key is its letter too",
             wanted.line, do="Labels have their keys from the scheme (annotator init --scheme).",
@@ -141,6 +141,6 @@ def _places(command: Command) -> frozenset[str]:
 
 
 def _way_out(mine: Command, another: Command, key: str) -> str:
-    if another.action == "label":
+    if another.action in ("label", "settle"):
         return f"{shown_key(key)} is the letter of a label of this file's scheme: write another key."
     return f'Write another key, or give {another.id} another one too: "{another.id}" = ...'

@@ -170,7 +170,7 @@ def test_asking_for_another_vote_goes_to_who_has_the_least_to_do(team) -> None:
     team.vote(2, bert="sourced", cora="contested")
     lead = team.lead()
     done = lead.ask_for_vote(team.claims[2])
-    assert (done.words, done.about) == ("asked for another vote", "of dora")
+    assert (done.words, done.about) == ("asked one more reviewer for a vote", "dora")
     held = "SELECT member, state FROM assignment WHERE number = 2 ORDER BY member"
     assert team.desk.sql(held) == [("bert", "incomplete"), ("cora", "incomplete"), ("dora", "open")]
     assert team.desk.sql("SELECT why FROM handing WHERE why <> ''") == [("dispute",)]

@@ -1,0 +1,237 @@
+"""Settling the claims of a round: the article, and all that was voted and cited on one claim."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from textual.app import ComposeResult
+from textual.geometry import Offset
+
+from annotator.domain.errors import InputError
+from annotator.services.adjudicating import Adjudicating
+from annotator.services.disputing import Disputing
+from annotator.services.leading import find_round
+from annotator.services.opening import Workplace
+from annotator.store import Sight, Store, open_to_read
+from annotator.tui.adjudicating_desk import AdjudicatingDesk
+from annotator.tui.bars import heading, key_line, progress, status_line, status_rest
+from annotator.tui.commands import ADJUDICATE, Command
+from annotator.tui.desk import Desk
+from annotator.tui.dossier_text import dossier_lines, severity_words
+from annotator.tui.drawing import Piece, apart
+from annotator.tui.screens.adjudicate_dialogs import AdjudicateDialogs
+from annotator.tui.screens.review import WIDE, Across, Down
+from annotator.tui.widgets.article_view import ArticleView
+from annotator.tui.widgets.bar import Bar, Block
+
+
+def adjudicate_screen(place: Workplace, under: Desk, name: str) -> "AdjudicateScreen":
+    """The screen for a round, by name or id; `under` is the app's desk.
+
+    Raises NotFound, and InputError for one who may not settle its claims.
+    """
+    found = find_round(place.store, name)
+    adjudicating = Adjudicating(place.store, place.member, place.device, found.id)
+    adjudicating.check()
+    store = open_to_read(place.store.path, sight=Sight(place.member))
+    try:
+        desk = AdjudicatingDesk(under, Disputing(store, place.member, found.id), adjudicating)
+        if not desk.disputes:
+            raise InputError(f"None of the claims of the round {found.name!r} is in this file.")
+        desk.begin()
+    except BaseException:
+        store.close()
+        raise
+    return AdjudicateScreen(desk, store)
+
+
+class AdjudicateScreen(AdjudicateDialogs):
+    """One handler a key, as in the review: it changes the desk, draws, and queues the act."""
+
+    WHERE = ADJUDICATE
+    BLANK = True
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+
+    def __init__(self, desk: AdjudicatingDesk, store: Store) -> None:
+        """The store is what the desk reads from; it is closed with the screen."""
+        super().__init__()
+        self.desk = desk
+        self._store = store
+        desk.changed = self.desk_changed
+        self._drawn = desk.article, desk.position
+        """What is drawn: the article, and which of its claims."""
+
+    @property
+    def table(self) -> tuple[Command, ...]:
+        """With the labels of the round's own scheme."""
+        return self.desk.table
+
+    def key(self, command: str) -> str:
+        return self.desk.key(command)
+
+    def compose(self) -> ComposeResult:
+        self.article_view = ArticleView(self.desk)
+        self.top = Bar(self._top, widget_id="top")
+        self.middle = Bar(self._middle)
+        self.panel = Block(partial(dossier_lines, self.desk), widget_id="panel")
+        self.status = Bar(self._status, ground="bar", widget_id="status")
+        self.keys = Bar(self._keys, ground="bar", widget_id="keys")
+        yield self.top
+        with Across(id="room"):
+            yield self.article_view
+            with Down(id="side"):
+                yield self.middle
+                yield self.panel
+        yield self.status
+        yield self.keys
+
+    def on_unmount(self) -> None:
+        self.desk.close()
+        self._store.close()
+
+    def current_place(self) -> Offset:
+        return self.panel.region.offset
+
+    # --- drawing -------------------------------------------------------------------------------
+
+    def _top(self, width: int) -> list[Piece]:
+        settled, count = self.desk.settled, len(self.desk.disputes)
+        right: list[Piece] = [(f"{settled} of {count} settled ", "muted"), *progress(settled, count)]
+        found = self.desk.round
+        kept = " · blind" if found.hides else ""
+        title = self.desk.article.title or "Untitled article"
+        left: list[Piece] = [(f" {found.name}", "title"), (f"{kept} · {title}", "muted")]
+        return apart(left, [*right, (" ", "text")], width)
+
+    def _middle(self, width: int) -> list[Piece]:
+        one = self.desk.dispute
+        words = severity_words(one.severity.level, one.votes)
+        return heading(self.desk.place_words(), words[: max(width - 30, 10)], width)
+
+    def _status(self, width: int) -> list[Piece]:
+        return status_line(self.desk, width, [(f" {self.desk.position_words()}", "bar")])
+
+    def _keys(self, width: int) -> list[Piece]:
+        now = ["citation.close"] if self.desk.refuting() else []
+        return status_rest(self.desk, width) or key_line(self._footer(), self.WHERE, width, now)
+
+    def _footer(self) -> Sequence[Command]:
+        """The labels first: they are what most keys are for."""
+        return sorted(self.table, key=lambda command: command.action != "settle")
+
+    def draw_status(self) -> None:
+        self.status.redraw()
+        self.keys.redraw()
+
+    def draw_claim(self) -> None:
+        for widget in (self.top, self.middle, self.panel):
+            widget.redraw()
+        self.draw_status()
+
+    def acted(self) -> None:
+        self.article_view.changed(self.desk.position)
+        self.draw_claim()
+
+    def decided(self) -> None:
+        if self.desk.advance and self.desk.next_dispute(back=False):
+            self._turned()
+        else:
+            self.acted()
+
+    def desk_changed(self, claim: str | None) -> None:
+        """Draw what the writer's report has changed."""
+        if not self.is_mounted:
+            return
+        if claim is None or (self.desk.article, self.desk.position) != self._drawn:
+            self._turned()
+        else:
+            for number in range(len(self.desk.marks)):
+                self.article_view.changed(number)
+            self.draw_claim()
+
+    def news(self, claims: Sequence[str] | None) -> None:
+        """Show what others have done meanwhile."""
+        self.desk.hear(claims)
+        self.desk_changed(self.desk.claim)
+
+    def _turned(self) -> None:
+        article, before = self._drawn
+        self._drawn = self.desk.article, self.desk.position
+        if self.desk.article is article:
+            self.article_view.moved(before)
+        else:
+            self.article_view.opened()
+        self.draw_claim()
+
+    def key_pressed(self) -> None:
+        if self.desk.message is not None:
+            self.desk.message = None
+            self.draw_status()
+
+    def key_done(self) -> None:
+        """Nothing: each action draws what it changed."""
+
+    def message_changed(self) -> None:
+        self.draw_status()
+
+    def quit_asked(self) -> None:
+        self.desk.say(self.how_to_leave())
+        self.draw_status()
+
+    def how_to_leave(self) -> str:
+        return f"{self.key('adjudicate.leave')} leaves the round; all is saved."
+
+    # --- going ---------------------------------------------------------------------------------
+
+    def _go(self, moved: bool) -> None:
+        if moved:
+            self._turned()
+        else:
+            self.draw_status()
+
+    def action_dispute_next(self) -> None:
+        self._go(self.desk.next_dispute(back=False))
+
+    def action_dispute_previous(self) -> None:
+        self._go(self.desk.next_dispute(back=True))
+
+    def action_round_next(self) -> None:
+        self._go(self.desk.step(1))
+
+    def action_round_previous(self) -> None:
+        self._go(self.desk.step(-1))
+
+    def action_round_article_next(self) -> None:
+        self._go(self.desk.step_article(back=False))
+
+    def action_round_article_previous(self) -> None:
+        self._go(self.desk.step_article(back=True))
+
+    def on_article_view_picked(self, event: ArticleView.Picked) -> None:
+        self._go(self.desk.go(event.number))
+
+    def action_page_down(self) -> None:
+        self.article_view.page(1)
+
+    def action_page_up(self) -> None:
+        self.article_view.page(-1)
+
+    # --- acts ----------------------------------------------------------------------------------
+
+    def action_round_moves(self) -> None:
+        self.desk.toggle_advance()
+        self.draw_status()
+
+    def action_undo(self) -> None:
+        self.desk.undo()
+        self.draw_status()
+
+    def action_redo(self) -> None:
+        self.desk.redo()
+        self.draw_status()
+
+    async def action_adjudicate_leave(self) -> None:
+        """Back to what lies below, or to the end of the program where this is all there is."""
+        if len(self.app.screen_stack) > 1:
+            self.dismiss()
+        else:
+            await self.app.action_quit()
