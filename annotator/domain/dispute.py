@@ -1,6 +1,6 @@
 """What a lead sees of a claim of a round when settling it, and how a decision relates to the votes."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.domain.citation import Citation
@@ -142,12 +142,6 @@ def method_of(votes: Mapping[str, str], label: str) -> Method:
     if share == len(votes) >= LEAST_VOTES:
         return "unanimous"
     return "majority" if len(votes) > LEAST_VOTES and 2 * share > len(votes) else "adjudicated"
-
-
-def unanimous_label(votes: Collection[str], overlap: int) -> str:
-    """The label that all votes are for, or "" when they differ or are fewer than the round asks for."""
-    enough = len(votes) >= max(overlap, LEAST_VOTES)
-    return next(iter(votes)) if enough and len(set(votes)) == 1 else ""
 
 
 def rationale_of(votes: Sequence[tuple[str, str]]) -> str:

@@ -7,7 +7,7 @@ too, so that undo there walks back over what was done there. Votes are never tou
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from annotator.domain.dispute import SeenVotes, method_of, rationale_of, unanimous_label
+from annotator.domain.dispute import LEAST_VOTES, SeenVotes, method_of, rationale_of
 from annotator.domain.errors import InputError, NotFound
 from annotator.domain.round import Round
 from annotator.domain.text import clean
@@ -97,7 +97,7 @@ class Adjudicating(Acting):
                 raise InputError(
                     "None of these claims is unanimous and unsettled now.",
                     safe=_NOTHING,
-                    do=f"At least {max(found.overlap, 2)} votes must agree, and none be still to come.",
+                    do=f"At least {max(found.overlap, LEAST_VOTES)} votes must agree, and none be to come.",
                 )
         left = len(set(claims)) - len(settled)
         but = f"; {words_of(left, 'claim')} left out, which changed meanwhile" if left else ""
@@ -216,13 +216,11 @@ class Adjudicating(Acting):
         return method
 
     def _settle_if_unanimous(self, act: Appender, found: Round, claim: str) -> bool:
-        votes = {member: label for _, member, label, _ in disputes.vote_rows(self.db, found.id, claim)}
-        label = unanimous_label(list(votes.values()), found.overlap)
-        if not label or act.scheme().label(label) is None or veiled(self.db, self.member, claim):
+        one = disputes.dispute(self.db, found.id, claim)
+        if one is None or not one.is_unanimous(found.overlap) or veiled(self.db, self.member, claim):
             return False
-        if heads(self.db, "adjudication", (found.id, claim)):
-            return False
-        if disputes.open_assignments(self.db, found.id, claim):
+        label = one.votes[0][0]
+        if act.scheme().label(label) is None:
             return False
         self._decide(act, claim, label, "")
         return True

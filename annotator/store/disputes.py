@@ -250,15 +250,6 @@ def has_work(db: Database, round_id: str, member: str) -> bool:
     return found is not None
 
 
-def open_assignments(db: Database, round_id: str, claim: str) -> list[str]:
-    """The reviewers who hold a claim of a round and have not voted on it."""
-    rows = db.execute(
-        "SELECT member FROM assignment WHERE claim = ? AND +round = ? AND state = 'open' ORDER BY member",
-        (claim, round_id),
-    )
-    return [row[0] for row in rows]
-
-
 def free_reviewers(db: Database, round_id: str, claim: str) -> list[tuple[str, bool]]:
     """(name, whether a reviewer of this round) of those who could give one more vote on a claim: no lead,
     without a vote on it or the claim in their hands; those of the round first, then by open work, by name."""

@@ -14,7 +14,7 @@ ADJUDICATING = (
     command("adjudicate", "round.article.next", "J", "next article", "Go to the round's next article."),
     command("adjudicate", "round.article.previous", "K", "previous article", "Go to the article before."),
     command(
-        "adjudicate", "round.unanimous", "U", "settle unanimous",
+        "adjudicate", "round.unanimous", "U", "unanimous",
         "Settle all claims that all votes agree on, in one act, after a look at the list of them.",
         footer=True,
     ),

@@ -81,8 +81,7 @@ class AdjudicatingDesk(Desk):
 
     def next_dispute(self, *, back: bool) -> bool:
         """To the next claim in the order of severity, around its end; False when there is no other."""
-        at = bisect_left(self._ranks, self.dispute.rank)
-        found = next((index for index in self._by_severity(at, back=back)), None)
+        found = next(self._by_severity(self.place_in_order, back=back), None)
         if found is None or found == self.index:
             self._say_left(found is not None)
             return False
@@ -92,9 +91,9 @@ class AdjudicatingDesk(Desk):
         """The claims to be settled singly, from a place in the order of severity on, around its end."""
         count = len(self._ranks)
         for step in range(1, count + 1):
-            index = bisect_left(self._numbers, self._ranks[(at + (-step if back else step)) % count][-1])
-            if self.disputes[index].is_open(self.round.overlap):
-                yield index
+            one = self.at_place((at + (-step if back else step)) % count)
+            if one.is_open(self.round.overlap):
+                yield self._index[one.claim]
 
     def _say_left(self, one_left: bool) -> None:
         if one_left:
@@ -105,6 +104,18 @@ class AdjudicatingDesk(Desk):
         parts += [f"{waiting} without a vote"] if waiting else []
         more = f": {', '.join(parts)}" if parts else ""
         self.say(f"No dispute is left{more}.", "good")
+
+    @property
+    def place_in_order(self) -> int:
+        """The current claim's place in the order of severity."""
+        return bisect_left(self._ranks, self.dispute.rank)
+
+    def at_place(self, place: int) -> Dispute:
+        """The claim at a place of that order."""
+        return self.disputes[bisect_left(self._numbers, self._ranks[place][-1])]
+
+    def go_to_place(self, place: int) -> bool:
+        return self._turn(self._index[self.at_place(place).claim])
 
     def step(self, by: int) -> bool:
         """To the next or previous claim of the round, in other articles too."""
@@ -239,6 +250,10 @@ class AdjudicatingDesk(Desk):
         if one.rank != before.rank:
             del self._ranks[bisect_right(self._ranks, before.rank) - 1]
             insort(self._ranks, one.rank)
+
+    def wording(self, claim: str) -> str:
+        """The text of a claim of the round, in one line."""
+        return " ".join(self.disputing.wordings([claim]).get(claim, "").split())
 
     # --- words ---------------------------------------------------------------------------------------
 

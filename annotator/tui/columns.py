@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from annotator.tui.drawing import Line, Piece, cells
+from annotator.tui.drawing import Line, Piece, apart, cells
 from annotator.tui.panel_lines import Lines
 from annotator.tui.wrapping import wrap_words
 
@@ -38,8 +38,7 @@ def side_by_side(blocks: Sequence[Lines], width: int) -> Lines:
 
 
 def _cell(line: Line, column: int, number: int) -> list[Piece]:
-    gap = " " * max(column - cells(line), 0)
-    return [_RULE if number else (" ", "text"), *line, (gap, "text")]
+    return [_RULE if number else (" ", "text"), *apart(line, (), column + 1)]
 
 
 def block(text: str, width: int, role: str, limit: int = 0, *, indent: int = 0) -> Lines:

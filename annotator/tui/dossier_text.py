@@ -7,6 +7,7 @@ from annotator.domain.citation import STANCES, Citation
 from annotator.domain.date_format import local_minute
 from annotator.domain.dispute import Dossier, Vote
 from annotator.domain.severity import Level
+from annotator.domain.text import clean_line
 from annotator.tui.adjudicating_desk import AdjudicatingDesk
 from annotator.tui.columns import block, column_width, side_by_side
 from annotator.tui.commands import label_name
@@ -14,7 +15,7 @@ from annotator.tui.drawing import Piece
 from annotator.tui.panel import STANCE_SIGNS
 from annotator.tui.panel_lines import INDENT, Lines, flow, headed
 from annotator.tui.words import STANCE_WORDS, citation_words, claim_facts, missing_words, source_words
-from annotator.tui.wrapping import wrap_words
+from annotator.tui.wrapping import clip, wrap_words
 
 LEVEL_WORDS: dict[Level, str] = {
     Level.AGREED: "all agree",
@@ -24,6 +25,7 @@ LEVEL_WORDS: dict[Level, str] = {
     Level.LABEL: "labels differ",
     Level.VERDICT: "verdicts at odds",
 }
+_WOULD_BE = " would be".ljust(INDENT)
 _SHORT = 2
 """Lines of a rationale or a quote where there is little room."""
 
@@ -48,7 +50,7 @@ def _lines(desk: AdjudicatingDesk, width: int, short: int) -> Lines:
         _claim(desk, dossier, width, short),
         _decision(desk, dossier, width, short),
         _votes(desk, dossier, width, short),
-        _tally(dossier, width),
+        _tally(desk, dossier, width),
         _if_settled(desk, dossier, width, short),
         _evidence(desk, dossier, width, short),
         _remarks(desk, width),
@@ -115,20 +117,21 @@ def _votes(desk: AdjudicatingDesk, dossier: Dossier, width: int, short: int) -> 
 def _vote(desk: AdjudicatingDesk, dossier: Dossier, vote: Vote, width: int, short: int) -> Lines:
     label, judged = vote.view.label, vote.view.standing
     since = dossier.decision is not None and label.id > dossier.decision.id > ""
-    lines = block(vote.member, width, "strong", 1)
+    took = time_words(vote.seconds)
+    name = clip(clean_line(vote.member), max(width - len(took) - 3, 4))
+    lines: Lines = [[(name, "strong"), (f" · {took}" if took else "", "muted")]]
     rule = desk.scheme.label(label.label)
     sure = f" {label.confidence}/5" if label.confidence else ""
-    state: Piece = (" ✓", "good") if judged.complete else (" incomplete", "warn")
     named = f"{rule.key if rule else '?'} {label_name(label.label)}"
-    lines.append([(named, f"label:{label.label}"), (sure, "muted"), state])
+    done: Piece = (" ✓", "good") if judged.complete else ("", "text")
+    lines.append([(named, f"label:{label.label}"), (sure, "muted"), done])
     if since:
         lines += block("since the decision", width, "warn", 1)
     if not vote.view.rule_known:
         lines += block("its scheme is not in this file", width, "warn", short)
     elif judged.missing:
-        lines += block(missing_words(judged.missing), width, "warn", short)
-    told = [f"verdict {judged.verdict}" if judged.verdict else "", time_words(vote.seconds)]
-    lines += block(" · ".join(part for part in told if part), width, "muted", 1)
+        lines += block(f"incomplete: {missing_words(judged.missing)}", width, "warn", short)
+    lines += block(f"verdict {judged.verdict}" if judged.verdict else "", width, "muted", 1)
     return [*lines, *block(label.rationale, width, "text", short)]
 
 
@@ -140,7 +143,7 @@ def time_words(seconds: int | None) -> str:
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
 
 
-def _tally(dossier: Dossier, width: int) -> Lines:
+def _tally(desk: AdjudicatingDesk, dossier: Dossier, width: int) -> Lines:
     """The stances counted, over all votes, and origins that are one."""
     citations = dossier.citations
     if not citations:
@@ -156,10 +159,11 @@ def _tally(dossier: Dossier, width: int) -> Lines:
             words += f" ({counts[stance] - closed} open, {closed} closed)" if closed else " open"
         parts.append(words)
     role = "bad" if dossier.open_refutes() else "text"
-    lines = headed("evidence", " · ".join(parts), width, role, 0)
+    closes = f": {desk.key('citation.close')} closes it with a reason" if dossier.open_refutes() else ""
+    lines = headed("evidence", " · ".join(parts) + closes, width, role, 0)
     for origin, members in dossier.shared_origins().items():
         who = ", ".join(f"{name} {count}×" if count > 1 else name for name, count in Counter(members).items())
-        lines += headed("one origin", f"{origin}: {who}", width, "warn", 0)
+        lines += headed("origin", f"one for all: {origin} ({who})", width, "warn", 0)
     return lines
 
 
@@ -177,14 +181,14 @@ def _if_settled(desk: AdjudicatingDesk, dossier: Dossier, width: int, short: int
         verdict = f", verdict {judged.verdict}" if judged.verdict else ""
         words = f"complete{verdict}" if judged.complete else missing_words(judged.missing)
         role = "good" if judged.complete else "warn"
-        left = f" {'' if lines else 'if settled'}".ljust(INDENT + 1)
+        left = _WOULD_BE if not lines else " " * INDENT
         name = f"{rule.key} {label_name(label)}: "
         wrapped = wrap_words(words, max(width - len(left) - len(name) - 1, 8), 1 if short else 0)
         lines.append([(left, "faint"), (name, f"label:{label}"), (wrapped[0], role)])
         indent = " " * (len(left) + len(name))
         lines += [[(indent, "text"), (line, role)] for line in wrapped[1:]]
     if plain:
-        left = f" {'' if lines else 'if settled'}".ljust(INDENT + 1)
+        left = _WOULD_BE if not lines else " " * INDENT
         lines.append([(left, "faint"), (f"{', '.join(plain)}: complete at once", "muted")])
     return lines
 

@@ -1,10 +1,12 @@
 """How much votes are at odds: the order in which a lead settles."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.dispute import method_of, unanimous_label
+from annotator.domain.dispute import Dispute, method_of
 from annotator.domain.scheme_reading import default_scheme
 from annotator.domain.severity import Ballot, Level, Severity, severity, side_of
 
@@ -83,7 +85,20 @@ def test_how_a_decision_relates_to_the_votes(votes: str, label: str, method: str
 
 
 @pytest.mark.parametrize(
-    ("votes", "overlap", "label"), [("aa", 2, "a"), ("aa", 3, ""), ("a", 1, ""), ("ab", 2, ""), ("", 0, "")]
+    ("votes", "overlap", "missing", "unanimous"),
+    [
+        ((("a", 2),), 2, 0, True),
+        ((("a", 3),), 2, 0, True),
+        ((("a", 2),), 3, 0, False),
+        ((("a", 1),), 1, 0, False),
+        ((("a", 2),), 2, 1, False),
+        ((("a", 2), ("b", 1)), 2, 0, False),
+        ((), 2, 0, False),
+    ],
 )
-def test_unanimous_needs_votes_enough(votes: str, overlap: int, label: str) -> None:
-    assert unanimous_label(list(votes), overlap) == label
+def test_unanimous_needs_votes_enough_and_none_to_come(votes, overlap, missing, unanimous) -> None:
+    level = Level.LABEL if len(votes) > 1 else Level.WAITING if missing else Level.AGREED
+    one = Dispute(0, "claim", "article", Severity(level, 0, 0, missing), votes)
+    assert one.is_unanimous(overlap) is unanimous
+    assert one.is_open(overlap) is (bool(votes) and not unanimous)
+    assert not replace(one, decided="a").is_unanimous(overlap)

@@ -22,6 +22,8 @@ from annotator.tui.screens.adjudicate_dialogs import AdjudicateDialogs
 from annotator.tui.screens.review import WIDE, Across, Down
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.bar import Bar, Block
+from annotator.tui.widgets.dispute_list import DisputeList
+from annotator.tui.widgets.row_list import RowList
 
 
 def adjudicate_screen(place: Workplace, under: Desk, name: str) -> "AdjudicateScreen":
@@ -44,6 +46,12 @@ def adjudicate_screen(place: Workplace, under: Desk, name: str) -> "AdjudicateSc
     return AdjudicateScreen(desk, store)
 
 
+def _footer_place(command: Command) -> int:
+    """The labels stand in front: they are what most keys are for."""
+    first = ("dispute_next", "settle", "round_unanimous", "vote_ask")
+    return first.index(command.action) if command.action in first else len(first)
+
+
 class AdjudicateScreen(AdjudicateDialogs):
     """One handler a key, as in the review: it changes the desk, draws, and queues the act."""
 
@@ -57,6 +65,7 @@ class AdjudicateScreen(AdjudicateDialogs):
         self.desk = desk
         self._store = store
         desk.changed = self.desk_changed
+        self._footer = sorted(desk.table, key=_footer_place)
         self._drawn = desk.article, desk.position
         """What is drawn: the article, and which of its claims."""
 
@@ -75,9 +84,15 @@ class AdjudicateScreen(AdjudicateDialogs):
         self.panel = Block(partial(dossier_lines, self.desk), widget_id="panel")
         self.status = Bar(self._status, ground="bar", widget_id="status")
         self.keys = Bar(self._keys, ground="bar", widget_id="keys")
+        self.queue = DisputeList(self.desk)
         yield self.top
         with Across(id="room"):
-            yield self.article_view
+            with Down(id="text"):
+                yield self.article_view
+                yield Bar(
+                    partial(heading, "All claims of the round", "worst first"), widget_id="queue-heading"
+                )
+                yield self.queue
             with Down(id="side"):
                 yield self.middle
                 yield self.panel
@@ -111,12 +126,7 @@ class AdjudicateScreen(AdjudicateDialogs):
         return status_line(self.desk, width, [(f" {self.desk.position_words()}", "bar")])
 
     def _keys(self, width: int) -> list[Piece]:
-        now = ["citation.close"] if self.desk.refuting() else []
-        return status_rest(self.desk, width) or key_line(self._footer(), self.WHERE, width, now)
-
-    def _footer(self) -> Sequence[Command]:
-        """The labels first: they are what most keys are for."""
-        return sorted(self.table, key=lambda command: command.action != "settle")
+        return status_rest(self.desk, width) or key_line(self._footer, self.WHERE, width)
 
     def draw_status(self) -> None:
         self.status.redraw()
@@ -125,6 +135,7 @@ class AdjudicateScreen(AdjudicateDialogs):
     def draw_claim(self) -> None:
         for widget in (self.top, self.middle, self.panel):
             widget.redraw()
+        self.queue.show()
         self.draw_status()
 
     def acted(self) -> None:
@@ -205,6 +216,9 @@ class AdjudicateScreen(AdjudicateDialogs):
 
     def action_round_article_previous(self) -> None:
         self._go(self.desk.step_article(back=True))
+
+    def on_row_list_picked(self, event: RowList.Picked) -> None:
+        self._go(self.desk.go_to_place(event.number))
 
     def on_article_view_picked(self, event: ArticleView.Picked) -> None:
         self._go(self.desk.go(event.number))

@@ -101,8 +101,8 @@ class Unanimous(Rows[bool]):
         self.rows.show_rows(self._count, "")
 
     def _question(self, width: int) -> list[Piece]:
-        words = f" {self.key('list.choose')} settles all {self._count} as their votes say, in one act;"
-        return [(words, "strong"), (f" {self.key('list.leave')} leaves them as they are.", "muted")]
+        words = f" {self.key('list.choose')} settles all {self._count} as voted, in one act;"
+        return [(words, "strong"), (f" {self.key('list.leave')} leaves them open.", "muted")]
 
     async def action_list_choose(self) -> None:
         self.dismiss(True)
