@@ -31,7 +31,8 @@ class HistoryEntry:
     """A revision is superseded when another was made of it, or it was dropped."""
     what: str
     """The label, of a reviewer or a lead; the stance; the action of a revision (`domain.revision.ACTIONS`);
-    the splitter and its version; `raised`, `taken down`, `folded`, `unfolded`, `dropped`, `brought back`, `linked`, `unlinked`."""
+    the splitter and its version; `raised`, `taken down`, `folded`, `unfolded`, `dropped`, `brought back`,
+    `linked`, `unlinked`."""
     text: str
     """The rationale; address or reference of the source; the comment; the reason of a revision, a
     closing or a decision; the id of the other claim of a fold or a link."""

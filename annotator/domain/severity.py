@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
-from annotator.domain.label import Verdict
 from annotator.domain.scheme import LabelRule
+from annotator.domain.vocabulary import Verdict
 
 SURE = 3
 """The least confidence that is no reason to look again."""

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from annotator.domain.citation import STANCES, Citation
+from annotator.domain.citation import Citation
 from annotator.domain.date_format import local_minute
 from annotator.domain.dispute import Dossier, Vote
 from annotator.domain.severity import Level
 from annotator.domain.text import clean_line
+from annotator.domain.vocabulary import STANCES
 from annotator.tui.adjudicating_desk import AdjudicatingDesk
 from annotator.tui.columns import block, column_width, side_by_side
 from annotator.tui.commands import label_name

@@ -7,12 +7,9 @@ from typing import Any
 import pytest
 from textual.events import Key
 
-from annotator.domain.errors import InputError
-from annotator.domain.scheme_reading import default_scheme
 from annotator.services.opening import Workplace
 from annotator.store import open_to_write
 from annotator.tui.app import AnnotatorApp
-from annotator.tui.commands import ADJUDICATE
 from annotator.tui.screens.adjudicate import AdjudicateScreen, adjudicate_screen
 from annotator.tui.screens.history import HistoryScreen
 from annotator.tui.screens.settling import Reason, Unanimous
@@ -288,24 +285,6 @@ async def test_leaving_ends_the_program_where_it_is_all_there_is_and_else_goes_b
         assert app.screen is before
         await pilot.press("j")
         assert app.desk.position == 1
-
-
-async def test_only_who_may_settle_gets_the_screen(ui, path, round_file) -> None:
-    team = round_file(path, blind=True, anna=[0], bert=[0, 1], cora=[1])
-    for member, words in (("anna", "blind"), ("bert", "Only a lead")):
-        with open_to_write(path) as store:
-            place = Workplace(store, member, "device", path.parent / "state")
-            with pytest.raises(InputError, match=words):
-                adjudicate_screen(place, ui.app(path).desk, team.round.id)
-
-
-def test_every_label_has_its_command() -> None:
-    from annotator.tui.command_table import commands
-
-    here = [c for c in commands(default_scheme()) if ADJUDICATE in c.where]
-    keys = [key for command in here for key in command.keys]
-    assert len(keys) == len(set(keys))
-    assert {label.key for label in default_scheme().labels} <= set(keys)
 
 
 @pytest.mark.parametrize("key", ["j", "n"])
