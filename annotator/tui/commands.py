@@ -10,6 +10,8 @@ from itertools import groupby, pairwise
 LIBRARY, REVIEW, CARET, FORM = "library", "review", "caret", "form"
 CITATION, LIST, HELP, HISTORY = "citation", "list", "help", "history"
 ADJUDICATE = "adjudicate"
+BY_SCHEME = ("label", "settle")
+"""Actions whose keys are those of the labels of a scheme."""
 WHERE_WORDS = {
     REVIEW: "Reviewing an article",
     CARET: "In caret mode, with numbers before motions",

@@ -11,7 +11,17 @@ from itertools import combinations
 from string import ascii_lowercase
 
 from annotator.settings.config import Config, Remapped, closest
-from annotator.tui.commands import CARET, CITATION, FORM, LIST, WHERE_WORDS, Command, from_shown, shown_key
+from annotator.tui.commands import (
+    BY_SCHEME,
+    CARET,
+    CITATION,
+    FORM,
+    LIST,
+    WHERE_WORDS,
+    Command,
+    from_shown,
+    shown_key,
+)
 
 _PLAIN = (
     "up", "down", "left", "right", "home", "end", "pageup", "pagedown", "enter", "tab", "escape",
@@ -141,6 +151,6 @@ def _places(command: Command) -> frozenset[str]:
 
 
 def _way_out(mine: Command, another: Command, key: str) -> str:
-    if another.action in ("label", "settle"):
+    if another.action in BY_SCHEME:
         return f"{shown_key(key)} is the letter of a label of this file's scheme: write another key."
     return f'Write another key, or give {another.id} another one too: "{another.id}" = ...'
