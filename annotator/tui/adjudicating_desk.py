@@ -20,14 +20,15 @@ from annotator.tui.reading_desk import Message
 class AdjudicatingDesk(Desk):
     """Goes through the claims of a round and settles them.
 
-    What is being saved, and what there is to say, it has in common with the app's desk, which lies under it:
-    the program ends only when that is saved.
+    What is being saved, what was typed and not saved, and what there is to say, it has in common with the
+    app's desk, which lies under it: the program ends only when that is dealt with.
     """
 
     def __init__(self, under: Desk, reading: Disputing, adjudicating: Adjudicating) -> None:
         self._under = under
         super().__init__(reading, under._submit, under.config)
-        self._unsaved = under._unsaved
+        self._unsaved, self.drafts = under._unsaved, under.drafts
+        self._closed = False
         self.disputing = reading
         self.adjudicating = adjudicating
         self._dossier: Dossier | None = None
@@ -201,12 +202,21 @@ class AdjudicatingDesk(Desk):
 
     # --- what the file says ------------------------------------------------------------------------
 
+    def close(self) -> None:
+        """What is reported from now on is not shown any more."""
+        self._closed = True
+        super().close()
+
     def _done(self, claim: str, done: Done, *, follow: bool) -> None:
+        if self._closed:
+            return
         if not claim:
             self.read_decisions()
         super()._done(claim, done, follow=follow)
 
     def _settle(self, claim: str) -> None:
+        if self._closed:
+            return
         self._dossier = None
         if not self.unsaved(claim):
             self.read_again(claim)
@@ -231,17 +241,25 @@ class AdjudicatingDesk(Desk):
             self.put_mark(position, ClaimMark(mark.claim, one.decided, one.complete))
 
     def hear(self, claims: Sequence[str] | None) -> None:
-        """Take up what others have done to these claims, or to any."""
+        """Take up what others have done to these claims, or to any. Of an act that settles many, or undoes
+        that, one is named."""
         if claims is None:
             self.read_all()
         else:
             self.round = self.disputing.round()
+            before = [self._decided(claim) for claim in claims]
             for claim in claims:
                 if not self.unsaved(claim):
                     self.read_again(claim)
-        self.read_decisions()
-        if self.marks and not self.unsaved(self.claim):
+            if before != [self._decided(claim) for claim in claims]:
+                self.read_decisions()
+        self._dossier = None
+        if not self.unsaved(self.claim):
             self.state = self.reading.state(self.claim)
+
+    def _decided(self, claim: str) -> str:
+        index = self._index.get(claim)
+        return "" if index is None else self.disputes[index].decided
 
     def _put(self, one: Dispute) -> None:
         index = self._index[one.claim]

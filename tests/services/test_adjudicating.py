@@ -263,6 +263,33 @@ def test_a_vote_that_came_meanwhile_is_told_of(team) -> None:
     assert team.gold() == []
 
 
+def test_what_came_after_the_claim_was_frozen_and_after_it_was_settled_is_told(team) -> None:
+    def turn(state: str) -> None:
+        with Acting(team.store, "anna", team.desk.place.device).act() as act:
+            fields = {"round": team.round.id, "state": state, "reason": "", "left_open": []}
+            act.append("round.state", {**fields, "supersedes": []})
+
+    turn("closed")
+    Reviewing(team.store, "anna", team.desk.place.device).reword(team.claims[4], "Both are safe by now.")
+    turn("open")
+    assert team.dossier(4).newer == ("Both are safe by now.",)
+    assert team.dossier(4).claim.id == team.claims[4]
+    team.by("dora").skip(team.claims[1], "I know the mayor.")
+    assert [(one.member, one.skipped) for one in team.dossier(1).holders] == [
+        ("bert", ""),
+        ("cora", ""),
+        ("dora", "I know the mayor."),
+    ]
+    team.vote(1, bert="sourced", cora="contested")
+    team.lead().settle(team.claims[1], "sourced", "Because.")
+    for seconds in (30, 12):
+        team.by("dora").label(team.claims[1], "contested", seconds=seconds)
+    found = team.dossier(1)
+    assert found.votes[2].seconds == 42
+    assert [vote.view.label.id > found.decision.id for vote in found.votes] == [False, False, True]
+    assert found.decision.label == "sourced"
+
+
 _LEAD = """
 import sys, time
 from annotator.domain.dispute import SeenVotes

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.geometry import Offset
+from textual.widget import AwaitMount
 
-from annotator.domain.errors import InputError
+from annotator.domain.errors import AnnotatorError, InputError
 from annotator.services.adjudicating import Adjudicating
 from annotator.services.disputing import Disputing
 from annotator.services.leading import find_round
@@ -17,6 +19,7 @@ from annotator.tui.bars import heading, key_line, progress, status_line, status_
 from annotator.tui.commands import ADJUDICATE, Command
 from annotator.tui.desk import Desk
 from annotator.tui.dossier_text import dossier_lines, severity_words
+from annotator.tui.drafting import drafts_words
 from annotator.tui.drawing import Piece, apart
 from annotator.tui.screens.adjudicate_dialogs import AdjudicateDialogs
 from annotator.tui.screens.review import WIDE, Across, Down
@@ -24,6 +27,9 @@ from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.bar import Bar, Block
 from annotator.tui.widgets.dispute_list import DisputeList
 from annotator.tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from annotator.tui.app import AnnotatorApp
 
 
 def adjudicate_screen(place: Workplace, under: Desk, name: str) -> "AdjudicateScreen":
@@ -52,6 +58,16 @@ def _footer_place(command: Command) -> int:
     return first.index(command.action) if command.action in first else len(first)
 
 
+def open_round(app: "AnnotatorApp", name: str) -> AwaitMount | None:
+    """Lay the screen for a round upon what is shown; why that may not be, is said instead."""
+    try:
+        screen = adjudicate_screen(app.place, app.desk, name)
+    except AnnotatorError as error:
+        app.desk.say(str(error))
+        return None
+    return app.push_screen(screen)
+
+
 class AdjudicateScreen(AdjudicateDialogs):
     """One handler a key, as in the review: it changes the desk, draws, and queues the act."""
 
@@ -64,6 +80,7 @@ class AdjudicateScreen(AdjudicateDialogs):
         super().__init__()
         self.desk = desk
         self._store = store
+        self._warned = False
         desk.changed = self.desk_changed
         self._footer = sorted(desk.table, key=_footer_place)
         self._drawn = desk.article, desk.position
@@ -244,8 +261,17 @@ class AdjudicateScreen(AdjudicateDialogs):
         self.draw_status()
 
     async def action_adjudicate_leave(self) -> None:
-        """Back to what lies below, or to the end of the program where this is all there is."""
-        if len(self.app.screen_stack) > 1:
+        """Back to what lies below, once all is saved; or to the end of the program where this is all there
+        is, where once more is needed when something typed into a form would be lost."""
+        await self.host.settled()
+        if self.desk.message is not None and self.desk.message.tone == "bad":
+            self.draw_status()
+        elif len(self.app.screen_stack) > 1:
             self.dismiss()
+        elif self.desk.drafts and not self._warned:
+            self._warned = True
+            words = drafts_words(self.desk.drafts)
+            self.desk.say(f"Not saved: {words}. {self.key('adjudicate.leave')} again drops it.")
+            self.draw_status()
         else:
             await self.app.action_quit()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from textual.app import ComposeResult
-from textual.widgets import Input
+from textual.events import Key
 
 from annotator.tui.bars import heading
 from annotator.tui.drawing import Line, Piece, apart
@@ -58,8 +58,13 @@ class Reason(Form[Noted]):
     def on_input_changed(self) -> None:
         self._tell("")
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    async def take_key(self, event: Key) -> bool:
+        """The key that ends a line saves, once the field has what was typed before it."""
+        if event.key != "enter":
+            return await super().take_key(event)
+        await self.catch_up()
         self.action_form_save()
+        return True
 
     def action_form_save(self) -> None:
         if self.field.value.strip():
