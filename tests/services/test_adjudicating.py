@@ -357,7 +357,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(steps, steps)
 def test_any_order_of_merging_gives_the_same_gold(
     tmp_path_factory, kit_in: Callable[[Path], Any], first: list[Step], second: list[Step]
@@ -412,7 +412,7 @@ def play(base: Team, copy: Any, member: str, script: list[Step]) -> None:
             pass
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(steps)
 def test_undoing_all_leaves_no_gold_and_redoing_brings_it_back(
     tmp_path_factory, kit_in: Callable[[Path], Any], script: list[Step]
