@@ -4,7 +4,8 @@ All of it goes to the lead's feed of that round, the asking for another vote and
 too, so that undo there walks back over what was done there. Votes are never touched: who was outvoted stays.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from annotator.domain.dispute import LEAST_VOTES, SeenVotes, method_of, rationale_of
@@ -14,7 +15,7 @@ from annotator.domain.text import clean
 from annotator.services.acting import Acting, Appender, Done, utc_now, words_of
 from annotator.services.leading import check_lead
 from annotator.services.reviewing import Reviewing, label_id
-from annotator.services.undoing import redo_newest, undo_newest
+from annotator.services.undoing import NothingToUndo, redo_newest, undo_newest
 from annotator.store import Store, disputes, reading, rounds
 from annotator.store.projections.decisions import heads
 from annotator.store.sight import veiled
@@ -69,7 +70,7 @@ class Adjudicating(Acting):
     def settle(self, claim: str, label: str, reason: str = "", *, seen: SeenVotes | None = None) -> Done:
         """Decide what a claim is, held to the evidence of all its votes, in place of earlier decisions.
 
-        A reason is needed unless the votes are unanimous for the label; theirs are taken then where none is
+        A reason is needed unless all votes there are, are for the label; theirs are taken then where none is
         given. `seen` is what I saw when I decided: raises InputError when it is otherwise by now, and says
         who did what.
         """
@@ -82,16 +83,16 @@ class Adjudicating(Acting):
         instead = f", in place of {before.label} by {before.lead}" if before else ""
         return Done(f"settled as {label}, {method}{instead}", reading.article_of(self.db, claim), claim)
 
-    def settle_unanimous(self, claims: Sequence[str]) -> Done:
+    def settle_unanimous(self, claims: Mapping[str, str]) -> Done:
         """Settle claims that all votes agree on as what they agree on: one act, undone in one stroke.
 
-        Those that are not unanimous any more, or settled by now, are left out, which is said.
-        Raises InputError when none is left.
+        `claims` has by claim the label that one saw them agree on. Those that do not by now, or are settled,
+        are left out, which is said. Raises InputError when none is left.
         """
         with self.act() as act:
             found = self.check()
             settled = [
-                claim for claim in dict.fromkeys(claims) if self._settle_if_unanimous(act, found, claim)
+                claim for claim, label in claims.items() if self._settle_if_agreed(act, found, claim, label)
             ]
             if not settled:
                 raise InputError(
@@ -99,7 +100,7 @@ class Adjudicating(Acting):
                     safe=_NOTHING,
                     do=f"At least {max(found.overlap, LEAST_VOTES)} votes must agree, and none be to come.",
                 )
-        left = len(set(claims)) - len(settled)
+        left = len(claims) - len(settled)
         but = f"; {words_of(left, 'claim')} left out, which changed meanwhile" if left else ""
         return Done(f"settled {words_of(len(settled), 'unanimous claim')}{but}")
 
@@ -140,14 +141,16 @@ class Adjudicating(Acting):
         """Take back my newest act in this round that is not taken back yet."""
         with self.act() as act:
             self.check()
-            done = undo_newest(act)
+            with _of_this_round("undo"):
+                done = undo_newest(act)
         return self._located(done)
 
     def redo(self) -> Done:
         """Bring back what my newest undo in this round took back, if I did nothing since."""
         with self.act() as act:
             self.check()
-            done = redo_newest(act)
+            with _of_this_round("redo"):
+                done = redo_newest(act)
         return self._located(done)
 
     def _located(self, done: Done) -> Done:
@@ -196,7 +199,8 @@ class Adjudicating(Acting):
         """Append the decision; gives its method."""
         votes = disputes.vote_rows(self.db, self.round, claim)
         method = method_of({member: vote for _, member, vote, _ in votes}, label)
-        if method == "unanimous" and not reason:
+        agreed = {vote for _, _, vote, _ in votes} == {label}
+        if agreed and not reason:
             reason = rationale_of([(member, text) for _, member, _, text in votes])
         elif not reason:
             raise InputError(
@@ -215,12 +219,11 @@ class Adjudicating(Acting):
         act.append("adjudicate", {**fields, "supersedes": before}, after=before)
         return method
 
-    def _settle_if_unanimous(self, act: Appender, found: Round, claim: str) -> bool:
+    def _settle_if_agreed(self, act: Appender, found: Round, claim: str, label: str) -> bool:
         one = disputes.dispute(self.db, found.id, claim)
-        if one is None or not one.is_unanimous(found.overlap) or veiled(self.db, self.member, claim):
+        if one is None or not one.is_unanimous(found.overlap) or one.votes[0][0] != label:
             return False
-        label = one.votes[0][0]
-        if act.scheme().label(label) is None:
+        if act.scheme().label(label) is None or veiled(self.db, self.member, claim):
             return False
         self._decide(act, claim, label, "")
         return True
@@ -238,6 +241,15 @@ class Adjudicating(Acting):
         if known[reviewer] == "lead" and not disputes.has_work(self.db, found.id, reviewer):
             return f"{reviewer} is a lead, and no reviewer of this round."
         return f"{reviewer} has this claim to label already."
+
+
+@contextmanager
+def _of_this_round(what: str) -> Iterator[None]:
+    """Undo and redo walk what was done in the round, so that is what is said when nothing is left."""
+    try:
+        yield
+    except NothingToUndo:
+        raise NothingToUndo(f"There is nothing of yours to {what} in this round.") from None
 
 
 def _free_words(free: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """What lies on a lead's desk who settles a round: one of its claims, with the votes on it."""
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.domain.citation import Citation
@@ -153,7 +153,7 @@ class AdjudicatingDesk(Desk):
         self._show_settled(label, reason)
         self.act(lambda _: self.adjudicating.settle(claim, label, reason, seen=seen), claim, typed)
 
-    def settle_unanimous(self, claims: Sequence[str]) -> None:
+    def settle_unanimous(self, claims: Mapping[str, str]) -> None:
         self.say(f"Settling {len(claims)} unanimous claims …")
         self.act(lambda _: self.adjudicating.settle_unanimous(claims), "", follow=True)
 

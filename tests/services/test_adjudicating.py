@@ -155,7 +155,10 @@ def test_all_unanimous_claims_in_one_stroke_and_back(team) -> None:
     team.vote(3, bert="verified", cora="sourced")
     team.vote(4, bert="verified")
     lead = team.lead()
-    done = lead.settle_unanimous(team.claims)
+    agreed = {
+        one.claim: one.votes[0][0] for one in disputes.disputes(team.store.db, team.round.id) if one.votes
+    }
+    done = lead.settle_unanimous(agreed)
     assert done.words == "settled 2 unanimous claims; 3 claims left out, which changed meanwhile"
     assert {row[0] for row in team.gold()} == {team.claims[0], team.claims[2]}
     assert lead.undo().words == "took back: settling 2 unanimous claims"
@@ -163,7 +166,7 @@ def test_all_unanimous_claims_in_one_stroke_and_back(team) -> None:
     assert lead.redo().words == "done again: settling 2 unanimous claims"
     assert len(team.gold()) == 2
     with pytest.raises(InputError, match="None of these claims is unanimous"):
-        lead.settle_unanimous(team.claims)
+        lead.settle_unanimous(agreed)
 
 
 def test_asking_for_another_vote_goes_to_who_has_the_least_to_do(team) -> None:
@@ -398,7 +401,7 @@ def play(base: Team, copy: Any, member: str, script: list[Step]) -> None:
                 case "settle":
                     lead.settle(claim, label, "Because.")
                 case "all":
-                    lead.settle_unanimous(base.claims)
+                    lead.settle_unanimous(dict.fromkeys(base.claims, label))
                 case "ask":
                     lead.ask_for_vote(claim)
                 case "undo":

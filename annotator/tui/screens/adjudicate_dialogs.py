@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from textual.widget import AwaitMount
 
 from annotator.domain.citation import Citation
-from annotator.domain.dispute import Dispute, method_of
+from annotator.domain.dispute import Dispute
 from annotator.tui.acting_desk import Typed
 from annotator.tui.adjudicating_desk import AdjudicatingDesk
 from annotator.tui.claim_text import citation_lines
@@ -46,8 +46,7 @@ class AdjudicateDialogs(ReviewDialogs):
         """Settle the claim: at once where all votes say so, else when a reason is given."""
         desk = self.desk
         draft_key = f"settle:{desk.claim}"
-        votes = {vote.member: vote.view.label.label for vote in desk.dossier.votes}
-        if method_of(votes, label) == "unanimous" and draft_key not in desk.drafts:
+        if {one for one, _ in desk.dispute.votes} == {label} and draft_key not in desk.drafts:
             desk.settle(label)
             self.decided()
             return None
@@ -83,7 +82,7 @@ class AdjudicateDialogs(ReviewDialogs):
 
         def looked(settle: bool | None) -> None:
             if settle:
-                self.desk.settle_unanimous([one.claim for one in found])
+                self.desk.settle_unanimous({one.claim: one.votes[0][0] for one in found})
             self.acted()
 
         wordings = self.desk.disputing.wordings([one.claim for one in found])
