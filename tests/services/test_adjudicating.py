@@ -146,6 +146,9 @@ def test_a_reason_is_needed_where_not_all_agree_and_taken_from_the_votes_where_t
     with pytest.raises(InputError, match="needs a reason"):
         lead.settle(team.claims[2], "contested")  # nobody has voted
     assert len(team.gold()) == 1
+    team.vote(3, bert="sourced")
+    lead.settle(team.claims[3], "sourced")  # of one vote, which says the same
+    assert team.dossier(3).decision.method == "adjudicated"
 
 
 def test_all_unanimous_claims_in_one_stroke_and_back(team) -> None:
@@ -155,9 +158,10 @@ def test_all_unanimous_claims_in_one_stroke_and_back(team) -> None:
     team.vote(3, bert="verified", cora="sourced")
     team.vote(4, bert="verified")
     lead = team.lead()
-    agreed = {
-        one.claim: one.votes[0][0] for one in disputes.disputes(team.store.db, team.round.id) if one.votes
-    }
+    listed = disputes.disputes(team.store.db, team.round.id)
+    agreed = {one.claim: one.votes[0][0] for one in listed if one.votes}
+    with pytest.raises(InputError, match="None of these claims is unanimous"):
+        lead.settle_unanimous({team.claims[2]: "sourced"})  # not what they agree on by now
     done = lead.settle_unanimous(agreed)
     assert done.words == "settled 2 unanimous claims; 3 claims left out, which changed meanwhile"
     assert {row[0] for row in team.gold()} == {team.claims[0], team.claims[2]}
@@ -231,7 +235,7 @@ def test_what_cannot_be_settled_is_refused_in_words(team) -> None:
         lead.settle("no such claim", "sourced", "Why.")
     with pytest.raises(InputError, match="not a label"):
         lead.settle(team.claims[0], "true", "Why.")
-    with pytest.raises(NothingToUndo):
+    with pytest.raises(NothingToUndo, match="in this round"):
         lead.undo()
     with Acting(team.store, "anna", team.desk.place.device).act() as act:
         fields = {"round": team.round.id, "state": "closed", "reason": "", "left_open": []}
