@@ -121,7 +121,7 @@ class Adjudicating(Acting):
                     "There is nobody left to ask: every reviewer of this file has voted on this claim or"
                     " has it to label.",
                     safe=_NOTHING,
-                    do="Name more reviewers: annotator round add.",
+                    do="Somebody new can be given work first: annotator round assign.",
                 )
             asked = reviewer or free[0]
             number = disputes.number_of(self.db, found.id, claim)
