@@ -63,7 +63,7 @@ def disputes(setup: Setup, name: str, everything: bool, as_json: bool) -> None:
     """List the claims of the round NAME that are to be settled one by one, the worst at odds first."""
     with setup.reader() as store:
         reading = Disputing(store, setup.member(ask=False), find_round(store, name).id)
-        overlap = reading.round().overlap
+        overlap = reading.round_now().overlap
         listed = [one for one in reading.disputes() if everything or one.is_open(overlap)]
         listed.sort(key=lambda one: one.rank)
         wordings = reading.wordings([one.claim for one in listed])

@@ -21,7 +21,7 @@ class Disputing(Reading):
         super().__init__(store, member)
         self.round_id = round_id
 
-    def round(self) -> Round:
+    def round_now(self) -> Round:
         """The round as it stands now. Raises NotFound."""
         found = rounds.round_by_id(self.db, self.round_id)
         if found is None:

@@ -46,7 +46,7 @@ class AdjudicatingDesk(Desk):
 
     def read_all(self) -> None:
         """Read the round and all its claims anew."""
-        self.round = self.disputing.round()
+        self.settling = self.disputing.round_now()
         self.disputes = self.disputing.disputes()
         self._index = {one.claim: index for index, one in enumerate(self.disputes)}
         self._numbers = [one.number for one in self.disputes]
@@ -73,7 +73,7 @@ class AdjudicatingDesk(Desk):
 
     def unanimous(self) -> list[Dispute]:
         """The claims that can be settled in one stroke."""
-        return [one for one in self.disputes if one.is_unanimous(self.round.overlap)]
+        return [one for one in self.disputes if one.is_unanimous(self.settling.overlap)]
 
     def begin(self) -> None:
         """Turn to the first claim that is to be settled, else to the first of the round."""
@@ -93,7 +93,7 @@ class AdjudicatingDesk(Desk):
         count = len(self._ranks)
         for step in range(1, count + 1):
             one = self.at_place((at + (-step if back else step)) % count)
-            if one.is_open(self.round.overlap):
+            if one.is_open(self.settling.overlap):
                 yield self._index[one.claim]
 
     def _say_left(self, one_left: bool) -> None:
@@ -192,8 +192,8 @@ class AdjudicatingDesk(Desk):
         dossier = self.dossier
         judged = dict(dossier.if_settled(self.scheme))[label]
         decision = Adjudication(
-            "", self.round.id, self.claim, self.member, label, self.scheme.digest, "adjudicated", reason, "",
-            judged.complete, judged.missing, judged.verdict,
+            "", self.settling.id, self.claim, self.member, label, self.scheme.digest, "adjudicated", reason,
+            "", judged.complete, judged.missing, judged.verdict,
         )  # fmt: skip
         self._dossier = replace(dossier, decision=decision)
         self._put(replace(self.dispute, decided=label, complete=judged.complete))
@@ -246,7 +246,7 @@ class AdjudicatingDesk(Desk):
         if claims is None:
             self.read_all()
         else:
-            self.round = self.disputing.round()
+            self.settling = self.disputing.round_now()
             before = [self._decided(claim) for claim in claims]
             for claim in claims:
                 if not self.unsaved(claim):

@@ -128,7 +128,7 @@ class AdjudicateScreen(AdjudicateDialogs):
     def _top(self, width: int) -> list[Piece]:
         settled, count = self.desk.settled, len(self.desk.disputes)
         right: list[Piece] = [(f"{settled} of {count} settled ", "muted"), *progress(settled, count)]
-        found = self.desk.round
+        found = self.desk.settling
         kept = " · blind" if found.hides else ""
         title = self.desk.article.title or "Untitled article"
         left: list[Piece] = [(f" {found.name}", "title"), (f"{kept} · {title}", "muted")]
