@@ -13,8 +13,8 @@ _RULE: Piece = ("│ ", "rule")
 
 
 def column_width(count: int, width: int) -> int:
-    """Cells of text in each of so many columns, as many of them side by side as fit."""
-    return max(width - 1, 8) // fitting(count, width) - cells([_RULE])
+    """Cells of text in each of so many columns, as many of them side by side as fit; one is left empty."""
+    return max(width - 1, 8) // fitting(count, width) - cells([_RULE]) - 1
 
 
 def fitting(count: int, width: int) -> int:
