@@ -125,9 +125,9 @@ def template() -> str:
     from annotator.domain.scheme_reading import default_scheme
     from annotator.settings.config import AUTO, THEMES
     from annotator.tui.command_table import commands
-    from annotator.tui.commands import WHERE_WORDS
+    from annotator.tui.commands import BY_SCHEME, WHERE_WORDS
 
-    table = [command for command in commands(default_scheme()) if command.action != "label"]
+    table = [command for command in commands(default_scheme()) if command.action not in BY_SCHEME]
     lines, told = [], set[str]()
     for where, words in WHERE_WORDS.items():
         here = [command for command in table if where in command.where and command.id not in told]

@@ -39,7 +39,7 @@ def review(setup: Setup, paths: tuple[Path, ...], order: Order, theme: str | Non
         from annotator.plain.console import prepare_editing
 
         prepare_editing()
-    elif not _has_screen():
+    elif not has_screen():
         raise InputError(
             "The review screen needs a terminal that can move its cursor.",
             do="Use annotator review --plain: it works line by line anywhere, in scripts too.",
@@ -71,7 +71,7 @@ def _converse(place: "Workplace", article: str | None, config: Config) -> int:
     return run(place, article=article, config=config)
 
 
-def _has_screen() -> bool:
+def has_screen() -> bool:
     """Whether the three standard streams are a terminal with more than lines, or another draws it."""
     if "TEXTUAL_DRIVER" in os.environ:  # such as in a browser, by annotator serve
         return True

@@ -12,6 +12,9 @@ ROUND_COMMANDS: dict[str, tuple[str, str]] = {
     "controls": ("round_handing:controls", "How reviewers do on items whose labels are known."),
     "show": ("round_showing:show", "Say what a round was made from."),
     "list": ("round_listing:list_rounds", "List the rounds of the file."),
+    "adjudicate": ("round_adjudicating:adjudicate", "Settle the claims of a round: a screen."),
+    "disputes": ("round_adjudicating:disputes", "List what is to be settled, the worst at odds first."),
+    "settle": ("round_adjudicating:settle", "Settle one claim of a round."),
     "reveal": ("round_listing:reveal", "Let the reviewers of a blind round see each other's acts."),
 }
 

@@ -7,9 +7,10 @@ from annotator.domain.citation import Citation
 from annotator.domain.claim import Claim
 
 HistoryKind = Literal[
-    "made", "revision", "label", "citation", "closing", "comment", "flag", "fold", "drop", "link"
-]
-"""`made`: by a splitter. `closing`: of a refuting citation."""
+    "made", "revision", "label", "citation", "closing", "comment", "flag", "fold", "drop", "link",
+    "adjudication",
+]  # fmt: skip
+"""`made`: by a splitter. `closing`: of a refuting citation. `adjudication`: a lead's decision in a round."""
 HistoryState = Literal["current", "superseded", "retracted"]
 
 
@@ -29,11 +30,12 @@ class HistoryEntry:
     state: HistoryState
     """A revision is superseded when another was made of it, or it was dropped."""
     what: str
-    """The label; the stance; the action of a revision (`domain.revision.ACTIONS`); the splitter and its
-    version; `raised`, `taken down`, `folded`, `unfolded`, `dropped`, `brought back`, `linked`, `unlinked`."""
+    """The label, of a reviewer or a lead; the stance; the action of a revision (`domain.revision.ACTIONS`);
+    the splitter and its version; `raised`, `taken down`, `folded`, `unfolded`, `dropped`, `brought back`,
+    `linked`, `unlinked`."""
     text: str
-    """The rationale; address or reference of the source; the comment; the reason of a revision or of a
-    closing; the id of the other claim of a fold or a link."""
+    """The rationale; address or reference of the source; the comment; the reason of a revision, a
+    closing or a decision; the id of the other claim of a fold or a link."""
     revision: Claim | None = None
     """What was made, for `made` and `revision`."""
     parents: tuple[str, ...] = ()

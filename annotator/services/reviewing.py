@@ -43,7 +43,7 @@ class Reviewing(Folding):
         with self.act() as act:
             article = self._article_of(claim)
             self._check_round(claim)
-            label = _label_id(act.scheme(), label)
+            label = label_id(act.scheme(), label)
             changes: dict[str, Any] = {"label": label}
             if confidence is not None:
                 changes["confidence"] = confidence
@@ -274,7 +274,7 @@ class Reviewing(Folding):
             self._relabel(act, claim, {})
 
 
-def _label_id(scheme: Scheme, given: str) -> str:
+def label_id(scheme: Scheme, given: str) -> str:
     """The label's id from its id, its name as screens show it, or its key. Raises InputError."""
     tidy = given.strip().casefold().replace(" ", "_")
     for rule in scheme.labels:

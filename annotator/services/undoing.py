@@ -87,8 +87,8 @@ def _built_on(act: Appender, parts: Sequence[Part]) -> str:
 
 def _describe(act: Appender, parts: Sequence[Part]) -> str:
     """What the act was: a label that only follows a new citation is not named."""
-    if parts[0].kind in ("round.assign", "round.release"):
-        return f"handing out work of a round to {_takers(parts)}"
+    if parts[0].kind in ("round.assign", "round.release", "adjudicate"):
+        return _led(parts)
     split = sum(part.kind == "claim_set.show" for part in parts)
     carried = sum(part.kind == "label" and "copied_from" in part.body for part in parts)
     done = [f"splitting {words_of(split, 'article')} anew"] if split else []
@@ -112,8 +112,16 @@ def _describe(act: Appender, parts: Sequence[Part]) -> str:
     return "closing of a citation" if kind == "citation.close" else kind
 
 
-def _takers(parts: Sequence[Part]) -> str:
-    return ", ".join(part.body["reviewer"] for part in parts if part.kind == "round.assign") or "nobody"
+def _led(parts: Sequence[Part]) -> str:
+    """What a lead did with a round."""
+    first = parts[0].body
+    if parts[0].kind == "adjudicate":
+        many = f"settling {words_of(len(parts), 'unanimous claim')}"
+        return many if len(parts) > 1 else f"settling as {first['label']}"
+    if first["why"] == "dispute":
+        return f"asking {first['reviewer']} for a vote"
+    takers = ", ".join(part.body["reviewer"] for part in parts if part.kind == "round.assign")
+    return f"handing out work of a round to {takers or 'nobody'}"
 
 
 def _what_changed(act: Appender, body: Body) -> str:

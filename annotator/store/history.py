@@ -21,6 +21,8 @@ _QUERIES = (
     f" WHERE x.claim {_FAMILY}",
     f"SELECT x.id, 'flag', x.claim, x.member, {_AT}, x.state, iif(x.raised, 'raised', 'taken down'), ''"
     f" FROM flag AS x WHERE x.claim {_FAMILY}",
+    "SELECT x.id, 'adjudication', x.claim, x.member, x.at, x.state, x.label, x.reason FROM adjudication AS x"
+    f" WHERE x.claim {_FAMILY}",
     "SELECT x.id, 'drop', x.claim, x.member, x.at, x.state, iif(x.dropped, 'dropped', 'brought back'), ''"
     f" FROM dropping AS x WHERE x.claim {_FAMILY}",
 )

@@ -23,11 +23,12 @@ class Sight:
     round: str = ""
 
 
-_HIDES = "EXISTS (SELECT 1 FROM main.round WHERE hides = 1)"
 _BOUND = (
     "(NOT EXISTS (SELECT 1 FROM main.member AS m WHERE m.name = {me} AND m.role = 'lead')"
     " OR EXISTS (SELECT 1 FROM main.handing AS h WHERE h.round = w.id AND h.member = {me}))"
 )
+_BOUND_SOMEWHERE = f"EXISTS (SELECT 1 FROM main.round AS w WHERE w.hides = 1 AND {_BOUND})"
+"""Asked first, since it is not about a claim and so is answered once a query."""
 _IN_ROUND = (
     "EXISTS (SELECT 1 FROM main.round_claim AS v CROSS JOIN main.round AS w ON w.id = v.round AND w.hides = 1"
     f" WHERE v.claim = {{claim}} AND {_BOUND})"
@@ -37,7 +38,7 @@ _DUPLICATE_IN_ROUND = (
     " CROSS JOIN main.round AS w ON w.id = v.round AND w.hides = 1"
     f" WHERE d.claim = {{claim}} AND {_BOUND})"
 )
-_VEILED = f"({_HIDES} AND ({_IN_ROUND} OR {_DUPLICATE_IN_ROUND}))"
+_VEILED = f"({_BOUND_SOMEWHERE} AND ({_IN_ROUND} OR {_DUPLICATE_IN_ROUND}))"
 _ME = "(SELECT name FROM temp.viewer)"
 
 
@@ -55,7 +56,6 @@ _LABEL = (
     " x.complete, x.missing, x.verdict, x.round, x.vote, x.seconds"
 )
 _CITATION_CLAIM = "(SELECT c.claim FROM main.citation AS c WHERE c.id = x.citation)"
-_BOUND_SOMEWHERE = f"EXISTS (SELECT 1 FROM main.round AS w WHERE w.hides = 1 AND {_BOUND.format(me=_ME)})"
 _VIEWS = {
     "label": _acts("label", _LABEL.format(state="x.state")),
     "citation": _acts(
@@ -66,7 +66,7 @@ _VIEWS = {
     "closing": _acts("closing", "x.id, x.citation, x.member, x.reason, x.retracted", _CITATION_CLAIM),
     "source": "SELECT x.id, x.member, x.url, x.reference, x.title, x.author, x.publisher, x.published,"
     " x.origin, x.retracted FROM main.source AS x"
-    f" WHERE x.member = {_ME} OR NOT {_BOUND_SOMEWHERE}"
+    f" WHERE x.member = {_ME} OR NOT {_BOUND_SOMEWHERE.format(me=_ME)}"
     f" OR EXISTS (SELECT 1 FROM main.citation AS c WHERE c.source = x.id"
     f"  AND (c.member = {_ME} OR NOT {_veiled('c.claim')}))",
     "comment": _acts("comment", "x.id, x.claim, x.member, x.text, x.at, x.retracted"),

@@ -58,6 +58,7 @@ class AnnotatorApp(App[None], inherit_bindings=False):
         "styles/library.tcss",
         "styles/review.tcss",
         "styles/forms.tcss",
+        "styles/adjudicate.tcss",
     ]
     COMMANDS = {ScreenCommands}
     ALLOW_SELECT = False
@@ -73,8 +74,10 @@ class AnnotatorApp(App[None], inherit_bindings=False):
         config: Config | None = None,
         today: Callable[[], date] = date.today,
         collector: IdleCollector | None = None,
+        opens: Callable[["AnnotatorApp"], Screen[None]] | None = None,
     ) -> None:
-        """The place stays open for the writer's thread until the app has ended.
+        """The place stays open for the writer's thread until the app has ended; `opens` makes another first
+        screen than the review.
 
         Raises FileRefused when the file cannot be read, NotFound when it has no such article,
         InputError when the configuration's keys do not fit the file's scheme.
@@ -104,7 +107,9 @@ class AnnotatorApp(App[None], inherit_bindings=False):
         self._collector = collector or IdleCollector()
         self._tuned = collector is not None
         self._leaving = self._ended = False
-        self._opens_article = begin(self.desk, article)
+        self.place = place
+        self._opens = opens
+        self._opens_article = opens is None and begin(self.desk, article)
 
     @property
     def palette(self) -> Palette:
@@ -141,6 +146,8 @@ class AnnotatorApp(App[None], inherit_bindings=False):
         self._cursor = place
 
     def get_default_screen(self) -> Screen[None]:
+        if self._opens is not None:
+            return self._opens(self)
         if not self._opens_article:
             return LibraryScreen(self.desk, "")
         return ReviewScreen(self.desk, width=self.size.width)
@@ -217,6 +224,9 @@ class AnnotatorApp(App[None], inherit_bindings=False):
         """Others have written: show it, wherever it is to be seen."""
         if self._opens_article:
             self.desk.heard(self.desk.take_news(news.claims))
+        for screen in self.screen_stack:
+            if isinstance(screen, Commanded):
+                screen.news(news.claims)
 
     def on_annotator_app_reported(self) -> None:
         self._take_reports()

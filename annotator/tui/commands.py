@@ -9,10 +9,14 @@ from itertools import groupby, pairwise
 
 LIBRARY, REVIEW, CARET, FORM = "library", "review", "caret", "form"
 CITATION, LIST, HELP, HISTORY = "citation", "list", "help", "history"
+ADJUDICATE = "adjudicate"
+BY_SCHEME = ("label", "settle")
+"""Actions whose keys are those of the labels of a scheme."""
 WHERE_WORDS = {
     REVIEW: "Reviewing an article",
     CARET: "In caret mode, with numbers before motions",
     HISTORY: "In the history of a claim",
+    ADJUDICATE: "Settling the claims of a round",
     LIBRARY: "In the library",
     FORM: "In forms",
     CITATION: "In the citation form, besides",

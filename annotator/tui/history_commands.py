@@ -4,7 +4,7 @@ from annotator.tui.commands import command
 
 HISTORY = (
     command(
-        "review", "claim.history", "h", "history",
+        "review adjudicate", "claim.history", "h", "history",
         "Show all that was done to the claim, by whom and when; compare its revisions, go back to one.",
     ),
     command("history", "history.down", "j down", "down", "Go to the entry before, which is older."),

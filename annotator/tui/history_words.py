@@ -24,9 +24,10 @@ def entry_words(entry: HistoryEntry, dates: DateFormat = ISO) -> str:
             return f"made by {entry.what}"
         case "revision":
             return _with(_ACTIONS.get(entry.what, what), entry.text)
-        case "label":
+        case "label" | "adjudication":
+            did = "label" if entry.kind == "label" else "settled as"
             sure = f", confidence {entry.confidence}" if entry.confidence else ""
-            return _with(f"label {what}{sure}", entry.text)
+            return _with(f"{did} {what}{sure}", entry.text)
         case "citation":
             stance = STANCE_WORDS[entry.citation.stance] if entry.citation else what
             return _with(f"cited, {stance}", _source(entry, dates))

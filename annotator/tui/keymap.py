@@ -11,7 +11,17 @@ from itertools import combinations
 from string import ascii_lowercase
 
 from annotator.settings.config import Config, Remapped, closest
-from annotator.tui.commands import CARET, CITATION, FORM, LIST, WHERE_WORDS, Command, from_shown, shown_key
+from annotator.tui.commands import (
+    BY_SCHEME,
+    CARET,
+    CITATION,
+    FORM,
+    LIST,
+    WHERE_WORDS,
+    Command,
+    from_shown,
+    shown_key,
+)
 
 _PLAIN = (
     "up", "down", "left", "right", "home", "end", "pageup", "pagedown", "enter", "tab", "escape",
@@ -74,7 +84,7 @@ def remapped(table: Sequence[Command], config: Config) -> tuple[Command, ...]:
 
 
 def _check_id(command_id: str, known: Iterable[str], config: Config, wanted: Remapped) -> None:
-    if command_id.startswith("label."):
+    if command_id.startswith(("label.", "settle.")):
         raise config.error(
             f"{command_id} cannot have another key here: a label's key is its letter too",
             wanted.line, do="Labels have their keys from the scheme (annotator init --scheme).",
@@ -141,6 +151,6 @@ def _places(command: Command) -> frozenset[str]:
 
 
 def _way_out(mine: Command, another: Command, key: str) -> str:
-    if another.action == "label":
+    if another.action in BY_SCHEME:
         return f"{shown_key(key)} is the letter of a label of this file's scheme: write another key."
     return f'Write another key, or give {another.id} another one too: "{another.id}" = ...'

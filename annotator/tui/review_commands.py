@@ -16,13 +16,13 @@ MOVES = (
         "Go to the claim before this one that has no label.",
     ),
     command(
-        "review", "page.down", "pagedown ctrl+f", "page down",
+        "review adjudicate", "page.down", "pagedown ctrl+f", "page down",
         "Scroll the article; the claim stays chosen.",
     ),
-    command("review", "page.up", "pageup ctrl+b", "page up", "Scroll the article back."),
+    command("review adjudicate", "page.up", "pageup ctrl+b", "page up", "Scroll the article back."),
 )  # fmt: skip
 CLAIM = command(
-    "review", "claim.full", "enter", "show all",
+    "review adjudicate", "claim.full", "enter", "show all",
     "Show all of this claim: full wording, what is missing, every citation with its quote, remarks.",
 )  # fmt: skip
 CONFIDENCES = tuple(
@@ -54,11 +54,11 @@ ACTS = (
         "review", "citation.open", "o", "open a citation", "Look at a citation of yours and change it."
     ),
     command(
-        "review", "citation.close", "X", "close a refuting citation",
+        "review adjudicate", "citation.close", "X", "close a refuting citation",
         "Say why a refuting citation no longer stands against the claim.",
     ),
     command("review", "rationale", "t", "rationale", "Write why you chose the label."),
-    command("review", "comment", "m", "comment", "Write a comment on the claim."),
+    command("review adjudicate", "comment", "m", "comment", "Write a comment on the claim."),
     command("review", "flag", "f", "flag", "Flag the claim for a second look, or take the flag away."),
     command(
         "review", "claim.fold", "=", "fold",
@@ -68,11 +68,11 @@ ACTS = (
         "review", "carry", ">", "carry over",
         "Give the claim the label that you gave it before it was changed or split anew, with its citations.",
     ),
-    command("review", "copy", "y", "copy", "Copy the claim with its citations to the clipboard."),
+    command("review adjudicate", "copy", "y", "copy", "Copy the claim with its citations to the clipboard."),
     command(
-        "review", "undo", "u", "undo", "Take back your newest act, wherever it was.", footer=True
+        "review adjudicate", "undo", "u", "undo", "Take back your newest act, wherever it was.", footer=True
     ),
-    command("review", "redo", "ctrl+r", "redo", "Do again what you took back last."),
+    command("review adjudicate", "redo", "ctrl+r", "redo", "Do again what you took back last."),
 )  # fmt: skip
 EDITS = (
     command("review", "claim.reword", "e", "wording", "Change the claim's wording, speaker or date: a form."),

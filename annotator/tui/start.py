@@ -1,14 +1,27 @@
 """Starting the screen; what Textual reads from the environment is set before it is imported."""
 
 import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from annotator.services.opening import Workplace
 from annotator.settings.config import Config
 from annotator.tui import skeleton
 
+if TYPE_CHECKING:
+    from textual.screen import Screen
 
-def run(place: Workplace, *, article: str | None = None, config: Config | None = None) -> None:
-    """Review a file until the reviewer leaves; the place stays open.
+    from annotator.tui.app import AnnotatorApp
+
+
+def run(
+    place: Workplace,
+    *,
+    article: str | None = None,
+    config: Config | None = None,
+    opens: "Callable[[AnnotatorApp], Screen[None]] | None" = None,
+) -> None:
+    """Review a file until the reviewer leaves; the place stays open. `opens` makes another first screen.
 
     `article` is the id of the one to open; without it the screen opens where the reviewer left
     off. Raises AnnotatorError when the file cannot be read, or something could not be saved.
@@ -22,9 +35,20 @@ def run(place: Workplace, *, article: str | None = None, config: Config | None =
     from annotator.tui.hang_up import forgiving_terminal
 
     with forgiving_terminal():
-        app = AnnotatorApp(place, article=article, config=config, collector=IdleCollector())
+        app = AnnotatorApp(place, article=article, config=config, collector=IdleCollector(), opens=opens)
         app.run()
     skeleton.drawn_over()
     failure = app.finish()
     if failure is not None:
         raise failure
+
+
+def run_round(place: Workplace, round_id: str, *, config: Config | None = None) -> None:
+    """Settle the claims of a round until the lead leaves. Raises AnnotatorError as `run` does."""
+
+    def opens(app: "AnnotatorApp") -> "Screen[None]":
+        from annotator.tui.screens.adjudicate import adjudicate_screen
+
+        return adjudicate_screen(place, app.desk, round_id)
+
+    run(place, config=config, opens=opens)

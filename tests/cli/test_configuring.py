@@ -15,6 +15,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.scheme_reading import default_scheme
 from annotator.settings.config import OPTIONS, THEMES, Config, read_config
 from annotator.tui.command_table import commands
+from annotator.tui.commands import BY_SCHEME
 from annotator.tui.keymap import remapped
 
 ROOT = Path(__file__).parents[2]
@@ -47,7 +48,7 @@ def test_the_template_changes_nothing_and_says_everything(tmp_path: Path) -> Non
     assert set(data) == {*OPTIONS, "keys"}
     path.write_text(told, encoding="utf-8")
     assert remapped(TABLE, read_config(path)) == TABLE
-    assert set(data["keys"]) == {command.id for command in TABLE if command.action != "label"}
+    assert set(data["keys"]) == {command.id for command in TABLE if command.action not in BY_SCHEME}
 
 
 def test_the_page_shows_an_example_that_holds(tmp_path: Path) -> None:

@@ -13,12 +13,14 @@ from annotator.domain.scheme_reading import default_scheme
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.bars import key_at
 from annotator.tui.command_table import commands
-from annotator.tui.commands import Command
+from annotator.tui.commands import ADJUDICATE, Command
+from annotator.tui.screens.adjudicate import adjudicate_screen
 from annotator.tui.screens.citation import CitationForm
 from annotator.tui.screens.commanded import Commanded
 
 WAYS = {
     "review": (),
+    "adjudicate": (),
     "library": ("q",),
     "caret": ("V",),
     "history": ("h",),
@@ -27,7 +29,7 @@ WAYS = {
     "list": ("r",),
     "help": ("?",),
 }
-"""Keys that lead from a fresh review screen to a screen of each kind."""
+"""Keys that lead from a fresh review screen to a screen of each kind; that of a round is opened by name."""
 BY_POINTING = {
     "form.previous": "a click into the field",
     "list.page.down": "the wheel",
@@ -75,6 +77,8 @@ def call_of(command: Command) -> tuple[object, ...]:
 
 
 async def at_screen(ui, pilot: Pilot[None], kind: str) -> Commanded:
+    if kind == ADJUDICATE:
+        await pilot.app.push_screen(adjudicate_screen(pilot.app.place, pilot.app.desk, "pilot"))
     await pilot.press(*WAYS[kind])
     await pilot.pause()
     assert isinstance(pilot.app.screen, Commanded)
@@ -87,8 +91,8 @@ def test_every_kind_of_screen_is_walked() -> None:
 
 
 @pytest.mark.parametrize("kind", WAYS)
-async def test_every_key_of_every_command_runs_it(ui, path: Path, kind: str, monkeypatch) -> None:
-    async with ui.running(path) as (app, pilot):
+async def test_every_key_of_every_command_runs_it(ui, team, kind: str, monkeypatch) -> None:
+    async with ui.running(team.path) as (app, pilot):
         screen = await at_screen(ui, pilot, kind)
         ran = spied(screen)
         if isinstance(screen, CitationForm):
@@ -102,9 +106,9 @@ async def test_every_key_of_every_command_runs_it(ui, path: Path, kind: str, mon
 
 
 @pytest.mark.parametrize("kind", WAYS)
-async def test_every_command_can_be_had_with_the_mouse(ui, path: Path, kind: str) -> None:
+async def test_every_command_can_be_had_with_the_mouse(ui, team, kind: str) -> None:
     """By a click on its key in the footer, by a click in the palette, or by pointing at the thing itself."""
-    async with ui.running(path, size=(300, 40)) as (app, pilot):
+    async with ui.running(team.path, size=(300, 40)) as (app, pilot):
         screen = await at_screen(ui, pilot, kind)
         offered = {command.id for command in screen.commands() if command.id != "palette"}
         in_palette = offered if any(command.id == "palette" for command in screen.commands()) else set()

@@ -11,11 +11,16 @@ from textual.events import Key
 from textual.screen import Screen
 
 from annotator.domain.citation import CitationDraft, Source
+from annotator.domain.round import RoundPlan
 from annotator.domain.scheme_reading import parse_scheme
 from annotator.domain.text import clean_line
+from annotator.services.adjudicating import Adjudicating
+from annotator.services.leading import Leading
 from annotator.services.opening import begin
 from annotator.services.reviewing import Reviewing
-from annotator.tui.commands import CARET, HISTORY, LIBRARY, REVIEW
+from annotator.store import open_to_write
+from annotator.tui.commands import ADJUDICATE, CARET, HISTORY, LIBRARY, REVIEW
+from annotator.tui.screens.adjudicate import adjudicate_screen
 from annotator.tui.screens.commanded import Commanded
 
 NASTY = (
@@ -25,7 +30,10 @@ NASTY = (
 )
 ANY_TEXT = NASTY + " \x00 \ud800"
 SIZES = ((80, 24), (100, 30), (160, 50), (300, 100), (40, 10))
-NOT_BY_KEY: dict[str, str] = {}
+IN_ROUNDS = "test_no_screen_of_a_round_lets_a_hostile_text_through_in_any_size"
+NOT_BY_KEY = dict.fromkeys(
+    ("AdjudicateScreen", "CitationScreen", "DossierScreen", "Reason", "Unanimous"), IN_ROUNDS
+)
 """Screens that no key of the review or the library opens, each with where it is tested instead."""
 
 
@@ -135,9 +143,12 @@ class Walk:
             await self.pilot.pause()
 
 
+LEADING_AWAY = ("back", "quit", "library_open", "adjudicate_leave")
+
+
 def first_keys(app: Any, where: str) -> list[str]:
     """One key for each command, and for each row of like ones; without those that lead away."""
-    table = [c for c in app.table if where in c.where and c.action not in ("back", "quit", "library_open")]
+    table = [c for c in app.screen.table if where in c.where and c.action not in LEADING_AWAY]
     rows = {command.row or command.id: command.keys[0] for command in table}
     return list(rows.values())
 
@@ -162,6 +173,39 @@ async def test_no_screen_lets_a_hostile_text_through_in_any_size(ui: Any, hostil
         for key in first_keys(app, LIBRARY):
             await walk.do(key, depth=2)
         assert screens_there_are() <= walk.seen | set(NOT_BY_KEY)
+
+
+@pytest.fixture
+def hostile_round(hostile: Path) -> Path:
+    """The same, with a round over its claims, voted on by members with hostile names."""
+    with open_to_write(hostile) as store:
+        claims, names = claims_of(store)[:3], [f"{number}{clean_line(NASTY)}" for number in range(4)]
+        hands = dict.fromkeys(names, range(len(claims)))
+        plan = RoundPlan(NASTY, "labelling", claims, hands, overlap=4, blind=False, seed=NASTY)
+        made = Leading(store, "anna", "device-1").make(plan)
+        for number, name in enumerate(names):
+            by = Reviewing(store, name, "device-1", round_id=made.id)
+            by.label(claims[0], ("odd", "even")[number % 2], rationale=ANY_TEXT)
+            by.label(claims[1], "odd", rationale=ANY_TEXT)
+            source = Source("https://example.org/x", "", ANY_TEXT, ANY_TEXT, ANY_TEXT, "", ANY_TEXT)
+            by.cite(claims[0], CitationDraft(source, "refutes", quote=ANY_TEXT, locator=ANY_TEXT))
+            by.skip(claims[2], ANY_TEXT)
+        Adjudicating(store, "anna", "device-1", made.id).settle(claims[0], "odd", ANY_TEXT)
+    return hostile
+
+
+async def test_no_screen_of_a_round_lets_a_hostile_text_through_in_any_size(
+    ui: Any, hostile_round: Path
+) -> None:
+    async with ui.running(hostile_round, size=SIZES[0]) as (app, pilot):
+        [name] = ui.sql(hostile_round, "SELECT id FROM round")[0]
+        await app.push_screen(adjudicate_screen(app.place, app.desk, name))
+        walk = Walk(ui, app, pilot)
+        await walk.look()
+        for key in first_keys(app, ADJUDICATE):
+            await ui.type(pilot, "kkkkk")
+            await walk.do(key, depth=2)
+        assert {kind for kind, where in NOT_BY_KEY.items() if where == IN_ROUNDS} <= walk.seen
 
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 2), (20, 5), (40, 10), (300, 100)])

@@ -13,11 +13,11 @@ from annotator.domain.errors import InputError
 from annotator.domain.scheme_reading import default_scheme
 from annotator.settings.config import Config, Remapped
 from annotator.tui.command_table import commands
-from annotator.tui.commands import FORM, LIST, WHERE_WORDS, by_key, key_rows
+from annotator.tui.commands import BY_SCHEME, FORM, LIST, WHERE_WORDS, by_key, key_rows
 from annotator.tui.keymap import NAMED_KEYS, TYPING_KEYS, is_character, remapped
 
 TABLE = commands(default_scheme())
-IDS = [command.id for command in TABLE if command.action != "label"]
+IDS = [command.id for command in TABLE if command.action not in BY_SCHEME]
 LEGAL = [*sorted(NAMED_KEYS), *"abcdefghijklmnopqrstuvwxyzäJ!?%1", "東"]
 
 
@@ -113,7 +113,7 @@ def test_what_is_not_refused_leaves_every_key_with_one_command(keys: dict[str, l
 
 
 def test_the_usual_keys_would_be_taken_too() -> None:
-    usual = {command.id: Remapped(command.keys, 1) for command in TABLE if command.action != "label"}
+    usual = {command.id: Remapped(command.keys, 1) for command in TABLE if command.action not in BY_SCHEME}
     assert remapped(TABLE, Config(keys=usual)) == TABLE
 
 

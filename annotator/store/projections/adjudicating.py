@@ -41,7 +41,12 @@ def settle(db: Database, touched: Touched) -> None:
 
 
 def _judge(db: Database, claim: str) -> None:
-    """Hold the current decisions on a claim to the evidence rule."""
+    """Hold the current decisions on a claim to the evidence rule; the others are not judged."""
+    db.execute(
+        "UPDATE adjudication SET complete = 0, missing = '[]', verdict = NULL"
+        " WHERE claim = ? AND state <> 'current' AND (complete = 1 OR missing <> '[]')",
+        (claim,),
+    )
     rows = db.execute(
         "SELECT complete, missing, verdict, id, label, scheme, reason FROM adjudication"
         " WHERE claim = ? AND state = 'current' ORDER BY id",

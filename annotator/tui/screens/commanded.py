@@ -6,7 +6,7 @@ behind it, and land in the wrong field.
 """
 
 import asyncio
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from datetime import date
 from inspect import isawaitable
@@ -161,6 +161,9 @@ class Commanded(Screen[Result]):
 
     def message_changed(self) -> None:
         """There may be something new to say; overridden by screens that show messages."""
+
+    def news(self, claims: Sequence[str] | None) -> None:
+        """Others have acted on these claims, None: on many; overridden by screens that show what they did."""
 
     def key_pressed(self) -> None:
         """A key has come; overridden by screens that show messages."""
