@@ -41,10 +41,10 @@ class Dispute:
 
     def is_unanimous(self, overlap: int) -> bool:
         """Whether it can be settled in one stroke with others: unsettled, it waits for no vote, and all that
-        there are, as many as the round asks for, agree."""
+        there are, as many as the round asks for, agree: where it asks for one, that one is enough."""
         votes = sum(count for _, count in self.votes)
         agreed = len(self.votes) == 1 and self.severity.level < Level.EVIDENCE
-        enough = votes >= max(overlap, LEAST_VOTES) and not self.severity.missing
+        enough = votes >= max(overlap, 1) and not self.severity.missing
         return agreed and enough and not self.is_settled
 
     def is_open(self, overlap: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
-from annotator.domain.dispute import LEAST_VOTES, SeenVotes, method_of, rationale_of
+from annotator.domain.dispute import SeenVotes, method_of, rationale_of
 from annotator.domain.errors import InputError, NotFound
 from annotator.domain.round import Round
 from annotator.domain.text import clean
@@ -98,7 +98,7 @@ class Adjudicating(Acting):
                 raise InputError(
                     "None of these claims is unanimous and unsettled now.",
                     safe=_NOTHING,
-                    do=f"At least {max(found.overlap, LEAST_VOTES)} votes must agree, and none be to come.",
+                    do=f"{words_of(found.overlap, 'vote')} or more must agree, and none be to come.",
                 )
         left = len(claims) - len(settled)
         but = f"; {words_of(left, 'claim')} left out, which changed meanwhile" if left else ""

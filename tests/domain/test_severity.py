@@ -90,7 +90,7 @@ def test_how_a_decision_relates_to_the_votes(votes: str, label: str, method: str
         ((("a", 2),), 2, 0, True),
         ((("a", 3),), 2, 0, True),
         ((("a", 2),), 3, 0, False),
-        ((("a", 1),), 1, 0, False),
+        ((("a", 1),), 1, 0, True),
         ((("a", 2),), 2, 1, False),
         ((("a", 2), ("b", 1)), 2, 0, False),
         ((), 2, 0, False),
