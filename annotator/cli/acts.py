@@ -27,8 +27,8 @@ def label(setup: Setup, claim: str, label: str, confidence: int | None, rational
     from annotator.services.reading import Reading
     from annotator.services.reviewing import Reviewing
 
-    with setup.workplace() as place:
-        reading = Reading(place.store, place.member)
+    with setup.workplace() as place, place.reader() as store:
+        reading = Reading(store, place.member)
         found = reading.find_claim(claim)
         done = Reviewing(place.store, place.member, place.device).label(
             found, label, confidence=confidence, rationale=rationale
@@ -86,8 +86,8 @@ def cite(
     }
     seen = date.today().isoformat() if accessed is None else accessed
     draft = CitationDraft(Source(**texts), stance, kind, accessed=seen, **own)
-    with setup.workplace() as place:
-        reading = Reading(place.store, place.member)
+    with setup.workplace() as place, place.reader() as store:
+        reading = Reading(store, place.member)
         cited = reading.find_claim(claim)
         done = Reviewing(place.store, place.member, place.device).cite(cited, draft)
         put(f"{short_id(cited)} {done.words}{_standing(reading.state(cited).label)}")
@@ -106,8 +106,8 @@ def fold(setup: Setup, claim: str, into: str, undo: bool) -> None:
 
     if undo and into:
         raise click.UsageError("--undo needs no --into.")
-    with setup.workplace() as place:
-        reading = Reading(place.store, place.member)
+    with setup.workplace() as place, place.reader() as store:
+        reading = Reading(store, place.member)
         found = reading.find_claim(claim)
         reviewing = Reviewing(place.store, place.member, place.device)
         if undo:

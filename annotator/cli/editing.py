@@ -139,8 +139,8 @@ def add(setup: Setup, article: str, ranges: tuple[tuple[int, int], ...]) -> None
     from annotator.services.reading import Reading
     from annotator.services.reviewing import Reviewing
 
-    with setup.workplace() as place:
-        reading = Reading(place.store, place.member)
+    with setup.workplace() as place, place.reader() as store:
+        reading = Reading(store, place.member)
         acting = Reviewing(place.store, place.member, place.device)
         _put_done(reading, acting.add(reading.find_article(article), ranges))
 
@@ -207,8 +207,8 @@ def _act(setup: Setup, claim: str, act: "Callable[[Reviewing, Reading, str], Don
     from annotator.services.reading import Reading
     from annotator.services.reviewing import Reviewing
 
-    with setup.workplace() as place:
-        reading = Reading(place.store, place.member)
+    with setup.workplace() as place, place.reader() as store:
+        reading = Reading(store, place.member)
         acting = Reviewing(place.store, place.member, place.device)
         try:
             _put_done(reading, act(acting, reading, reading.find_claim(claim)))

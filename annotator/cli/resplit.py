@@ -69,7 +69,7 @@ def resplit(
 
     with ExitStack() as stack:
         place = None if how.dry_run else stack.enter_context(setup.workplace())
-        store = place.store if place else stack.enter_context(setup.reader())
+        store = stack.enter_context(place.reader() if place else setup.reader())
         member = place.member if place else setup.member(ask=False)
         reading = Reading(store, member)
         made: Iterable[Made]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from annotator.services.withholding import Withholding
 from annotator.store import Store, earlier, reading
 from annotator.store.statistics import counts, label_counts
 
@@ -16,9 +17,13 @@ def statistics(store: Store, member: str) -> dict[str, Any]:
             person["labelled"] += labelled
             person["complete"] += complete
             person["labels"][label] = labelled
+        counted = counts(db)
+        withholding = Withholding(store)
+        if withholding.withholds:
+            counted["events"] = sum(1 for _, events in withholding.feeds() for _ in events)
         return {
             "file": str(store.path),
-            **counts(db),
+            **counted,
             "labels_not_shown": sum(found.labels for found in hidden.values()),
             "labels_to_carry_over": sum(found.waiting for found in hidden.values()),
             "reviewers": people,

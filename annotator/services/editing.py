@@ -23,6 +23,7 @@ from annotator.store import content, earlier, lineage, rounds
 from annotator.store.projections import decisions
 from annotator.store.projections.revising import linked_pair
 from annotator.store.projections.showing import shown_set
+from annotator.store.sight import veiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,14 +247,14 @@ class Editing(Acting):
         self._refuse_frozen(claim)
         found = lineage.gone(self.db, claim)
         if found is not None and not rival:
-            who = "You" if found.member == self.member else found.member
+            mine = found.member == self.member
+            told = mine or not veiled(self.db, self.member, claim)
+            who = "You" if mine else found.member if told else "Somebody"
             did = {"revised": "changed", "dropped": "dropped", "retracted": "took back"}[found.why]
             heads = tuple(lineage.heads_of(self.db, claim))
             do = "Go on with what stands now." if heads else "Bring it back first, or choose another."
-            when = local_minute(found.at)
-            raise StaleClaim(
-                f"{who} {did} this claim at {when}.", by=found.member, at=found.at, heads=heads, do=do
-            )
+            when = f" at {local_minute(found.at)}" if told else ""
+            raise StaleClaim(f"{who} {did} this claim{when}.", heads=heads, do=do)
         return base
 
     def _refuse_frozen(self, claim: str) -> None:

@@ -15,6 +15,7 @@ class Folding(Editing):
         """
         with self.act() as act:
             article = self._article_of(claim)
+            self._refuse_frozen(claim)
             target = into or lineage.like_of(self.db, claim)
             if not target:
                 raise InputError(
@@ -32,6 +33,7 @@ class Folding(Editing):
         """Make a folded claim work of its own again, for all reviewers. Raises InputError."""
         with self.act() as act:
             article = self._article_of(claim)
+            self._refuse_frozen(claim)
             target = folding.folded_into(self.db, claim)
             if not target:
                 raise InputError("The claim is not folded into another.")
@@ -39,7 +41,6 @@ class Folding(Editing):
         return Done("taken out of the fold", article, claim)
 
     def _fold(self, act: Appender, claim: str, into: str, *, folded: bool) -> None:
-        self._refuse_frozen(claim)
         decided = {"claim": claim, "into": into, "folded": folded}
         act.append("fold", {**decided, "supersedes": decisions.heads(self.db, "folding", (claim,))})
 

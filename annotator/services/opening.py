@@ -8,7 +8,7 @@ from annotator.domain.errors import InputError
 from annotator.domain.scheme import Scheme
 from annotator.services.acting import Acting
 from annotator.settings.device import device_of, last_seen, remember_seen
-from annotator.store import Store, log, open_to_write, reading, size_of
+from annotator.store import Sight, Store, log, open_to_read, open_to_write, reading, size_of
 from annotator.store.database import WAIT
 
 
@@ -24,6 +24,10 @@ class Workplace:
     """Whether the file was made just now."""
     news: list[str] = field(default_factory=list)
     """What the person should know about the file, in sentences."""
+
+    def reader(self) -> Store:
+        """The file opened once more, to read as far as this person may see it."""
+        return open_to_read(self.store.path, sight=Sight(self.member))
 
     def close(self) -> None:
         """Note how far my feeds have come, then close."""

@@ -4,19 +4,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from annotator.domain.citation import Citation, CitationDraft, source_fields
+from annotator.domain.citation import Citation, CitationDraft
 from annotator.domain.errors import FieldError, InputError, NotFound
 from annotator.domain.label import MAX_CONFIDENCE, MIN_CONFIDENCE
 from annotator.domain.scheme import Scheme
 from annotator.domain.text import clean
 from annotator.domain.vocabulary import STANCES, Stance
 from annotator.services.acting import Appender, Done
+from annotator.services.borrowing import check_closed, seen_citation, source_of_mine
 from annotator.services.carrying import carry_over, kept_fields
 from annotator.services.colliding import Seen, check_seen, label_meanwhile
 from annotator.services.drafting import check_choice, check_draft, draft_fields
 from annotator.services.folding import Folding
 from annotator.services.undoing import redo_newest, undo_newest
-from annotator.store import acts, earlier, reading, rounds, sources
+from annotator.store import acts, earlier, reading, rounds
 from annotator.store.projections import evidence
 
 
@@ -121,15 +122,14 @@ class Reviewing(Folding):
     def cite(self, claim: str, draft: CitationDraft, *, replaces: str = "") -> Done:
         """Add a citation to a claim, or a new version of one of mine; my label then rests on it.
 
-        A source that is in the file with the same fields, from whomever, is shared.
+        A source that is in the file with the same fields is shared, see `source_of_mine`.
         """
         checked = check_draft(draft)
         with self.act() as act:
             article = self._article_of(claim)
             old = self._own_citation(claim, replaces) if replaces else None
             known = old.source_id if old is not None and old.source == checked.source else ""
-            known = known or sources.equal_source(self.db, checked.source)
-            source = known or act.append("source", source_fields(checked.source))
+            source = known or source_of_mine(act, checked.source)
             fields: dict[str, Any] = {"claim": claim, "source": source, **draft_fields(checked)}
             if old is not None:
                 fields["supersedes"] = [old.id]
@@ -142,10 +142,7 @@ class Reviewing(Folding):
         """Cite for this claim what was cited before: one more citation of my own, its source shared."""
         check_choice("stance", stance, STANCES)
         with self.act() as act:
-            old = evidence.current_citation(self.db, citation)
-            if old is None:
-                raise NotFound(f"There is no citation {citation!r}.")
-            return self._cite_again(act, claim, old, stance)
+            return self._cite_again(act, claim, seen_citation(act, citation), stance)
 
     def cite_last_again(self, claim: str) -> Done:
         """Cite for this claim what I cited last, with its stance, quote and locator.
@@ -173,16 +170,13 @@ class Reviewing(Folding):
         if not reason.strip():
             raise InputError("A refuting citation is closed with a reason.")
         with self.act() as act:
-            found = evidence.current_citation(self.db, citation)
-            if found is None:
-                raise NotFound(f"There is no citation {citation!r}.")
-            if found.closed:
-                raise InputError(f"This citation is closed already: {found.closed}")
+            found = seen_citation(act, citation)
             if found.stance != "refutes":
                 raise InputError("Only a citation that refutes can be closed.")
             lead = reading.members(self.db).get(self.member) == "lead"
             if found.member != self.member and not lead:
                 raise InputError(f"Only {found.member} or a lead can close this citation.")
+            check_closed(act, found)
             fields = {"citation": citation, "claim": found.claim, "reason": clean(reason.strip())}
             act.append("citation.close", fields)
         return self._done("refuting citation closed", found.claim)
@@ -206,7 +200,9 @@ class Reviewing(Folding):
 
     def _cite_again(self, act: Appender, claim: str, old: Citation, stance: Stance) -> Done:
         article = self._article_of(claim)
-        fields = {"claim": claim, "source": old.source_id, **kept_fields(old)}
+        mine = old.member == self.member
+        source = old.source_id if mine else source_of_mine(act, old.source, old.source_id)
+        fields = {"claim": claim, "source": source, **kept_fields(old)}
         act.append("citation", {**fields, "stance": stance, "copied_from": old.id})
         self._rest_label_on_citations(act, claim)
         return Done(f"cited again, {stance.replace('_', ' ')}", article, claim, old.source.name)

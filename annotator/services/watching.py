@@ -14,7 +14,8 @@ class News:
     """Another connection has written."""
 
     claims: tuple[str, ...] | None
-    """Those that its acts are about; None: too many to say."""
+    """Those that its acts are about; None: too many to say, or any, as what may be seen of them has changed
+    with a round."""
 
 
 class Watching:
@@ -39,6 +40,7 @@ class Watching:
             before, self._heads = self._heads, heads
             grown = {feed: before.get(feed, 0) for feed, seq in heads.items() if seq > before.get(feed, 0)}
             claims = log.claims_since(self._store.db, grown, MANY + 1)
+            rounds = log.has_since(self._store.db, grown, "round")
         if not grown:
             return None
-        return News(tuple(claims) if len(claims) <= MANY else None)
+        return News(tuple(claims) if len(claims) <= MANY and not rounds else None)

@@ -65,6 +65,8 @@ class Withholding:
         yield from act
 
     def _is_veiled(self, event: Event) -> bool:
+        if event.id in self._claims:  # a claim that was added: it has no parents
+            return True
         for field in _ON_CLAIMS.get(event.kind, ()):
             value = event.data.get(field, "")
             named = value if isinstance(value, list) else (value,)

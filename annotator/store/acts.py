@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from annotator.domain.event import Body, read_body
 from annotator.store.connection import Database
 from annotator.store.projections.touched import StatefulTable
+from annotator.store.sight import seen
 
 
 class Part(NamedTuple):
@@ -112,21 +113,22 @@ def newest_undo(db: Database, feed: str) -> tuple[str, list[Part]] | None:
 
 
 def members_who_reused(db: Database, citation: str, member: str) -> list[str]:
-    """The other members whose current citations were copied from this one."""
+    """The other members whose current citations were copied from this one, as far as the member may know."""
     rows = db.execute(
-        "SELECT DISTINCT member FROM citation WHERE copied_from = ? AND state = 'current'"
-        " AND member <> ? ORDER BY member",
-        (citation, member),
+        "SELECT DISTINCT c.member FROM citation AS c WHERE c.copied_from = :citation AND c.state = 'current'"
+        f" AND c.member <> :me AND {seen('c.claim', ':me')} ORDER BY c.member",
+        {"citation": citation, "me": member},
     )
     return [row[0] for row in rows]
 
 
 def members_who_labelled(db: Database, claim_set: str, member: str) -> list[str]:
-    """The other members who have current labels on claims of a set."""
+    """The other members who have current labels on claims of a set, as far as the member may know."""
     rows = db.execute(
         "SELECT DISTINCT l.member FROM claim AS c CROSS JOIN label AS l ON l.claim = c.id"
-        " AND l.state = 'current' WHERE c.claim_set = ? AND l.member <> ? ORDER BY l.member",
-        (claim_set, member),
+        " AND l.state = 'current' WHERE c.claim_set = :set AND l.member <> :me"
+        f" AND {seen('l.claim', ':me')} ORDER BY l.member",
+        {"set": claim_set, "me": member},
     )
     return [row[0] for row in rows]
 

@@ -10,7 +10,7 @@ from annotator.domain.citation import Citation
 from annotator.domain.history import HistoryEntry
 from annotator.store.claim_rows import CLAIM_COLUMNS, claim_from
 from annotator.store.connection import Database
-from annotator.store.lineage import family_of
+from annotator.store.lineage import IS_KNOWN, family_of
 from annotator.store.projections.evidence import CITATION_COLUMNS, citation_from
 
 _FAMILY = "IN (SELECT value FROM json_each(:family))"
@@ -54,10 +54,12 @@ _CLOSINGS = (
 )
 _CLAIMS = (
     "SELECT coalesce(r.member, ''), coalesce(r.at, ''), coalesce(r.state, 'current'),"
-    " coalesce(r.action, ''), coalesce(r.reason, ''), s.splitter || ' ' || s.version,"
+    " coalesce(r.action, ''), coalesce(r.reason, ''),"
+    " iif(c.revised, 'somebody', s.splitter || ' ' || s.version),"
     " EXISTS (SELECT 1 FROM hidden_claim AS h"
     f"  WHERE h.claim = c.id AND h.why <> 'retracted'), {CLAIM_COLUMNS} FROM claim AS c"
-    f" JOIN claim_set AS s ON s.id = c.claim_set LEFT JOIN revision AS r ON r.id = c.id WHERE c.id {_FAMILY}"
+    " JOIN claim_set AS s ON s.id = c.claim_set LEFT JOIN revision AS r ON r.id = c.id"
+    f" WHERE c.id {_FAMILY} AND {IS_KNOWN}"
 )
 _PARENTS = f"SELECT revision, parent FROM revision_parent WHERE revision {_FAMILY} ORDER BY revision, parent"
 
@@ -114,5 +116,5 @@ def _claims(db: Database, family: dict[str, str]) -> Iterator[HistoryEntry]:
             action or splitter,
             reason,
             made,
-            parents.get(made.id, ()),
+            parents.get(made.id, ()) if member else (),
         )

@@ -6,6 +6,7 @@ from annotator.domain.claim import Claim
 from annotator.domain.review import DroppedClaim, LinkedClaim
 from annotator.store.claim_rows import CLAIM_COLUMNS, claim_from
 from annotator.store.connection import Database
+from annotator.store.sight import seen
 
 LINE = (
     "WITH RECURSIVE line(claim, steps) AS ("
@@ -29,12 +30,24 @@ LIKE = (
 """The splitter's claim that claim `c` is like, in a query."""
 
 
+IS_KNOWN = (
+    "(c.revised = 0 OR EXISTS (SELECT 1 FROM revision AS k WHERE k.id = c.id)"
+    " OR EXISTS (SELECT 1 FROM round_claim AS k WHERE k.claim = c.id)"
+    " OR EXISTS (SELECT 1 FROM main.article_info AS k JOIN claim_set AS s ON s.article = k.article"
+    "  AND s.id = k.shown_set WHERE s.id = c.claim_set)"
+    "  AND NOT EXISTS (SELECT 1 FROM main.hidden_claim AS h WHERE h.claim = c.id))"
+)
+"""Whether the person who asks may know of claim `c`, in a query: what another made of a veiled claim only
+where it is work for all."""
+
+
 class Gone(NamedTuple):
     """Why a claim does not stand."""
 
     why: str
     """`dropped`, `revised` or `retracted`."""
     member: str
+    """Who did it; "" when that is kept from the person who asks, with the time."""
     at: str
 
 
@@ -86,21 +99,22 @@ def placed_claim(db: Database, claim: str) -> Placed | None:
 
 
 def members_who_revised(db: Database, claim: str, member: str) -> list[str]:
-    """The other members whose revisions of a claim stand."""
+    """The other members whose revisions of a claim stand, as far as the member may know."""
     rows = db.execute(
         "SELECT DISTINCT r.member FROM revision_parent AS p JOIN revision AS r ON r.id = p.revision"
-        " AND r.state = 'current' WHERE p.parent = ? AND r.member <> ? ORDER BY r.member",
-        (claim, member),
+        " AND r.state = 'current' WHERE p.parent = :claim AND r.member <> :me"
+        f" AND {seen('r.id', ':me')} ORDER BY r.member",
+        {"claim": claim, "me": member},
     )
     return [row[0] for row in rows]
 
 
 def members_with_labels(db: Database, claim: str, member: str) -> list[str]:
-    """The other members who have current labels on a claim."""
+    """The other members who have current labels on a claim, as far as the member may know."""
     rows = db.execute(
-        "SELECT DISTINCT member FROM label WHERE claim = ? AND state = 'current' AND member <> ?"
-        " ORDER BY member",
-        (claim, member),
+        "SELECT DISTINCT l.member FROM label AS l WHERE l.claim = :claim AND l.state = 'current'"
+        f" AND l.member <> :me AND {seen('l.claim', ':me')} ORDER BY l.member",
+        {"claim": claim, "me": member},
     )
     return [row[0] for row in rows]
 
@@ -139,14 +153,17 @@ def origins_of(db: Database, claim: str) -> list[str]:
 def gone(db: Database, claim: str) -> Gone | None:
     """Who dropped, revised or took back a claim that does not stand; None for one that does."""
     row = db.execute(
-        "SELECT * FROM (SELECT 'dropped', d.member, d.at FROM hidden_claim AS h JOIN dropping AS d"
-        "  ON d.claim = h.claim AND d.state = 'current' WHERE h.claim = :claim AND h.why = 'dropped')"
-        " UNION ALL SELECT * FROM (SELECT 'revised', r.member, r.at FROM revision_parent AS p"
-        "  JOIN revision AS r ON r.id = p.revision WHERE p.parent = :claim AND p.alive = 1"
-        "  ORDER BY r.id LIMIT 1)"
-        " UNION ALL SELECT * FROM (SELECT 'retracted', f.member, json_extract(e.body, '$.at')"
+        "SELECT * FROM (SELECT 'dropped', coalesce(d.member, ''), coalesce(d.at, '') FROM hidden_claim AS h"
+        "  LEFT JOIN dropping AS d ON d.claim = h.claim AND d.state = 'current'"
+        "  WHERE h.claim = :claim AND h.why = 'dropped')"
+        " UNION ALL SELECT * FROM (SELECT 'revised', coalesce(r.member, ''), coalesce(r.at, '')"
+        "  FROM revision_parent AS p LEFT JOIN revision AS r ON r.id = p.revision"
+        "  WHERE p.parent = :claim AND p.alive = 1 ORDER BY p.revision LIMIT 1)"
+        " UNION ALL SELECT * FROM (SELECT 'retracted', iif(r.id IS NULL, '', f.member),"
+        "  iif(r.id IS NULL, '', json_extract(e.body, '$.at'))"
         "  FROM hidden_claim AS h JOIN retraction AS t ON t.target = h.claim"
         "  JOIN event AS e ON e.id = t.event JOIN feed AS f ON f.id = e.feed"
+        "  LEFT JOIN revision AS r ON r.id = h.claim"
         "  WHERE h.claim = :claim AND h.why = 'retracted' ORDER BY e.id DESC LIMIT 1)",
         {"claim": claim},
     ).fetchone()

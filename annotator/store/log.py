@@ -134,6 +134,16 @@ def heads(db: Database) -> dict[str, int]:
     return dict(rows.fetchall())
 
 
+def has_since(db: Database, after: Mapping[str, int], kinds: str) -> bool:
+    """Whether an event of a kind that begins so has a number above `after` of its feed."""
+    return any(
+        db.execute(
+            "SELECT 1 FROM event WHERE feed = ? AND seq > ? AND kind GLOB ? LIMIT 1", (feed, seq, f"{kinds}*")
+        ).fetchone()
+        for feed, seq in after.items()
+    )
+
+
 def claims_since(db: Database, after: Mapping[str, int], limit: int) -> list[str]:
     """The claims that acts with a number above `after` of their feed are about, by id, at most `limit`.
 

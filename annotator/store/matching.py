@@ -17,10 +17,10 @@ NEAR = 64
 """Articles that are looked through one by one before all claims of a sort are gathered."""
 
 IS_WORK = (
-    "(c.likeness <> 'variant' AND NOT EXISTS (SELECT 1 FROM folding AS g WHERE g.claim = c.id"
+    "(c.likeness <> 'variant' AND NOT EXISTS (SELECT 1 FROM main.folding AS g WHERE g.claim = c.id"
     " AND g.state = 'current') OR NOT EXISTS (SELECT 1 FROM folded AS d WHERE d.claim = c.id))"
 )
-"""Not folded; most claims are known not to be without asking the view."""
+"""Not folded; most claims are known not to be without asking the view. It is so for all, hence `main`."""
 STANDS = "NOT EXISTS (SELECT 1 FROM hidden_claim AS h WHERE h.claim = c.id)"
 """As the view `standing_claim` has it, which has no rows to number."""
 _LABEL = (
@@ -32,7 +32,6 @@ _FLAGGED = (
     " AND f.state = 'current' AND f.raised = 1)"
 )
 _DISAGREEMENT = "EXISTS (SELECT 1 FROM disagreement AS g WHERE g.claim = c.id)"
-"""The one place that says whose labels may be compared for a reviewer: all, as long as no round is blind."""
 _CONDITIONS: Mapping[Sort, str] = {
     "flagged": _FLAGGED,
     "incomplete": f"{_LABEL.format(' AND l.complete = 0')} AND {IS_WORK}",
@@ -47,6 +46,8 @@ _ARTICLES: Mapping[Sort, str] = {
     " CROSS JOIN claim_set AS s ON s.id = c.claim_set",
 }
 """The articles that can have a claim of the sort, read off an index; some may not show it any more."""
+_NOT_TOLD = "(:reviewer <> :member AND EXISTS (SELECT 1 FROM round WHERE hides = 1))"
+"""How far another reviewer is with an article may be kept from the one who asks."""
 _ORDER = "i.published {0}, i.title {0}, i.article {0}"
 _WITHIN = "c.position {0}, c.start_offset {0}, c.id {0}"
 
@@ -176,7 +177,8 @@ def _articles(claim_filter: ClaimFilter) -> str:
     if claim_filter.label == OPEN:
         parts.append("NOT " + progress.format(" AND p.labelled >= i.claims"))
     if claim_filter.asks_label:
-        parts.append(progress.format(" AND p.incomplete > 0" if claim_filter.incomplete else ""))
+        some = progress.format(" AND p.incomplete > 0" if claim_filter.incomplete else "")
+        parts.append(f"({_NOT_TOLD} OR {some})")
     if claim_filter.flagged:
         parts.append(f"i.article IN ({_ARTICLES['flagged']})")
     if claim_filter.disagreement:
@@ -185,7 +187,7 @@ def _articles(claim_filter: ClaimFilter) -> str:
 
 
 def _condition(claim_filter: ClaimFilter, member: str) -> Condition:
-    values: dict[str, Any] = {"reviewer": claim_filter.reviewer or member}
+    values: dict[str, Any] = {"reviewer": claim_filter.reviewer or member, "member": member}
     parts = ["1"]
     if claim_filter.label == OPEN:
         parts += [f"NOT {_LABEL.format('')}", IS_WORK]

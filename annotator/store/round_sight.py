@@ -25,7 +25,7 @@ def round_views(db: Database, round_id: str, veiled: str) -> dict[str, str]:
         " FROM main.label AS x"
         f" WHERE x.round = {_ROUND} AND (x.member = {_ME} OR NOT {veiled})",
         "set_aside": "SELECT k.claim, k.member FROM main.skip AS k"
-        f" WHERE k.round = {_ROUND} AND k.state = 'current'",
+        f" WHERE k.round = {_ROUND} AND k.member = {_ME} AND k.state = 'current'",
         "disagreement": "SELECT DISTINCT x.claim FROM main.label AS x"
         f" WHERE x.round = {_ROUND} AND x.vote = 1 AND NOT {veiled}"
         " AND EXISTS (SELECT 1 FROM main.label AS y WHERE y.round = x.round AND y.claim = x.claim"

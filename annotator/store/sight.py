@@ -4,10 +4,16 @@ A connection that reads for a person bears TEMP VIEWs under the names of tables;
 So every question of this program, whichever module asks it, is answered without what is kept from that
 person. Nothing of it is in the file, and the connection that writes bears none: projections need the truth.
 
-A claim is *veiled* for a person while a blind round that hides has it, or a duplicate of it, unless the
-person is a lead who labels nothing in that round: of other people's acts on it nothing is seen.
+A claim is *veiled* for a person while a blind round that hides has it, or a duplicate of it, or a duplicate
+of that, unless the person is a lead who labels nothing in that round: of other people's acts on it nothing is
+seen.
+
+Which claims there are, with their wording, is the same for everybody, for rounds are about them: content, and
+what follows for all from decisions (`claim`, `hidden_claim`, the view `folded`), is not veiled. Who changed,
+folded or dropped a claim, when and why, is.
 """
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -29,16 +35,40 @@ _BOUND = (
 )
 _BOUND_SOMEWHERE = f"EXISTS (SELECT 1 FROM main.round AS w WHERE w.hides = 1 AND {_BOUND})"
 """Asked first, since it is not about a claim and so is answered once a query."""
+_DUPLICATES = (
+    ("twin AS d ON d.claim = kin.claim", "d.other"),
+    ("twin AS d ON d.other = kin.claim", "d.claim"),
+    ("link AS d ON d.claim = kin.claim AND d.state = 'current'", "d.other"),
+    ("link AS d ON d.other = kin.claim AND d.state = 'current'", "d.claim"),
+    ("folding AS d ON d.claim = kin.claim AND d.state = 'current' AND d.folded = 1", "d.target"),
+    ("folding AS d ON d.target = kin.claim AND d.state = 'current' AND d.folded = 1", "d.claim"),
+    ("revision_parent AS d ON d.revision = kin.claim", "d.parent"),
+    ("revision_parent AS d ON d.parent = kin.claim", "d.revision"),
+    (
+        "claim AS c ON c.id = kin.claim AND c.likeness = 'variant'"
+        " CROSS JOIN main.claim AS d ON d.claim_set = c.claim_set AND d.position = c.like_position"
+        " AND d.revised = 0",
+        "d.id",
+    ),
+    (
+        "claim AS c ON c.id = kin.claim AND c.revised = 0 CROSS JOIN main.claim AS d"
+        " ON d.claim_set = c.claim_set AND d.like_position = c.position AND d.likeness = 'variant'",
+        "d.id",
+    ),
+)
+"""What the view `duplicate` says, a join each: SQLite would read all of the view at each step."""
+_KIN = (
+    "WITH RECURSIVE kin(claim) AS ({first} UNION "
+    + " UNION ".join(f"SELECT {other} FROM kin CROSS JOIN main.{table}" for table, other in _DUPLICATES)
+    + ")"
+)
+"""Claims, their duplicates, those of these, and so on."""
 _IN_ROUND = (
-    "EXISTS (SELECT 1 FROM main.round_claim AS v CROSS JOIN main.round AS w ON w.id = v.round AND w.hides = 1"
-    f" WHERE v.claim = {{claim}} AND {_BOUND})"
+    f"EXISTS ({_KIN.format(first='SELECT {claim}')} SELECT 1 FROM kin"
+    " CROSS JOIN main.round_claim AS v ON v.claim = kin.claim"
+    f" CROSS JOIN main.round AS w ON w.id = v.round AND w.hides = 1 WHERE {_BOUND})"
 )
-_DUPLICATE_IN_ROUND = (
-    "EXISTS (SELECT 1 FROM main.duplicate AS d CROSS JOIN main.round_claim AS v ON v.claim = d.other"
-    " CROSS JOIN main.round AS w ON w.id = v.round AND w.hides = 1"
-    f" WHERE d.claim = {{claim}} AND {_BOUND})"
-)
-_VEILED = f"({_BOUND_SOMEWHERE} AND ({_IN_ROUND} OR {_DUPLICATE_IN_ROUND}))"
+_VEILED = f"({_BOUND_SOMEWHERE} AND {_IN_ROUND})"
 _ME = "(SELECT name FROM temp.viewer)"
 
 
@@ -55,13 +85,19 @@ _LABEL = (
     "x.id, x.claim, x.member, x.label, x.scheme, x.confidence, x.rationale, x.copied_from, x.at, {state},"
     " x.complete, x.missing, x.verdict, x.round, x.vote, x.seconds"
 )
+_CLOSED = (
+    f"CASE WHEN x.closed <> '' AND x.member = {_ME} AND {_veiled('x.claim')} THEN coalesce((SELECT o.reason"
+    f" FROM main.closing AS o WHERE o.citation = x.id AND o.member = {_ME} AND o.retracted = 0"
+    " ORDER BY o.id LIMIT 1), '') ELSE x.closed END"
+)
+"""My own reason, where that of a lead who closed my citation is not for me to see."""
 _CITATION_CLAIM = "(SELECT c.claim FROM main.citation AS c WHERE c.id = x.citation)"
 _VIEWS = {
     "label": _acts("label", _LABEL.format(state="x.state")),
     "citation": _acts(
         "citation",
         "x.id, x.claim, x.member, x.source, x.stance, x.kind, x.quote, x.locator, x.accessed, x.archive_url,"
-        " x.archived_at, x.sole_authority, x.copied_from, x.at, x.state, x.closed",
+        f" x.archived_at, x.sole_authority, x.copied_from, x.at, x.state, {_CLOSED} AS closed",
     ),
     "closing": _acts("closing", "x.id, x.citation, x.member, x.reason, x.retracted", _CITATION_CLAIM),
     "source": "SELECT x.id, x.member, x.url, x.reference, x.title, x.author, x.publisher, x.published,"
@@ -85,12 +121,19 @@ _VIEWS = {
         "x.id, x.round, x.claim, x.member, x.label, x.scheme, x.method, x.reason, x.at, x.state, x.complete,"
         " x.missing, x.verdict",
     ),
+    "assignment": "SELECT x.round, x.member, x.number, x.claim, x.article, x.state FROM main.assignment AS x"
+    f" WHERE x.member = {_ME} OR NOT EXISTS (SELECT 1 FROM main.round AS w WHERE w.id = x.round"
+    f"  AND w.hides = 1 AND {_BOUND.format(me=_ME)})",
+    "progress": "SELECT x.article, x.member, x.labelled, x.incomplete FROM main.progress AS x"
+    f" WHERE x.member = {_ME} OR NOT {_BOUND_SOMEWHERE.format(me=_ME)}",
     "disagreement": f"SELECT x.claim FROM main.disagreement AS x WHERE NOT {_veiled('x.claim')}",
     "control": "SELECT x.id, x.round, x.claim, x.label FROM main.control AS x"
     " JOIN main.round AS w ON w.id = x.round"
     f" WHERE NOT {_BOUND.format(me=_ME)} OR NOT w.hides AND w.state = 'closed'",
 }
 """By table: what its rows are for the person who looks."""
+_MADE_OF_THEM = ("vote", "gold", "current_label", "current_citation")
+"""Views of the file that show acts: laid over once more, so that they are made of the views above."""
 
 
 def look_as(db: Database, sight: Sight) -> None:
@@ -101,6 +144,14 @@ def look_as(db: Database, sight: Sight) -> None:
     views = _VIEWS if not sight.round else _VIEWS | round_views(db, sight.round, _veiled("x.claim"))
     for name, query in views.items():
         db.execute(f"CREATE TEMP VIEW {name} AS {query}")
+    for name in _MADE_OF_THEM:
+        (made,) = db.execute("SELECT sql FROM main.sqlite_schema WHERE name = ?", (name,)).fetchone()
+        db.execute(made.replace("CREATE VIEW", "CREATE TEMP VIEW", 1))
+
+
+def seen(claim: str, me: str) -> str:
+    """Whether a member sees other people's acts on a claim, in a query of a connection that writes."""
+    return f"NOT {_VEILED.format(claim=claim, me=me)}"
 
 
 def veiled(db: Database, member: str, claim: str) -> bool:
@@ -124,13 +175,11 @@ def hiding_rounds(db: Database, member: str) -> tuple[str, ...]:
 
 
 def veiled_claims(db: Database, rounds: Collection[str]) -> frozenset[str]:
-    """The claims of these rounds and their duplicates."""
-    found: set[str] = set()
-    for round_id in rounds:
-        for claim, other in db.execute(
-            "SELECT v.claim, d.other FROM main.round_claim AS v"
-            " LEFT JOIN main.duplicate AS d ON d.claim = v.claim WHERE v.round = ?",
-            (round_id,),
-        ):
-            found.update(filter(None, (claim, other)))
-    return frozenset(found)
+    """The claims of these rounds, their duplicates, those of these, and so on."""
+    first = (
+        "SELECT v.claim FROM main.round_claim AS v WHERE v.round IN (SELECT value FROM json_each(:rounds))"
+    )
+    rows = db.execute(
+        f"{_KIN.format(first=first)} SELECT claim FROM kin", {"rounds": json.dumps(list(rounds))}
+    )
+    return frozenset(row[0] for row in rows)

@@ -19,13 +19,18 @@ _USES_COUNTED = 50
 _OF_SITE_LOOKED_AT = 50
 
 
-def equal_source(db: Database, source: Source) -> str:
-    """The id of a source revision with the same fields that was not taken back, the first by id; or ""."""
-    values = dict(zip(SOURCE_FIELDS, astuple(source), strict=True))
+def equal_source(db: Database, source: Source, *, member: str = "") -> str:
+    """The id of a source revision with the same fields that was not taken back, the first by id; or "".
+
+    Of that member's making, if one is named.
+    """
+    values = dict(zip(SOURCE_FIELDS, astuple(source), strict=True), member=member)
     same = " AND ".join(f"{field} = :{field}" for field in SOURCE_FIELDS)
     indexed = "url <> ''" if source.url else "url = ''"
     row = db.execute(
-        f"SELECT id FROM source WHERE {same} AND {indexed} AND retracted = 0 ORDER BY +id LIMIT 1", values
+        f"SELECT id FROM source WHERE {same} AND {indexed} AND retracted = 0"
+        " AND :member IN ('', member) ORDER BY +id LIMIT 1",
+        values,
     ).fetchone()
     return str(row[0]) if row else ""
 

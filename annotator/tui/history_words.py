@@ -2,6 +2,7 @@
 
 from annotator.domain.date_format import ISO, DateFormat, local_minute
 from annotator.domain.history import HistoryEntry
+from annotator.domain.ids import is_event_id
 from annotator.tui.commands import label_name
 from annotator.tui.words import STANCE_WORDS, source_words
 
@@ -21,7 +22,7 @@ def entry_words(entry: HistoryEntry, dates: DateFormat = ISO) -> str:
     what = label_name(entry.what)
     match entry.kind:
         case "made":
-            return f"made by {entry.what}"
+            return "made" if is_event_id(entry.id) else f"made by {entry.what}"
         case "revision":
             return _with(_ACTIONS.get(entry.what, what), entry.text)
         case "label" | "adjudication":
@@ -52,7 +53,7 @@ def state_words(entry: HistoryEntry) -> str:
 
 
 def who_words(entry: HistoryEntry) -> str:
-    return entry.member or "the splitter"
+    return entry.member or ("somebody" if is_event_id(entry.id) else "the splitter")
 
 
 def when_words(entry: HistoryEntry, dates: DateFormat = ISO) -> str:

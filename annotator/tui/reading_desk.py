@@ -130,7 +130,7 @@ class ReadingDesk:
             self.say(f"This article was split anew; {then}.")
             return
         did = {"dropped": "dropped", "retracted": "took back"}.get(gone.why, "changed")
-        self.say(f"{gone.member} {did} this claim; {then}.")
+        self.say(f"{gone.member or 'Somebody'} {did} this claim; {then}.")
 
     def _say_split(self) -> None:
         waiting = sum(bool(mark.earlier) for mark in self.marks)
