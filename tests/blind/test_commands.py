@@ -124,18 +124,27 @@ def everything(call: Any, blind: Any, who: str, folder: Path, lines: list[Way]) 
 def test_no_command_that_reads_shows_what_others_did(
     call: Any, blind: Any, tmp_path: Path, who: str
 ) -> None:
-    for line, said in everything(call, blind, who, tmp_path, ways(blind, READING, ROUNDS)):
-        assert not blind.secrets.found_in(said), line
+    told = {
+        " ".join(line): found or "who acted"
+        for line, said in everything(call, blind, who, tmp_path, ways(blind, READING, ROUNDS))
+        if (found := blind.secrets.found_in(said)) or (line[0] in NAMELESS and TELLS_WHO.search(said))
+    }
+    assert told == {}
 
 
 @pytest.mark.parametrize("who", BOUND[:2])
 def test_no_command_that_acts_tells_what_others_did(call: Any, blind: Any, tmp_path: Path, who: str) -> None:
-    for line, said in everything(call, blind, who, tmp_path, ways(blind, WRITING)):
-        assert not blind.secrets.found_in(said), line
-        assert not TELLS_WHO.search(said), line
+    told = {
+        " ".join(line): found or "who acted"
+        for line, said in everything(call, blind, who, tmp_path, ways(blind, WRITING))
+        if (found := blind.secrets.found_in(said)) or TELLS_WHO.search(said)
+    }
+    assert told == {}
 
 
 TELLS_WHO = re.compile(rb"\b(bob|dan)\b")
+NAMELESS = ("history", "claims", "search", "export", "resplit")
+"""Commands that have no business with members but for their acts."""
 READABLE = ("rationale", "comment", "quote", "closing", "wording", "title")
 READ = [["search", BESIDE, "--json", "--limit", "500"], ["export", "jsonl"], ["stats"]]
 
