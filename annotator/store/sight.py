@@ -76,9 +76,10 @@ def _veiled(claim: str) -> str:
     return _VEILED.format(claim=claim, me=_ME)
 
 
-def _acts(table: str, columns: str, claim: str = "x.claim") -> str:
-    """Rows of a table of acts: mine, and others' on claims that are not veiled."""
-    return f"SELECT {columns} FROM main.{table} AS x WHERE x.member = {_ME} OR NOT {_veiled(claim)}"
+def _acts(table: str, columns: str, *claims: str) -> str:
+    """Rows of a table of acts: mine, and others' on claims of which none is veiled."""
+    seen_all = " AND ".join(f"NOT {_veiled(claim)}" for claim in claims or ("x.claim",))
+    return f"SELECT {columns} FROM main.{table} AS x WHERE x.member = {_ME} OR {seen_all}"
 
 
 _LABEL = (
@@ -107,9 +108,11 @@ _VIEWS = {
     f"  AND (c.member = {_ME} OR NOT {_veiled('c.claim')}))",
     "comment": _acts("comment", "x.id, x.claim, x.member, x.text, x.at, x.retracted"),
     "flag": _acts("flag", "x.id, x.claim, x.member, x.raised, x.state"),
-    "folding": _acts("folding", "x.id, x.claim, x.target, x.member, x.folded, x.state"),
+    "folding": _acts(
+        "folding", "x.id, x.claim, x.target, x.member, x.folded, x.state", "x.claim", "x.target"
+    ),
     "dropping": _acts("dropping", "x.id, x.claim, x.member, x.dropped, x.at, x.state"),
-    "link": _acts("link", "x.id, x.claim, x.other, x.member, x.linked, x.at, x.state"),
+    "link": _acts("link", "x.id, x.claim, x.other, x.member, x.linked, x.at, x.state", "x.claim", "x.other"),
     "revision": _acts(
         "revision",
         "x.id, x.article, x.claim_set, x.member, x.action, x.reason, x.at, x.act, x.continues, x.state",

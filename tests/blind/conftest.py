@@ -18,7 +18,14 @@ from annotator.services.reviewing import Reviewing
 
 BESIDE = "besides"
 """Stands beside every secret, so that one who searches for it finds them all."""
-DEVICE = {"lea": "1" * 32, "lou": "2" * 32, "ann": "3" * 32, "bob": "4" * 32, "cyd": "5" * 32, "dan": "6" * 32}
+DEVICE = {
+    "lea": "1" * 32,
+    "lou": "2" * 32,
+    "ann": "3" * 32,
+    "bob": "4" * 32,
+    "cyd": "5" * 32,
+    "dan": "6" * 32,
+}
 SOURCE = ("title", "author", "publisher", "origin")
 OWN = ("quote", "locator", "sole_authority")
 
@@ -145,9 +152,7 @@ def seeded(kit: Any, path: Path) -> Blind:
     pack = path.with_name("whole.pack")
     pack_to(made.desk.store, pack)
     kit.close(made.desk)
-    return Blind(
-        path, found, claims, twins[first], old[3], [before.claim, third], old[4], made.secrets, pack
-    )
+    return Blind(path, found, claims, twins[first], old[3], [before.claim, third], old[4], made.secrets, pack)
 
 
 @pytest.fixture(scope="session")

@@ -107,7 +107,9 @@ def ways(blind: Any, *tables: Ways) -> list[Way]:
     ]
 
 
-def everything(call: Any, blind: Any, who: str, folder: Path, lines: list[Way]) -> Iterator[tuple[Way, bytes]]:
+def everything(
+    call: Any, blind: Any, who: str, folder: Path, lines: list[Way]
+) -> Iterator[tuple[Way, bytes]]:
     """What each command line says and writes."""
     (folder / "story.txt").write_text("The mill closed on Monday.\n")
     there = {path for path in folder.rglob("*") if path.is_file()}
@@ -121,9 +123,7 @@ def everything(call: Any, blind: Any, who: str, folder: Path, lines: list[Way]) 
 
 
 @pytest.mark.parametrize("who", BOUND)
-def test_no_command_that_reads_shows_what_others_did(
-    call: Any, blind: Any, tmp_path: Path, who: str
-) -> None:
+def test_no_command_that_reads_shows_what_others_did(call: Any, blind: Any, tmp_path: Path, who: str) -> None:
     told = {
         " ".join(line): found or "who acted"
         for line, said in everything(call, blind, who, tmp_path, ways(blind, READING, ROUNDS))
