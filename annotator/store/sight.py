@@ -73,7 +73,16 @@ _ME = "(SELECT name FROM temp.viewer)"
 
 
 def _veiled(claim: str) -> str:
-    return _VEILED.format(claim=claim, me=_ME)
+    """For the views: short, since SQLite reads all of them whenever a file is opened."""
+    unseen = f"NOT EXISTS (SELECT 1 FROM temp.seen_claim AS e WHERE e.claim = {claim})"
+    return f"({_BOUND_SOMEWHERE.format(me=_ME)} AND {unseen})"
+
+
+_SEEN_CLAIM = (
+    "CREATE TEMP VIEW seen_claim AS SELECT c.id AS claim FROM main.claim AS c"
+    f" WHERE NOT {_IN_ROUND.format(claim='c.id', me=_ME)}"
+)
+"""Claims that are not veiled while a round hides; what is not in the file may be a duplicate, so it is none."""
 
 
 def _acts(table: str, columns: str, *claims: str) -> str:
@@ -144,6 +153,7 @@ def look_as(db: Database, sight: Sight) -> None:
     db.execute("PRAGMA temp_store = MEMORY")
     db.execute("CREATE TEMP TABLE viewer (name TEXT NOT NULL, round TEXT NOT NULL) STRICT")
     db.execute("INSERT INTO viewer(name, round) VALUES (?, ?)", (sight.member, sight.round))
+    db.execute(_SEEN_CLAIM)
     views = _VIEWS if not sight.round else _VIEWS | round_views(db, sight.round, _veiled("x.claim"))
     for name, query in views.items():
         db.execute(f"CREATE TEMP VIEW {name} AS {query}")

@@ -10,7 +10,6 @@ import pytest
 
 from annotator.domain.round import Round, RoundPlan
 from annotator.services.acting import Acting
-from annotator.services.ingesting import put
 from annotator.services.leading import Leading
 from annotator.services.packing import pack_to
 from annotator.services.resplitting import Resplitting, aside, look

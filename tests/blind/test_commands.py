@@ -167,7 +167,7 @@ def test_every_secret_comes_to_light_afterwards(call: Any, lifted: Any, tmp_path
 def test_a_lead_who_labels_nothing_in_the_round_sees_all(call: Any, blind: Any, tmp_path: Path) -> None:
     lines = [["pack", "-o", "out.pack"], ["backup", "copy.db"]]
     for line, said in everything(call, blind, "lea", tmp_path, lines):
-        if len(line) > 3 or line[0] == "backup" and line[-1] == "copy.db" and len(said) > 1000:
+        if len(line) > 3 or (line[0] == "backup" and line[-1] == "copy.db" and len(said) > 1000):
             assert blind.secrets.found_in(said) == blind.secrets.words
 
 

@@ -25,7 +25,6 @@ from annotator.services.reading import Reading
 from annotator.services.reviewing import Reviewing
 from annotator.services.searching import Searching
 from annotator.store import Sight, Store, dataset, log, open_to_read, open_to_write, projections
-from annotator.store.projections import Touched
 from annotator.store.sight import hiding_rounds, veiled
 
 MEMBERS = ("ann", "bob", "cyd", "lou", "lea")
