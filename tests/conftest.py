@@ -42,6 +42,7 @@ _UNMADE = itertools.count(1)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--soak-seconds", type=float, default=2.0, help="Length of each soak test [2].")
+    parser.addoption("--soak-labels", type=int, default=0, help="Labels of the soak of a team, however long.")
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -56,6 +57,11 @@ def pytest_xdist_auto_num_workers() -> int | None:
 @pytest.fixture
 def soak_seconds(request: pytest.FixtureRequest) -> float:
     return float(request.config.getoption("--soak-seconds"))
+
+
+@pytest.fixture
+def soak_labels(request: pytest.FixtureRequest) -> int:
+    return int(request.config.getoption("--soak-labels"))
 
 
 @pytest.fixture(autouse=True)

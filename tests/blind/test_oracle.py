@@ -1,7 +1,6 @@
 """Whatever is done in whatever order: through one's sight a file is what it would be if it had only ever got
 the acts that one may see."""
 
-import dataclasses
 import io
 import json
 import tempfile
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 from annotator.domain.claim_filter import ClaimFilter
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.event import Event, seal
+from annotator.domain.history import HistoryEntry
 from annotator.domain.round import Round, RoundPlan
 from annotator.services.acting import Acting
 from annotator.services.counting import statistics
@@ -40,8 +40,8 @@ STEP = st.tuples(
     st.sampled_from(CLAIMS),
     st.booleans(),
 )
-STEPS = st.lists(STEP | st.tuples(st.just("lea"), st.sampled_from(LEADS), st.just(0), st.just(0), st.just(False)),
-                 min_size=4, max_size=24)  # fmt: skip
+LEADING = st.tuples(st.just("lea"), st.sampled_from(LEADS), st.just(0), st.just(0), st.just(False))
+STEPS = st.lists(STEP | LEADING, min_size=4, max_size=24)
 
 
 class Team:
@@ -123,12 +123,17 @@ class Team:
             projections.rebuild(db)
 
     def kept(self, feed: str, member: str) -> Iterator[Event]:
-        """The events of a feed but for others' acts on claims that are veiled for the member."""
+        """The events of a feed but for others' acts on claims that are veiled for the member. Which claims
+        are folded is the same for all; who did it is looked at in `history_of`."""
         left_out: set[str] = set()
         own = log.feed_by_id(self.store.db, feed).member == member
         for event in log.events_of(self.store.db, feed):
-            about = [event.data.get(name) for name in ("claim", "other", "into") if event.data.get(name)]
-            hidden = not own and any(veiled(self.store.db, member, claim) for claim in about)
+            about = [event.data.get(name) for name in ("claim", "other") if event.data.get(name)]
+            hidden = (
+                not own
+                and event.kind != "fold"
+                and any(veiled(self.store.db, member, claim) for claim in about)
+            )
             hidden |= event.kind == "retract" and bool(set(event.data["targets"]) & left_out)
             if hidden:
                 left_out.add(event.id)
@@ -148,14 +153,23 @@ FILTERS = [
 ]
 
 
+def history_of(reading: Reading, claim: str) -> list[HistoryEntry]:
+    """Without others' folds, of which one who is bound may see none."""
+    found = reading.history(claim)
+    folds = [entry for entry in found if entry.kind == "fold" and entry.member != reading.member]
+    if reading.store.sight is not None:
+        assert not any(veiled(reading.db, reading.member, fold.claim) for fold in folds)
+    return [entry for entry in found if entry not in folds]
+
+
 def view(store: Store, member: str, claims: list[str]) -> dict[str, Any]:
     """All that the services answer."""
     reading, finding = Reading(store, member), Finding(store, member)
     counted = statistics(store, member)
     return {
         "states": [reading.state(claim) for claim in claims],
-        "marks": [dataclasses.replace(reading.mark(claim), folded_into="") for claim in claims],
-        "history": [reading.history(claim) for claim in claims],
+        "marks": [reading.mark(claim) for claim in claims],
+        "history": [history_of(reading, claim) for claim in claims],
         "library": [(row.labelled, row.incomplete) for row in reading.library()],
         "completion": [reading.completion(name, word) for name in ("publisher", "origin") for word in "PW"],
         "sources": reading.earlier_sources(),
@@ -165,9 +179,7 @@ def view(store: Store, member: str, claims: list[str]) -> dict[str, Any]:
         ],
         "disagreement": finding.next_claim("disagreement", "", ""),
         "search": sorted(Searching(store).search("of").hits, key=repr),
-        "records": [
-            dataclasses.replace(record, folded_into="") for record in dataset.records(store.db, member)
-        ],
+        "records": list(dataset.records(store.db, member)),
         "reviewers": counted["reviewers"],
         "counts": {name: counted[name] for name in ("citations", "comments", "labelled_claims")},
     }  # fmt: skip

@@ -34,8 +34,7 @@ class Walk:
         for key in keys:
             self.app.post_message(Key(key, key if len(key) == 1 else None))
             await self.pilot.pause()
-            while self.app.desk.saving:
-                await asyncio.sleep(0.005)
+            await until(lambda: not self.app.desk.saving, self)
             self.look()
 
     def look(self) -> None:
