@@ -82,7 +82,7 @@ _SEEN_CLAIM = (
     "CREATE TEMP VIEW seen_claim AS SELECT c.id AS claim FROM main.claim AS c"
     f" WHERE NOT {_IN_ROUND.format(claim='c.id', me=_ME)}"
 )
-"""Claims that are not veiled while a round hides; one that is not in the file may be a duplicate of theirs."""
+"""Claims that are not veiled while a round hides; one that is not in the file may be a duplicate."""
 
 
 def _acts(table: str, columns: str, *claims: str) -> str:

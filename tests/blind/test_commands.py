@@ -61,8 +61,17 @@ WRITING: Ways = {
 """Done after what reads, in an order that leaves the claims where they are until the end."""
 ROUNDS: Ways = {
     "list": lambda b: [[], ["--json"]],
+    "show": lambda b: [["blind"], ["blind", "--json"], ["blind", "--guideline"]],
+    "controls": lambda b: [["blind"], ["blind", "--json"]],
+    "create": lambda b: [
+        ["next", "--state", state, "--reviewers", "cyd,zoe", "--dry-run"]
+        for state in ("labelled", "disputed", "incomplete", "open")
+    ],
+    "assign": lambda b: [["blind", "--add", "cyd"]],
+    "hand-over": lambda b: [["blind", "--from", "ann"]],
     "reveal": lambda b: [["no such round"]],
 }
+"""Whoever leads a round has to know who has what of it; what was decided is not said."""
 ELSEWHERE = {
     "review": "tests/blind/test_screens.py and tests/blind/test_plain.py",
     "serve": "it shows the screen of `review`, and a page that knows no file (serving/pages.py)",
@@ -165,10 +174,10 @@ def test_every_secret_comes_to_light_afterwards(call: Any, lifted: Any, tmp_path
 
 
 def test_a_lead_who_labels_nothing_in_the_round_sees_all(call: Any, blind: Any, tmp_path: Path) -> None:
-    lines = [["pack", "-o", "out.pack"], ["backup", "copy.db"]]
-    for line, said in everything(call, blind, "lea", tmp_path, lines):
-        if len(line) > 3 or (line[0] == "backup" and line[-1] == "copy.db" and len(said) > 1000):
-            assert blind.secrets.found_in(said) == blind.secrets.words
+    for line in (["pack", "-o", "out.pack"], ["backup", "copy.db"]):
+        assert call("--db", str(blind.path), "--reviewer", "lea", *line).code == 0
+        written = (tmp_path / line[-1]).read_bytes()
+        assert blind.secrets.found_in(written) == blind.secrets.words
 
 
 @pytest.mark.parametrize("who", BOUND)
