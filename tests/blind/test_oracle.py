@@ -185,7 +185,7 @@ def view(store: Store, member: str, claims: list[str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(steps=STEPS)
 def test_what_one_sees_is_the_file_without_the_rest(kit_in: Callable[[Path], Any], steps: list[Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -31,11 +31,12 @@ class Walk:
         self.kinds: set[str] = set()
 
     async def press(self, *keys: str) -> None:
+        """All at once; what stands there in the end is looked at."""
         for key in keys:
             self.app.post_message(Key(key, key if len(key) == 1 else None))
-            await self.pilot.pause()
-            await until(lambda: not self.app.desk.saving, self)
-            self.look()
+        await self.pilot.pause()
+        await until(lambda: not self.app.desk.saving, self)
+        self.look()
 
     def look(self) -> None:
         self.kinds.add(type(self.app.screen).__name__)
@@ -65,7 +66,7 @@ class Walk:
         for key in {command.row or command.id: command.keys[0] for command in table}.values():
             await self.press(key)
             if len(self.app.screen_stack) > depth:
-                await self.press("b", "e", "tab", "b", "e", "down")
+                await self.press("b", "e", "tab", "b", "e")
                 await asyncio.sleep(0.02)
                 self.look()
             await self.back(depth)
