@@ -44,9 +44,9 @@ def adjudicate(setup: Setup, name: str) -> None:
 @where_options
 def settle(setup: Setup, name: str, claim: str, label: str, reason: str) -> None:
     """Settle CLAIM (the beginning of its id) of the round NAME as LABEL; an earlier decision is replaced."""
-    with setup.workplace() as place:
-        found = find_round(place.store, name)
-        reading = Disputing(place.store, place.member, found.id)
+    with setup.workplace() as place, place.reader() as store:
+        found = find_round(store, name)
+        reading = Disputing(store, place.member, found.id)
         settled = reading.find_claim(claim)
         done = Adjudicating(place.store, place.member, place.device, found.id).settle(settled, label, reason)
         decision = reading.dossier(settled).decision

@@ -15,19 +15,11 @@ def seen_citation(act: Appender, citation: str) -> Citation:
     return found
 
 
-def check_closed(act: Appender, found: Citation) -> None:
-    """Raise InputError when a citation is closed already, or must not be closed in a blind round: its author
-    would see of another's judgement."""
-    veiled = sight.veiled(act.db, found.member, found.claim)
-    mine = found.member == act.feed.member
-    if found.closed and not (mine and veiled):
+def check_open(act: Appender, found: Citation) -> None:
+    """Raise InputError when a citation is closed already; a lead may have closed mine unseen."""
+    unseen = found.member == act.feed.member and sight.veiled(act.db, found.member, found.claim)
+    if found.closed and not unseen:
         raise InputError(f"This citation is closed already: {found.closed}")
-    if veiled and not mine:
-        raise InputError(
-            f"The claim is in a blind round, and {found.member} would see of your judgement.",
-            safe="Nothing was changed.",
-            do="Close it when the round is revealed or closed.",
-        )
 
 
 def source_of_mine(act: Appender, source: Source, known: str = "") -> str:

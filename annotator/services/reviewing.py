@@ -11,7 +11,7 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.text import clean
 from annotator.domain.vocabulary import STANCES, Stance
 from annotator.services.acting import Appender, Done
-from annotator.services.borrowing import check_closed, seen_citation, source_of_mine
+from annotator.services.borrowing import check_open, seen_citation, source_of_mine
 from annotator.services.carrying import carry_over, kept_fields
 from annotator.services.colliding import Seen, check_seen, label_meanwhile
 from annotator.services.drafting import check_choice, check_draft, draft_fields
@@ -176,7 +176,7 @@ class Reviewing(Folding):
             lead = reading.members(self.db).get(self.member) == "lead"
             if found.member != self.member and not lead:
                 raise InputError(f"Only {found.member} or a lead can close this citation.")
-            check_closed(act, found)
+            check_open(act, found)
             fields = {"citation": citation, "claim": found.claim, "reason": clean(reason.strip())}
             act.append("citation.close", fields)
         return self._done("refuting citation closed", found.claim)

@@ -157,10 +157,9 @@ def article_of(db: Database, claim: str) -> str:
 
 def ids_beginning_with(db: Database, table: str, prefix: str, limit: int) -> list[str]:
     """Ids of articles, claims or citations that begin so, in order."""
-    known = lineage.IS_KNOWN if table == "claim" else "1"
+    seen = lineage.IS_KNOWN if table == "claim" else "1"
     rows = db.execute(
-        f"SELECT c.id FROM {table} AS c WHERE c.id >= :low AND c.id < :high AND {known}"
-        " ORDER BY c.id LIMIT :limit",
+        f"SELECT id FROM {table} AS c WHERE id >= :low AND id < :high AND {seen} ORDER BY id LIMIT :limit",
         {"low": prefix, "high": prefix + "\U0010ffff", "limit": limit},
     )
     return [row[0] for row in rows]

@@ -69,6 +69,9 @@ ROUNDS: Ways = {
     ],
     "assign": lambda b: [["blind", "--add", "cyd"]],
     "hand-over": lambda b: [["blind", "--from", "ann"]],
+    "adjudicate": lambda b: [["blind"]],
+    "disputes": lambda b: [["blind", *more] for more in ([], ["--all"], ["--all", "--json"])],
+    "settle": lambda b: [["blind", b.claims[0], "verified", "--reason", "Mine."]],
     "reveal": lambda b: [["no such round"]],
 }
 """Whoever leads a round has to know who has what of it; what was decided is not said."""
