@@ -60,7 +60,11 @@ class MissingExtra(AnnotatorError):
 class StaleClaim(InputError):
     """The claim that was to be changed is not what stands any more: somebody revised or dropped it."""
 
-    def __init__(self, what: str, *, heads: tuple[str, ...], do: str) -> None:
+    def __init__(self, what: str, *, by: str, at: str, heads: tuple[str, ...], do: str) -> None:
         super().__init__(what, safe="Nothing was changed.", do=do)
+        self.by = by
+        """Who did it; "" when that is kept from the one who is told, with the time."""
+        self.at = at
+        """When, by their clock."""
         self.heads = heads
         """Ids of the claims that stand in its place now; none where it was dropped."""

@@ -254,7 +254,8 @@ class Editing(Acting):
             heads = tuple(lineage.heads_of(self.db, claim))
             do = "Go on with what stands now." if heads else "Bring it back first, or choose another."
             when = f" at {local_minute(found.at)}" if told else ""
-            raise StaleClaim(f"{who} {did} this claim{when}.", heads=heads, do=do)
+            by, at = (found.member, found.at) if told else ("", "")
+            raise StaleClaim(f"{who} {did} this claim{when}.", by=by, at=at, heads=heads, do=do)
         return base
 
     def _refuse_frozen(self, claim: str) -> None:

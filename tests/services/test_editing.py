@@ -238,7 +238,8 @@ def test_a_stale_claim_names_who_when_and_what_stands(desk, reading) -> None:
     ):
         with pytest.raises(StaleClaim, match="bert changed this claim at 20") as caught:
             act()
-        assert caught.value.heads == (newer,)
+        assert (caught.value.by, caught.value.heads) == ("bert", (newer,))
+        assert caught.value.at == desk.sql("SELECT at FROM revision")[0][0]
     desk.me.drop(newer)
     with pytest.raises(StaleClaim) as caught:
         bert.reword(newer, "Once more.")
