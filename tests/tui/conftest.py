@@ -179,6 +179,17 @@ class RoundKit:
             fields.setdefault("claims", claims)
             return leading.make(RoundPlan(name, hands=hands, **fields))
 
+    def close_round(self, path: Path, made: Round, state: str = "closed") -> None:
+        with self.leading(path) as leading, leading.act() as act:
+            fields = {"round": made.id, "state": state, "reason": "", "left_open": [], "supersedes": []}
+            act.append("round.state", fields)
+
+    def hand(self, path: Path, made: Round, kind: str, reviewer: str, numbers: list[int]) -> None:
+        """Give claims of a round, or with `round.release` take them away."""
+        with self.leading(path) as leading, leading.act() as act:
+            fields = {"round": made.id, "reviewer": reviewer, "numbers": numbers, "why": "late"}
+            act.append(kind, fields)
+
 
 class Ui(RoundKit):
     """The app on a file, and what a test does with it."""
