@@ -220,7 +220,7 @@ async def test_a_terminal_may_begin_in_any_size(ui: Any, hostile: Path, size: tu
 async def test_in_a_round_with_hostile_names_and_reasons_no_screen_lets_them_through(
     ui: Any, hostile: Path
 ) -> None:
-    guideline = (NASTY, f"{ANY_TEXT}\n{ANY_TEXT}")
+    guideline = (NASTY, f"{NASTY}\n{NASTY}")
     made = ui.round(hostile, {"anna": [0, 1, 2]}, name=clean_line(NASTY), guideline=guideline)
     ui.round(hostile, {"anna": [2]}, name=f"x{clean_line(NASTY)}")
     with ui.store_of(hostile) as store:
