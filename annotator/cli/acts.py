@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotator.cli.named_round import round_to_review
 from annotator.cli.pasted import read_reference
 from annotator.cli.setup import Setup, put, say, where_options
 from annotator.domain.citation import CitationDraft, Source
@@ -21,16 +22,25 @@ if TYPE_CHECKING:
 @click.argument("label")
 @click.option("--confidence", type=click.IntRange(1, 5), help="1 (a guess) to 5 (certain).")
 @click.option("--rationale", metavar="TEXT", help="Why.")
+@click.option("--round", "round_name", metavar="NAME", help="As my vote in this round.")
 @where_options
-def label(setup: Setup, claim: str, label: str, confidence: int | None, rationale: str | None) -> None:
+def label(
+    setup: Setup,
+    claim: str,
+    label: str,
+    confidence: int | None,
+    rationale: str | None,
+    round_name: str | None,
+) -> None:
     """Label CLAIM (the beginning of its id) with LABEL: sourced, contested, verified ..."""
     from annotator.services.reading import Reading
     from annotator.services.reviewing import Reviewing
 
-    with setup.workplace() as place, place.reader() as store:
+    round_id = round_to_review(setup, round_name)
+    with setup.workplace() as place, setup.reader(round_id) as store:
         reading = Reading(store, place.member)
         found = reading.find_claim(claim)
-        done = Reviewing(place.store, place.member, place.device).label(
+        done = Reviewing(place.store, place.member, place.device, round_id=round_id).label(
             found, label, confidence=confidence, rationale=rationale
         )
         put(f"{short_id(found)} {done.words}{_standing(reading.state(found).label)}")
@@ -61,6 +71,7 @@ def label(setup: Setup, claim: str, label: str, confidence: int | None, rational
 @click.option("--archive-url", default="", help="A copy that others can open.")
 @click.option("--archived-at", default="", metavar="TIME", help="When that copy was made.")
 @click.option("--sole-authority", default="", metavar="REASON", help="It is itself the thing claimed.")
+@click.option("--round", "round_name", metavar="NAME", help="For my vote in this round.")
 @where_options
 def cite(
     setup: Setup,
@@ -69,6 +80,7 @@ def cite(
     stance: Stance,
     kind: Kind,
     accessed: str | None,
+    round_name: str | None,
     **texts: str,
 ) -> None:
     """Add a citation to CLAIM (the beginning of its id). What is given by an option counts before --from."""
@@ -86,10 +98,11 @@ def cite(
     }
     seen = date.today().isoformat() if accessed is None else accessed
     draft = CitationDraft(Source(**texts), stance, kind, accessed=seen, **own)
-    with setup.workplace() as place, place.reader() as store:
+    round_id = round_to_review(setup, round_name)
+    with setup.workplace() as place, setup.reader(round_id) as store:
         reading = Reading(store, place.member)
         cited = reading.find_claim(claim)
-        done = Reviewing(place.store, place.member, place.device).cite(cited, draft)
+        done = Reviewing(place.store, place.member, place.device, round_id=round_id).cite(cited, draft)
         put(f"{short_id(cited)} {done.words}{_standing(reading.state(cited).label)}")
         _say_if_hidden(reading, cited)
 

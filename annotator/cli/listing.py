@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotator.cli.named_round import round_to_read
 from annotator.cli.setup import Setup, put, where_options
 from annotator.domain.ids import short_id
 
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 @click.argument("article", required=False)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--dropped", is_flag=True, help="Those that were dropped instead, and by whom.")
+@click.option("--round", "round_name", metavar="NAME", help="Your claims of this round alone.")
 @where_options
-def claims(setup: Setup, article: str | None, as_json: bool, dropped: bool) -> None:
+def claims(setup: Setup, article: str | None, as_json: bool, dropped: bool, round_name: str | None) -> None:
     """List the claims of ARTICLE (the beginning of its id), or of all, with your labels.
 
     "(sourced before)" is a label of yours from before the claim was changed, or the article split anew; see
@@ -28,7 +30,8 @@ def claims(setup: Setup, article: str | None, as_json: bool, dropped: bool) -> N
     """
     from annotator.services.reading import Reading
 
-    with setup.reader() as store:
+    round_id = round_to_read(setup, round_name)
+    with setup.reader(round_id) as store:
         reading = Reading(store, setup.member(ask=False))
         ids = [reading.find_article(article)] if article else [row.id for row in reading.library()]
         for article_id in ids:

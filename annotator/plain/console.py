@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from io import TextIOWrapper
 
 from annotator.domain.text import clean, clean_line
@@ -28,6 +29,8 @@ class Console:
         self.interactive = source.isatty()
         self.lines = 0
         """How many were read."""
+        self.heard: Callable[[], None] = lambda: None
+        """Called when one has come."""
         self._source, self._target = source, target
         self._encoding = "ascii" if _wants_ascii() else target.encoding or "ascii"
         source.reconfigure(encoding="utf-8", errors="replace")
@@ -54,6 +57,7 @@ class Console:
             if not line:
                 raise EOFError
         self.lines += 1
+        self.heard()
         return clean_line(line.rstrip("\n")).strip()
 
     def pages(self, paragraphs: list[str], *, parted: bool = False) -> None:

@@ -29,7 +29,6 @@ PLAIN_COMMANDS = {
     "library": _ARTICLES,
     "article": PlainCommand("article", "article 3", "Go to article 3 of the list of articles."),
     "labels": PlainCommand("labels", "labels", "Say what each label means and when it is complete."),
-    "guideline": PlainCommand("guideline", "guideline", "Read the guideline of this file."),
     "q": _QUIT,
     "quit": _QUIT,
 }
@@ -41,6 +40,9 @@ OTHERWISE = {
     "citation.reuse": "Cite a source again, from a list; words behind it find one.",
     "claim.reword": "Change the wording, speaker or date; the new wording may stand behind it.",
     "search": "Search the file: the words may stand behind it; the number of a hit goes there.",
+    "skip": "Skip a claim of the round: the reason, or the number of a usual one, may stand behind it.",
+    "guideline": "Read the guideline: the one that the round has frozen, else the newest of the file.",
+    "rounds": "List the rounds in which you have work; annotator review --round NAME goes to one.",
     "copy": "Read the claim with its citations, each in one line, to be copied.",
     "help": "List the commands.",
 }

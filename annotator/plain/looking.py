@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from annotator.domain.errors import InputError
 from annotator.plain.console import Console
 from annotator.plain.telling import (
     article_paragraphs,
@@ -54,13 +53,6 @@ class Looking:
 
     def do_labels(self, rest: str) -> None:
         self._say_all(label_paragraphs(self.desk.scheme))
-
-    def do_guideline(self, rest: str) -> None:
-        found = self.desk.reading.guidelines()
-        if not found:
-            raise InputError("This file has no guideline.")
-        for name, text in found:
-            self._console.pages([f"Guideline: {name}", *(line for line in text.split("\n") if line.strip())])
 
     def _show_article(self) -> None:
         self._shown = self.desk.article.id

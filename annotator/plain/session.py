@@ -10,6 +10,7 @@ from annotator.plain.changing import Changing
 from annotator.plain.console import Console
 from annotator.plain.dialogs import Dialogs
 from annotator.plain.help import PLAIN_COMMANDS, help_paragraphs
+from annotator.plain.rounding import Rounding
 from annotator.plain.telling import claim_paragraphs
 from annotator.services.opening import Workplace
 from annotator.services.reading import Reading
@@ -23,11 +24,13 @@ from annotator.tui.edits import Edits
 from annotator.tui.position import begin, position_words
 from annotator.tui.writer import Job, Outcome, Report
 
-TAKE_WORDS = frozenset(["rationale", "comment", "citation_add", "citation_reuse", "claim_reword", "search"])
+TAKE_WORDS = frozenset(
+    ["rationale", "comment", "citation_add", "citation_reuse", "claim_reword", "search", "skip"]
+)
 """Actions that words may stand behind; behind others they are refused, for who types "see" labels nothing."""
 
 
-class Session(Dialogs, Changing):
+class Session(Dialogs, Changing, Rounding):
     """One reviewer's conversation on one file: a command is done, and committed, before the next is read."""
 
     def __init__(
@@ -36,14 +39,17 @@ class Session(Dialogs, Changing):
         console: Console,
         config: Config | None = None,
         today: Callable[[], date] = date.today,
+        *,
+        round_id: str = "",
     ) -> None:
-        self._store = open_to_read(place.store.path, sight=Sight(place.member))
-        self._reviewing = Reviewing(place.store, place.member, place.device)
+        self._store = open_to_read(place.store.path, sight=Sight(place.member, round_id))
+        self._reviewing = Reviewing(place.store, place.member, place.device, round_id=round_id)
         self._console = console
         self._today = today
         self._saved = 0
         self._warned = False
         self.desk = Desk(Reading(self._store, place.member), self._do_now, config)
+        console.heard = lambda: self.desk.touch(working=True)
         self.edits = Edits(self.desk)
         self.asking = Asking(console)
         self._table = [command for command in self.desk.table if REVIEW in command.where]
@@ -61,6 +67,7 @@ class Session(Dialogs, Changing):
                     "There are no articles in this file.", do="Take some in with annotator ingest."
                 )
             self._console.say(f"Plain mode, for {self.desk.member}. A question mark lists the commands.")
+            self._say_all(self.round_paragraphs())
             self._show_article()
         try:
             while not self._ended:
@@ -139,6 +146,8 @@ class Session(Dialogs, Changing):
         raise InputError(f"{line} is no command.", do=f"{hint}A question mark lists them.")
 
     def _run(self, command: Command, rest: str) -> None:
+        if self.desk.refused(command.id):
+            raise InputError(self.desk.message.text if self.desk.message else "")
         do = self._can(command)
         if do is None:
             raise InputError(f"{command.keys[0]}, {command.name}, is for the full screen only.")
@@ -260,7 +269,8 @@ class Session(Dialogs, Changing):
     # --- help, and leaving ---------------------------------------------------------------------
 
     def do_help(self) -> None:
-        able = [command for command in self._table if self._can(command)]
+        out = self.desk.left_out
+        able = [command for command in self._table if self._can(command) and command.id not in out]
         self._console.pages(help_paragraphs(able))
 
     def do_quit(self, rest: str) -> None:

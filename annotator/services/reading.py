@@ -40,7 +40,13 @@ class Reading:
         self.member = member
 
     def scheme(self) -> Scheme:
-        return reading.scheme(self.db)
+        """The round's, where a round alone is seen, else the file's."""
+        return reading.scheme(self.db, self.round)
+
+    @property
+    def round(self) -> str:
+        """The id of the round that alone is seen; "" for the whole file."""
+        return self.store.sight.round if self.store.sight is not None else ""
 
     def guidelines(self) -> list[tuple[str, str]]:
         """Name and text of each guideline of the file, oldest first."""
@@ -173,8 +179,12 @@ class Reading:
         return (first, "") if first else None
 
     def place(self) -> tuple[str, str] | None:
-        """(article, claim) where this reviewer left off."""
-        return reading.place(self.db, self.member)
+        """(article, claim) where this reviewer left off; None in a round, which begins at what is open."""
+        return None if self.round else reading.place(self.db, self.member)
+
+    def article_of(self, claim: str) -> str:
+        """The article that a claim is from, or ""."""
+        return reading.article_of(self.db, claim)
 
     def citation(self, citation: str) -> Citation:
         """Raises NotFound."""

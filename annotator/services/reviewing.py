@@ -15,13 +15,13 @@ from annotator.services.borrowing import check_open, seen_citation, source_of_mi
 from annotator.services.carrying import carry_over, kept_fields
 from annotator.services.colliding import Seen, check_seen, label_meanwhile
 from annotator.services.drafting import check_choice, check_draft, draft_fields
-from annotator.services.folding import Folding
 from annotator.services.undoing import redo_newest, undo_newest
+from annotator.services.working import Working
 from annotator.store import acts, earlier, reading, rounds
 from annotator.store.projections import evidence
 
 
-class Reviewing(Folding):
+class Reviewing(Working):
     """Raises NotFound for a claim or citation that is not in the file, InputError for a bad value."""
 
     def label(
@@ -36,8 +36,8 @@ class Reviewing(Folding):
     ) -> Done:
         """Label a claim; what is not given is kept from my label before.
 
-        `seconds` of work on the claim are noted, if they were counted. `seen` is what I saw when I decided;
-        that another screen of mine has labelled it since, is said.
+        `seconds` of work on the claim are noted, besides those of `work`. `seen` is what I saw when I
+        decided; that another screen of mine has labelled it since, is said.
         """
         if confidence is not None:
             _check_confidence(confidence)
@@ -51,7 +51,7 @@ class Reviewing(Folding):
             if rationale is not None:
                 changes["rationale"] = clean(rationale.strip())
             if seconds is not None:
-                changes["seconds"] = seconds
+                self.work(claim, seconds)
             meanwhile = label_meanwhile(act, claim, seen)
             self._relabel(act, claim, changes)
         sure = f", confidence {confidence}" if confidence is not None else ""
@@ -255,6 +255,8 @@ class Reviewing(Folding):
             fields["scheme"] = act.scheme().digest
         if not fields.get("rationale"):
             fields.pop("rationale", None)
+        if seconds := self.take_worked(claim):
+            fields["seconds"] = seconds
         fields["claim"] = claim
         fields["citations"] = acts.current_ids(self.db, "citation", claim, self.member)
         fields["supersedes"] = [*heads, *rest]

@@ -7,6 +7,7 @@ from annotator.store.connection import Database
 
 _ROUND, _ME = "(SELECT round FROM temp.viewer)", "(SELECT name FROM temp.viewer)"
 _MINE = f"a.round = {_ROUND} AND a.member = {_ME}"
+_HERE = f"{_MINE} AND a.article = i.article"
 _IN_QUEUE = f"EXISTS (SELECT 1 FROM main.assignment AS a WHERE {_MINE} AND a.claim = c.id)"
 _CLAIM = (
     "c.id, c.claim_set, c.position, c.text, c.ranges, c.mode, c.speaker, c.cue, c.date, c.rule, c.partner,"
@@ -36,16 +37,18 @@ def round_views(db: Database, round_id: str, veiled: str) -> dict[str, str]:
 
 _QUEUE = {
     "article_info": "SELECT i.article,"
-    " (SELECT c.claim_set FROM main.assignment AS a CROSS JOIN main.claim AS c ON c.id = a.claim"
+    " (SELECT c.claim_set FROM main.assignment AS a INDEXED BY assignment_article"  # else it reads the queue
+    " CROSS JOIN main.claim AS c ON c.id = a.claim"
     f"  WHERE {_MINE} AND a.article = i.article LIMIT 1) AS shown_set,"
-    f" (SELECT count(*) FROM main.assignment AS a WHERE {_MINE} AND a.article = i.article) AS claims,"
+    f" (SELECT count(*) FROM main.assignment AS a WHERE {_HERE}) AS claims,"
     " i.title, i.published, i.place, i.publisher, i.author, i.language, i.url FROM main.article_info AS i"
-    f" WHERE EXISTS (SELECT 1 FROM main.assignment AS a WHERE {_MINE} AND a.article = i.article)",
+    f" WHERE EXISTS (SELECT 1 FROM main.assignment AS a WHERE {_HERE})",
     "standing_claim": f"SELECT {_CLAIM} FROM main.claim AS c WHERE {_IN_QUEUE}",
     "hidden_claim": f"SELECT c.id AS claim, 'revised' AS why FROM main.claim AS c WHERE NOT {_IN_QUEUE}",
-    "progress": "SELECT a.article, a.member, count(*) FILTER (WHERE a.state <> 'open') AS labelled,"
-    " count(*) FILTER (WHERE a.state = 'incomplete') AS incomplete FROM main.assignment AS a"
-    f" WHERE {_MINE} GROUP BY a.article, a.member",
+    "progress": f"SELECT i.article, {_ME} AS member,"
+    f" (SELECT count(*) FROM main.assignment AS a WHERE {_HERE} AND a.state <> 'open') AS labelled,"
+    f" (SELECT count(*) FROM main.assignment AS a WHERE {_HERE} AND a.state = 'incomplete') AS incomplete"
+    f" FROM main.article_info AS i WHERE EXISTS (SELECT 1 FROM main.assignment AS a WHERE {_HERE})",
     "folded": _NONE.format("'' AS claim, '' AS claim_set, '' AS target"),
     "folding": _NONE.format("'' AS id, '' AS claim, '' AS target, '' AS member, 0 AS folded, '' AS state"),
     "fork": _NONE.format("'' AS claim, '' AS claim_set"),

@@ -14,8 +14,9 @@ folded or dropped a claim, when and why, is.
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from sqlite3 import OperationalError
 
 from annotator.store.connection import Database
 from annotator.store.round_sight import round_views
@@ -73,16 +74,9 @@ _ME = "(SELECT name FROM temp.viewer)"
 
 
 def _veiled(claim: str) -> str:
-    """For the views: short, since SQLite reads all of them whenever a file is opened."""
-    unseen = f"NOT EXISTS (SELECT 1 FROM temp.seen_claim AS e WHERE e.claim = {claim})"
-    return f"({_BOUND_SOMEWHERE.format(me=_ME)} AND {unseen})"
-
-
-_SEEN_CLAIM = (
-    "CREATE TEMP VIEW seen_claim AS SELECT c.id AS claim FROM main.claim AS c"
-    f" WHERE NOT {_IN_ROUND.format(claim='c.id', me=_ME)}"
-)
-"""Claims that are not veiled while a round hides; one that is not in the file may be a duplicate."""
+    """Asks the function that `look_as` brings along: with its question in every view, SQLite would take
+    longer to read a query than to answer it. Where nothing hides, or nothing from me, it is not asked."""
+    return f"({_BOUND_SOMEWHERE.format(me=_ME)} AND veiled({claim}))"
 
 
 def _acts(table: str, columns: str, *claims: str) -> str:
@@ -150,10 +144,10 @@ _MADE_OF_THEM = ("vote", "gold", "current_label", "current_citation")
 
 def look_as(db: Database, sight: Sight) -> None:
     """Lay the views of a person over a connection that reads."""
+    db.create_function("veiled", 1, _veil(db, sight.member))
     db.execute("PRAGMA temp_store = MEMORY")
     db.execute("CREATE TEMP TABLE viewer (name TEXT NOT NULL, round TEXT NOT NULL) STRICT")
     db.execute("INSERT INTO viewer(name, round) VALUES (?, ?)", (sight.member, sight.round))
-    db.execute(_SEEN_CLAIM)
     views = _VIEWS if not sight.round else _VIEWS | round_views(db, sight.round, _veiled("x.claim"))
     for name, query in views.items():
         db.execute(f"CREATE TEMP VIEW {name} AS {query}")
@@ -171,6 +165,21 @@ def veiled(db: Database, member: str, claim: str) -> bool:
     """Whether other people's acts on a claim are kept from a member: for a connection that writes."""
     asked = _VEILED.format(claim=":claim", me=":me")
     return bool(db.execute(f"SELECT {asked}", {"claim": claim, "me": member}).fetchone()[0])
+
+
+def _veil(db: Database, member: str) -> Callable[[str | None], int]:
+    """What the views ask of a claim. Where the answer is cut short, nothing is shown."""
+    asked = f"SELECT {_VEILED.format(claim=':claim', me=':me')}"
+
+    def veil(claim: str | None) -> int:
+        try:
+            return int(db.execute(asked, {"claim": claim, "me": member}).fetchone()[0])
+        except OperationalError as error:
+            if "interrupted" in str(error):  # so is the query that asks
+                return 1
+            raise
+
+    return veil
 
 
 def is_lead(db: Database, member: str) -> bool:

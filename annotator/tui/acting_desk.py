@@ -84,7 +84,7 @@ class ActingDesk(FlowDesk):
             self.go(number)
         if follow or claim == self.claim:
             about = f": {done.about}" if done.about else ""
-            about += ", on a claim that stands no more" if on_gone and not turned else ""
+            about += f", on a claim that {self.gone_words}" if on_gone and not turned else ""
             self.say(_sentence(done.words, about), "good")
         if turned:
             self.follow_match(matched)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 
-from textual.app import App, ScreenStackError
+from textual.app import ScreenStackError
 from textual.events import Event, Key, Paste
 from textual.filter import ANSIToTruecolor, LineFilter, NoColor
 from textual.geometry import Offset
@@ -23,30 +23,26 @@ from textual.widget import AwaitMount
 
 from annotator.domain.errors import AnnotatorError, FileRefused
 from annotator.services.opening import Workplace
-from annotator.services.reading import Reading
-from annotator.services.reviewing import Reviewing
 from annotator.services.watching import News
 from annotator.settings.config import Config
 from annotator.settings.folders import config_file
-from annotator.store import Sight, open_to_read
 from annotator.tui.collecting import IdleCollector
-from annotator.tui.desk import Desk
 from annotator.tui.palette import Palette
 from annotator.tui.palette_commands import ScreenCommands
-from annotator.tui.position import begin
 from annotator.tui.screens.commanded import Commanded
 from annotator.tui.screens.help import HelpScreen
 from annotator.tui.screens.library import LibraryScreen
 from annotator.tui.screens.review import ReviewScreen
 from annotator.tui.screens.review_dialogs import load_forms
+from annotator.tui.switching import Switching
 from annotator.tui.themes import LOOKS, next_theme, textual_theme, theme_for
-from annotator.tui.writer import Job, Report, Writer
+from annotator.tui.writer import Job, Report
 
 FRAME_OUT = 0.002
 """Seconds that Textual's output thread has to write a frame."""
 
 
-class AnnotatorApp(App[None], inherit_bindings=False):
+class AnnotatorApp(Switching, inherit_bindings=False):
     """Opens on the work: where the reviewer left off, else at the first claim without a label.
 
     Textual's own keys are left out: its Ctrl+Q would end the program over a form that was begun.
@@ -71,13 +67,14 @@ class AnnotatorApp(App[None], inherit_bindings=False):
         place: Workplace,
         *,
         article: str | None = None,
+        round_id: str = "",
         config: Config | None = None,
         today: Callable[[], date] = date.today,
         collector: IdleCollector | None = None,
         opens: Callable[["AnnotatorApp"], Screen[None]] | None = None,
     ) -> None:
-        """The place stays open for the writer's thread until the app has ended; `opens` makes another first
-        screen than the review.
+        """The place stays open for the writer's thread until the app has ended. `round_id` is that of the
+        round to work in, "" the whole file; `opens` makes another first screen than the review.
 
         Raises FileRefused when the file cannot be read, NotFound when it has no such article,
         InputError when the configuration's keys do not fit the file's scheme.
@@ -93,23 +90,17 @@ class AnnotatorApp(App[None], inherit_bindings=False):
         self.watch_theme(theme)
         self.animation_level = "none"
         self.today = today
-        self._store = open_to_read(place.store.path, sight=Sight(place.member))
+        self.place = place
         self._reports: deque[Callable[[], None]] = deque()
         self._arrived = asyncio.Event()
         self._screens_loop: asyncio.AbstractEventLoop | None = None
-        reviewing = Reviewing(place.store, place.member, place.device)
-        self._writer = Writer(reviewing, self._deliver, self._heard)
         self._held: deque[tuple[Job, Report]] = deque()
-        self.desk = Desk(Reading(self._store, place.member), self._hold, self.config)
-        self.desk.look_by(self._deliver)
-        self.table = self.desk.table
-        self._palette: tuple[str, Palette] | None = None
         self._collector = collector or IdleCollector()
         self._tuned = collector is not None
         self._leaving = self._ended = False
-        self.place = place
         self._opens = opens
-        self._opens_article = opens is None and begin(self.desk, article)
+        self._take_up(round_id, article)
+        self._begin_screens()
 
     @property
     def palette(self) -> Palette:
@@ -145,7 +136,7 @@ class AnnotatorApp(App[None], inherit_bindings=False):
         """Called by Textual's own fields."""
         self._cursor = place
 
-    def get_default_screen(self) -> Screen[None]:
+    def first_screen(self) -> Screen[None]:
         if self._opens is not None:
             return self._opens(self)
         if not self._opens_article:
@@ -165,14 +156,19 @@ class AnnotatorApp(App[None], inherit_bindings=False):
         if self._ended and isinstance(event, Key | Paste):
             return  # nothing would store what it does
         if isinstance(event, Key) and not event.is_forwarded:
-            self._collector.touch()
+            self._touch()
             if isinstance(self.screen, Commanded) and await self.screen.take_key(event):
                 return
         elif isinstance(event, Paste) and not event.is_forwarded:
-            self._collector.touch()
+            self._touch()
             if isinstance(self.screen, Commanded) and await self.screen.take_paste(event.text):
                 return
         await super().on_event(event)
+
+    def _touch(self) -> None:
+        """Somebody is here, and working unless in a list of what else there is."""
+        self._collector.touch()
+        self.desk.touch(working=not isinstance(self.screen, LibraryScreen))
 
     # --- screens: the library lies upon the review, so that going back is at once ----------------
 

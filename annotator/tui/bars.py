@@ -15,6 +15,8 @@ from annotator.tui.wrapping import clip, wrap_words
 
 FOLDED = "="
 """The letter of a folded claim, and the sign before the number of the one it is folded into."""
+SKIPPED = "z"
+"""The letter of a claim of a round that was skipped."""
 EARLIER = "←"
 """The sign before the letter of a label from before the article was split anew."""
 TONES = {"plain": "bar", "good": "bar:good", "bad": "bar:bad"}
@@ -89,11 +91,17 @@ def message_lines(message: Message, width: int) -> tuple[list[Piece], list[Piece
     return [(f" {first}", role)], [(f" {rest}", role)] if rest else []
 
 
-def key_line(table: Sequence[Command], where: str, width: int, now: Collection[str] = ()) -> list[Piece]:
-    """The most needed keys, those of the commands that apply `now` first, as many as fit; help always."""
+def key_line(
+    table: Sequence[Command], where: str, width: int, now: Collection[str] = (), more: Collection[str] = ()
+) -> list[Piece]:
+    """The most needed keys, those of the commands that apply `now` first, as many as fit; help always.
+
+    `more` are commands whose keys come last, where there is room.
+    """
     of_screen = [command for command in table if where in command.where]
     here = [command for command in of_screen if command.id in now]
     here += [command for command in of_screen if command.footer and command.id not in now]
+    here += [command for command in of_screen if command.id in more]
     helping = [command for command in here if command.id == "help"]
     kept: list[Piece] = []
     for command in [*(c for c in here if c.id != "help"), *helping]:
@@ -125,7 +133,7 @@ def keys_now(desk: Desk) -> Sequence[str]:
         "filter.clear": desk.matches is not None,
         "filter": desk.matches is not None,
     }
-    return [command for command, applies in occasions.items() if applies]
+    return [command for command, applies in occasions.items() if applies and command not in desk.left_out]
 
 
 def _key_pieces(command: Command) -> list[Piece]:
@@ -177,6 +185,8 @@ def _mark_row(
 ) -> list[Piece]:
     rule = desk.scheme.label(mark.label) if mark.label else None
     letter = rule.key if rule else "?" if mark.label else FOLDED if mark.folded_into else "·"
+    if not mark.label and desk.is_skipped(mark.claim.id):
+        letter, dim = SKIPPED, True
     wording = "muted" if mark.folded_into or dim else "strong" if current else "text"
     role = f"label:{mark.label}" if mark.label else "faint"
     after = "…" if desk.unsaved(mark.claim.id) else "✓" if mark.label and mark.complete else " "

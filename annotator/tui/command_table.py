@@ -11,6 +11,7 @@ from annotator.tui.commands import REVIEW, WHERE_WORDS, Command, key_rows, label
 from annotator.tui.history_commands import HISTORY
 from annotator.tui.other_commands import FINDING, FORMS, GENERAL, LIBRARY
 from annotator.tui.review_commands import ACTS, CLAIM, CONFIDENCES, EDITS, FLOW, MOVES
+from annotator.tui.round_commands import ROUNDS
 
 
 def label_commands(scheme: Scheme) -> tuple[Command, ...]:
@@ -33,14 +34,16 @@ def label_commands(scheme: Scheme) -> tuple[Command, ...]:
 def commands(scheme: Scheme) -> tuple[Command, ...]:
     """Every command, in the order of help."""
     return (
-        *label_commands(scheme), *CONFIDENCES, *MOVES, CLAIM, *ACTS, *EDITS, *HISTORY, *FLOW, *CARET,
+        *label_commands(scheme), *CONFIDENCES, *MOVES, CLAIM, *ACTS, *EDITS, *HISTORY, *FLOW, *ROUNDS, *CARET,
         *LIBRARY, *ADJUDICATING, *GENERAL, *LEAVING, *FINDING, *FORMS, *settle_commands(scheme),
     )  # fmt: skip
 
 
 def reserved_keys() -> frozenset[str]:
     """Keys that a label of a scheme may not take."""
-    fixed = (*CONFIDENCES, *MOVES, CLAIM, *ACTS, *EDITS, *HISTORY, *FLOW, *CARET, *GENERAL, *FINDING)
+    fixed = (
+        *CONFIDENCES, *MOVES, CLAIM, *ACTS, *EDITS, *HISTORY, *FLOW, *ROUNDS, *CARET, *GENERAL, *FINDING,
+    )  # fmt: skip
     return frozenset(key for command in fixed if REVIEW in command.where for key in command.keys)
 
 

@@ -16,12 +16,13 @@ from annotator.services.colliding import Seen
 from annotator.services.reading import Reading
 from annotator.services.reviewing import Reviewing
 from annotator.settings.config import Config
-from annotator.tui.acting_desk import ActingDesk, Typed
+from annotator.tui.acting_desk import Typed
 from annotator.tui.commands import label_name
+from annotator.tui.round_desk import RoundDesk
 from annotator.tui.writer import Job, Outcome, Report
 
 
-class Desk(ActingDesk):
+class Desk(RoundDesk):
     """One reviewer's work on one file."""
 
     def __init__(
@@ -152,13 +153,13 @@ class Desk(ActingDesk):
         self.act(lambda reviewing: reviewing.redo(), "", follow=True)
 
     def leave_place(self) -> None:
-        """Have it remembered where I am."""
+        """Have it remembered where I am in the file; a round begins at what is open."""
         article, claim = self.article.id, self.claim
 
         def leave(reviewing: Reviewing) -> None:
             reviewing.leave_place(article, claim)
 
-        if claim:
+        if claim and self.round is None:
             self._submit(leave, self._place_left)
 
     def _seen_label(self) -> Seen | None:

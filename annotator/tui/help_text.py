@@ -1,11 +1,12 @@
 """The help page: keys by screen, what the marks mean, and the evidence rule of every label."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import zip_longest
 
 from annotator.domain.scheme import Scheme
 from annotator.tui.commands import WHERE_WORDS, Command, first_keys, key_rows, label_name
 from annotator.tui.drawing import Line, cells
+from annotator.tui.guideline_text import guideline_lines
 from annotator.tui.words import KIND_HELP, KIND_WORDS, STANCE_HELP, STANCE_WORDS, rule_words
 from annotator.tui.wrapping import wrap_words
 
@@ -21,6 +22,7 @@ _MARKS = (
     ("s…", "not on disk yet; the dots go when it is"),
     ("s✓", "the label is complete: its evidence rule is met"),
     ("←s", "labelled so before the claim was changed or split anew: {carry} carries the label over"),
+    ("z", "skipped, in a round: it is left to others, and can still be labelled"),
     ("=  =2", "folded into an earlier claim, and into which"),
     ("~2", "like an earlier claim, and which: {fold} folds it into that"),
     ("[!]", "flagged for a second look"),
@@ -39,14 +41,15 @@ def help_lines(
     guidelines: Sequence[tuple[str, str]],
     width: int,
     here: str = "",
+    without: Collection[str] = (),
 ) -> list[Line]:
     """Every line of the page, at most `width` cells wide, with the keys of where one was first.
 
-    Guidelines are pairs of name and text.
+    Guidelines are pairs of name and text; `without` are ids of commands that cannot be used now.
     """
     lines: list[Line] = []
     for where, words in sorted(WHERE_WORDS.items(), key=lambda kind: kind[0] != here):
-        keys = [(row.keys, "key", row.help) for row in key_rows(table, where)]
+        keys = [(row.keys, "key", row.help) for row in key_rows(table, where) if row.id not in without]
         lines += _section(words, keys, width)
     keys_of = first_keys(table)
     named = {
@@ -74,14 +77,9 @@ def _labels(scheme: Scheme) -> list[Entry]:
 
 
 def _guideline(name: str, text: str, width: int) -> list[Line]:
-    """Its text as it was written, paragraph by paragraph."""
-    lines: list[Line] = [
-        (),
-        *([(f" {line}", "title")] for line in wrap_words(f"Guideline: {name}", width - 2)),
-    ]
-    for paragraph in text.strip().splitlines():
-        lines += [[(f"  {line}", "text")] for line in wrap_words(paragraph, width - 3)] or [()]
-    return lines
+    """Its text under its name."""
+    title = ([(f" {line}", "title")] for line in wrap_words(f"Guideline: {name}", width - 2))
+    return [(), *title, *guideline_lines(text, width)]
 
 
 def _section(title: str, entries: Sequence[Entry], width: int) -> list[Line]:

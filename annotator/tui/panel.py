@@ -84,6 +84,9 @@ def _tight(desk: Desk, width: int, height: int) -> Lines:
 
 def _label_lines(desk: Desk, width: int, *, roomy: bool) -> Lines:
     state = desk.state
+    if not state.mine and desk.is_skipped(desk.claim):
+        words = desk.skipped_because or "…"
+        return headed("skipped", f"{words}. A label still counts.", width, "muted", 0 if roomy else 2)
     if not state.mine:
         return headed("no label", labels_words(desk.scheme.labels), width, "muted", 0 if roomy else 2)
     lines: Lines = []

@@ -64,7 +64,8 @@ def _alike(desk: ReadingDesk) -> str:
 def _parts(desk: ReadingDesk) -> Iterator[str]:
     """The label, and what there is besides it, in the order of weight."""
     view, earlier = desk.state.label, desk.state.earlier
-    yield label_name(view.label.label) if view else "no label yet"
+    skipped = desk.skipped_because
+    yield label_name(view.label.label) if view else f"skipped, {skipped}" if skipped else "no label yet"
     if earlier is not None:
         yield f"{label_name(earlier.view.label.label)} before the text was split anew"
     if desk.state.flagged:

@@ -55,6 +55,8 @@ class ReadingDesk:
         self._unsaved: Counter[str] = Counter()
         self.outdated = False
         """Whether the current claim stands no more, by another's doing; it is shown until one goes on."""
+        self.gone_words = "stands no more"
+        """What is said of a claim that is outdated."""
         self.searched = ""
         """What was searched for when a hit was taken last."""
         self.drafts: dict[str, Values] = {}
@@ -68,6 +70,11 @@ class ReadingDesk:
     @property
     def claim(self) -> str:
         return self.mark.claim.id if self.mark else ""
+
+    @property
+    def skipped_because(self) -> str:
+        """Why the current claim was skipped, in a round; "" when it was not."""
+        return ""
 
     @property
     def saving(self) -> bool:
@@ -214,7 +221,7 @@ class ReadingDesk:
 
     def place_words(self) -> str:
         """Which claim of how many is the current one."""
-        gone = ", which stands no more" if self.outdated else ""
+        gone = f", which {self.gone_words}" if self.outdated else ""
         return f"Claim {self.position + 1} of {len(self.marks)}{gone}"
 
     def take_news(self, claims: Sequence[str] | None) -> list[int] | None:

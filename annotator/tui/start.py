@@ -18,13 +18,15 @@ def run(
     place: Workplace,
     *,
     article: str | None = None,
+    round_id: str = "",
     config: Config | None = None,
     opens: "Callable[[AnnotatorApp], Screen[None]] | None" = None,
 ) -> None:
     """Review a file until the reviewer leaves; the place stays open. `opens` makes another first screen.
 
     `article` is the id of the one to open; without it the screen opens where the reviewer left
-    off. Raises AnnotatorError when the file cannot be read, or something could not be saved.
+    off. `round_id` is that of the round to work in. Raises AnnotatorError when the file cannot be read,
+    or something could not be saved.
     """
     # A terminal without colours is still told what is bold, underlined and reversed.
     os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "auto" if os.environ.get("TERM") != "dumb" else "standard")
@@ -35,7 +37,14 @@ def run(
     from annotator.tui.hang_up import forgiving_terminal
 
     with forgiving_terminal():
-        app = AnnotatorApp(place, article=article, config=config, collector=IdleCollector(), opens=opens)
+        app = AnnotatorApp(
+            place,
+            article=article,
+            round_id=round_id,
+            config=config,
+            collector=IdleCollector(),
+            opens=opens,
+        )
         app.run()
     skeleton.drawn_over()
     failure = app.finish()

@@ -106,7 +106,7 @@ def test_init_makes_a_file_once(call: Run, tmp_path: Path) -> None:
     assert (again.code, again.err) == (0, "annotator.db is there already; nothing was changed.\n")
 
 
-SCHEME = 'name = "ours"\nversion = "1"\n[[label]]\nid = "likely"\nkey = "w"\ncolour = "red"\n'
+SCHEME = 'name = "ours"\nversion = "1"\n[[label]]\nid = "likely"\nkey = "p"\ncolour = "red"\n'
 
 
 def test_init_sets_a_scheme_and_a_guideline(call: Run, tmp_path: Path, kit) -> None:
@@ -126,7 +126,7 @@ def test_init_sets_a_scheme_and_a_guideline(call: Run, tmp_path: Path, kit) -> N
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (SCHEME.replace('"w"', '"j"'), "bad.toml, line 5: the key 'j' already belongs to another command"),
+        (SCHEME.replace('"p"', '"j"'), "bad.toml, line 5: the key 'j' already belongs to another command"),
         (SCHEME.replace('"red"', '"\\u001b[31m"'), "bad.toml, line 6: unknown colour"),
         ("\x1b[31m", "bad.toml: "),
     ],

@@ -20,7 +20,7 @@ from annotator.tui.keymap import remapped
 
 ROOT = Path(__file__).parents[2]
 TABLE = commands(default_scheme())
-SCHEME = 'name = "two"\nversion = "1"\n[[label]]\nid = "fine"\nkey = "z"\ncolour = "red"\nhelp = "it is"\n'
+SCHEME = 'name = "two"\nversion = "1"\n[[label]]\nid = "fine"\nkey = "p"\ncolour = "red"\nhelp = "it is"\n'
 Run = Callable[..., Result]
 
 
@@ -75,23 +75,23 @@ def test_init_writes_a_file_once(run: Run, own: Path) -> None:
 
 def test_config_says_where_it_is_and_what_is_in_force(run: Run, own: Path) -> None:
     assert f"{own} (not there; annotator config --init makes it)" in run("config").output
-    own.write_text('theme = "light"\ndate_format = "%d.%m.%Y"\n[keys]\n"carry" = "w"\n', encoding="utf-8")
+    own.write_text('theme = "light"\ndate_format = "%d.%m.%Y"\n[keys]\n"carry" = "W"\n', encoding="utf-8")
     lines = [" ".join(line.split()) for line in run("config").output.splitlines()]
     assert lines == [
         str(own), "theme light", "advance_after_label false (default)", "date_format %d.%m.%Y (20.02.2026)",
-        "scheme the built-in one (default)", "reviewer not named here (default)", "carry w",
+        "scheme the built-in one (default)", "reviewer not named here (default)", "carry W",
     ]  # fmt: skip
 
 
 def test_keys_prints_the_live_table_and_markdown_the_usual_one(run: Run, own: Path) -> None:
     before = run("keys", "--markdown").output
-    own.write_text('[keys]\n"carry" = ["w", "f2"]\n', encoding="utf-8")
+    own.write_text('[keys]\n"carry" = ["W", "f2"]\n', encoding="utf-8")
     (line,) = [line for line in run("keys").output.splitlines() if " carry " in line]
-    assert line.split()[:3] == ["w", "F2", "carry"]
+    assert line.split()[:3] == ["W", "F2", "carry"]
     assert line.endswith("(usually >)")
     rows = {row["id"]: row for row in map(json.loads, run("keys", "--json").output.splitlines())}
     assert list(rows) == [command.id for command in TABLE]
-    assert (rows["carry"]["keys"], rows["carry"]["default"]) == (["w", "f2"], [">"])
+    assert (rows["carry"]["keys"], rows["carry"]["default"]) == (["W", "f2"], [">"])
     assert run("keys", "--markdown").output == before
 
 

@@ -47,6 +47,7 @@ def converse(
     person: bool = False,
     raw: bytes | None = None,
     config: Config | None = None,
+    round_id: str = "",
 ) -> Talk:
     """A whole session; `person` at a terminal is asked again where a script is stopped."""
     given = "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogateescape") if raw is None else raw
@@ -59,7 +60,7 @@ def converse(
         place = Workplace(open_to_write(path), "anna", "device-1", path.parent / "state")
         with place:
             try:
-                code = Session(place, console, config, lambda: TODAY).run(None)
+                code = Session(place, console, config, lambda: TODAY, round_id=round_id).run(None)
             except AnnotatorError as refused:
                 error = str(refused)
     return Talk(code, heard.getvalue().decode(), error)

@@ -218,11 +218,11 @@ def test_an_empty_file_says_what_to_do(kit: Any, talk_on: Saying) -> None:
 
 def test_it_takes_the_users_own_keys_and_dates(talk: Saying, path: Path) -> None:
     file = path.with_name("config.toml")
-    file.write_text('date_format = "%d.%m.%Y"\n[keys]\n"undo" = "z"\n')
-    said = talk("s", "z", "?", config=read_config(file)).flat
+    file.write_text('date_format = "%d.%m.%Y"\n[keys]\n"undo" = "p"\n')
+    said = talk("s", "p", "?", config=read_config(file)).flat
     assert "Harbour Post, 20.02.2026. " in said
     assert "Saved: Took back: label sourced." in said
-    assert "z: Take back your newest act" in said
+    assert "p: Take back your newest act" in said
     assert rows(path, "SELECT * FROM current_label") == []
 
 

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from annotator.domain.article import Metadatum, ReadArticle, Region
 from annotator.domain.citation import CitationDraft, Source
 from annotator.domain.claim import Claim, ClaimSet, Flag
-from annotator.domain.round import RoundPlan
+from annotator.domain.round import Round, RoundPlan
 from annotator.services.acting import Acting
 from annotator.services.adjudicating import Adjudicating
 from annotator.services.ingesting import put
@@ -22,7 +22,7 @@ from annotator.services.leading import Leading
 from annotator.services.opening import Workplace
 from annotator.services.reviewing import Reviewing
 from annotator.settings.config import Config
-from annotator.store import open_to_read, open_to_write
+from annotator.store import Store, open_to_read, open_to_write
 from annotator.tui.app import AnnotatorApp
 
 TODAY = date(2026, 3, 1)
@@ -142,7 +142,56 @@ def empty(tmp_path: Path) -> Path:
     return made
 
 
-class Ui:
+_IN_ORDER = (
+    "SELECT c.id FROM article_info AS i JOIN standing_claim AS c ON c.claim_set = i.shown_set"
+    " ORDER BY i.published, i.title, i.article, c.position, c.id"
+)
+
+
+class RoundKit:
+    """The part of `Ui` that is about rounds."""
+
+    @staticmethod
+    @contextmanager
+    def store_of(path: Path) -> Iterator[Store]:
+        """The file, opened to write by somebody else."""
+        with open_to_write(path) as store:
+            yield store
+
+    @staticmethod
+    def in_round(store: Store, member: str, made: Round) -> Reviewing:
+        return Reviewing(store, member, f"device-{member}", round_id=made.id)
+
+    @staticmethod
+    @contextmanager
+    def leading(path: Path) -> Iterator[Leading]:
+        """The lead, at a device of their own."""
+        with open_to_write(path) as store:
+            yield Leading(store, "lea", "device-lea")
+
+    def round(self, path: Path, hands: dict[str, list[int]], name: str = "r1", **given: Any) -> Round:
+        """A round of a file's claims in library order, made by lea, its lead; by reviewer their numbers."""
+        fields: dict[str, Any] = {"kind": "labelling", "overlap": 2, "blind": True, "seed": "1", **given}
+        with self.leading(path) as leading:
+            with leading.act() as act:
+                act.append("member", {"name": "lea", "role": "lead"})
+            claims = [row[0] for row in leading.db.execute(_IN_ORDER)]
+            fields.setdefault("claims", claims)
+            return leading.make(RoundPlan(name, hands=hands, **fields))
+
+    def close_round(self, path: Path, made: Round, state: str = "closed") -> None:
+        with self.leading(path) as leading, leading.act() as act:
+            fields = {"round": made.id, "state": state, "reason": "", "left_open": [], "supersedes": []}
+            act.append("round.state", fields)
+
+    def hand(self, path: Path, made: Round, kind: str, reviewer: str, numbers: list[int]) -> None:
+        """Give claims of a round, or with `round.release` take them away."""
+        with self.leading(path) as leading, leading.act() as act:
+            fields = {"round": made.id, "reviewer": reviewer, "numbers": numbers, "why": "late"}
+            act.append(kind, fields)
+
+
+class Ui(RoundKit):
     """The app on a file, and what a test does with it."""
 
     today = TODAY
@@ -153,16 +202,23 @@ class Ui:
     config = Config()
     """What a test configures, before it makes the app."""
 
-    def app(self, path: Path, *, article: str | None = None) -> AnnotatorApp:
+    def app(self, path: Path, *, article: str | None = None, round_id: str = "") -> AnnotatorApp:
         place = Workplace(open_to_write(path), "anna", "device-1", path.parent / "state")
-        return AnnotatorApp(place, article=article, config=self.config, today=lambda: TODAY)
+        return AnnotatorApp(
+            place, article=article, round_id=round_id, config=self.config, today=lambda: TODAY
+        )
 
     @asynccontextmanager
     async def running(
-        self, path: Path, *, size: tuple[int, int] = (80, 24), article: str | None = None
+        self,
+        path: Path,
+        *,
+        size: tuple[int, int] = (80, 24),
+        article: str | None = None,
+        round_id: str = "",
     ) -> AsyncIterator[tuple[AnnotatorApp, Pilot[None]]]:
         """The app, running, its first screen drawn."""
-        app = self.app(path, article=article)
+        app = self.app(path, article=article, round_id=round_id)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield app, pilot

@@ -66,12 +66,12 @@ def test_no_command_needs_escape_alt_or_a_function_key() -> None:
 def test_labels_come_from_the_scheme() -> None:
     scheme = parse_scheme(
         'name = "two"\nversion = "1"\n'
-        '[[label]]\nid = "so_so"\nkey = "z"\ncolour = "red"\nhelp = "in between"\n',
+        '[[label]]\nid = "so_so"\nkey = "p"\ncolour = "red"\nhelp = "in between"\n',
         name="two.toml",
         reserved_keys=reserved_keys(),
     )
     (label,) = [command for command in commands(scheme) if command.action == "label"]
-    assert (label.id, label.keys, label.name, label.argument) == ("label.so_so", ("z",), "so so", "so_so")
+    assert (label.id, label.keys, label.name, label.argument) == ("label.so_so", ("p",), "so so", "so_so")
 
 
 def test_keys_of_the_review_screen_are_reserved_and_those_of_labels_are_not() -> None:

@@ -33,7 +33,7 @@ SIZES = ((80, 24), (100, 30), (160, 50), (300, 100), (40, 10))
 IN_ROUNDS = "test_no_screen_of_a_round_lets_a_hostile_text_through_in_any_size"
 NOT_BY_KEY = dict.fromkeys(
     ("AdjudicateScreen", "CitationScreen", "DossierScreen", "Reason", "Unanimous"), IN_ROUNDS
-)
+) | {"Skipping": "test_in_a_round_with_hostile_names_and_reasons_no_screen_lets_them_through"}
 """Screens that no key of the review or the library opens, each with where it is tested instead."""
 
 
@@ -215,3 +215,22 @@ async def test_a_terminal_may_begin_in_any_size(ui: Any, hostile: Path, size: tu
         await ui.type(pilot, "é東")
         await pilot.press("escape", "q")
         assert_harmless(app.screen)
+
+
+async def test_in_a_round_with_hostile_names_and_reasons_no_screen_lets_them_through(
+    ui: Any, hostile: Path
+) -> None:
+    guideline = (NASTY, f"{NASTY}\n{NASTY}")
+    made = ui.round(hostile, {"anna": [0, 1, 2]}, name=clean_line(NASTY), guideline=guideline)
+    ui.round(hostile, {"anna": [2]}, name=f"x{clean_line(NASTY)}")
+    with ui.store_of(hostile) as store:
+        ui.in_round(store, "anna", made).skip(claims_of(store)[0], ANY_TEXT)
+    async with ui.running(hostile, size=SIZES[0], round_id=made.id) as (app, pilot):
+        walk = Walk(ui, app, pilot)
+        await walk.look()
+        for key in ("z", "G", "w", "enter", "e"):
+            await ui.type(pilot, "Kkkk")
+            await walk.do(key, depth=1)
+        await pilot.press("q")
+        await walk.look()
+        assert {"Skipping", "GuidelineScreen", "RoundsScreen", "LibraryScreen"} <= walk.seen

@@ -34,8 +34,8 @@ def refusal(**keys: str) -> str:
 
 
 def test_a_command_has_the_keys_that_it_was_given_and_others_keep_theirs() -> None:
-    table = {c.id: c.keys for c in remapped(TABLE, own(claim__next="z down", form__save="f10"))}
-    assert table["claim.next"] == ("z", "down")
+    table = {c.id: c.keys for c in remapped(TABLE, own(claim__next="p down", form__save="f10"))}
+    assert table["claim.next"] == ("p", "down")
     assert table["form.save"] == ("f10",)
     assert table["claim.previous"] == ("k", "up")
 
@@ -48,9 +48,9 @@ def test_two_commands_can_change_places() -> None:
 @pytest.mark.parametrize(
     ("keys", "words"),
     [
-        ({"claim__nxt": "z"}, "there is no command 'claim.nxt'"),
-        ({"claim__nxt": "z"}, "Did you mean claim.next?"),
-        ({"label__sourced": "z"}, "a label's key is its letter too"),
+        ({"claim__nxt": "p"}, "there is no command 'claim.nxt'"),
+        ({"claim__nxt": "p"}, "Did you mean claim.next?"),
+        ({"label__sourced": "p"}, "a label's key is its letter too"),
         ({"claim__next": "PgDn"}, 'there is no key \'PgDn\'. Nothing was changed. Write "pagedown".'),
         ({"claim__next": "Ctrl+R"}, 'Write "ctrl+r".'),
         ({"claim__next": "shift+z"}, 'Write "Z", the character itself.'),
@@ -62,11 +62,11 @@ def test_two_commands_can_change_places() -> None:
         ({"claim__next": "s"}, "s is the letter of a label of this file's scheme: write another key."),
         ({"claim__next": "3"}, "claim.next and confidence.3"),
         ({"quit": "enter"}, "(in the library): quit and library.open"),
-        ({"form__save": "w"}, "w cannot be form.save: text fields need that key for typing"),
+        ({"form__save": "W"}, "W cannot be form.save: text fields need that key for typing"),
         ({"form__save": "enter"}, "Enter cannot be form.save"),
         ({"caret__left": "7"}, "7 cannot be caret.left: in caret mode it begins a number before a motion"),
         ({"list__leave": "space"}, "Space cannot be list.leave"),
-        ({"citation__unfill": "w"}, "w cannot be citation.unfill: text fields need that key for typing"),
+        ({"citation__unfill": "W"}, "W cannot be citation.unfill: text fields need that key for typing"),
         ({"citation__unfill": "ctrl+s"}, "two commands (in forms): citation.unfill and form.save"),
         ({"list__choose": "ctrl+w"}, "Ctrl+w cannot be list.choose"),
     ],
@@ -78,8 +78,8 @@ def test_what_cannot_be_is_refused_with_the_line_and_a_way_out(keys: dict[str, s
 
 
 def test_several_keys_in_one_text_are_shown_as_a_list() -> None:
-    config = Config(path=Path("own.toml"), keys={"claim.next": Remapped(("z Down",), 7)})
-    with pytest.raises(InputError, match=r'Several keys are a list: \["z", "down"\]'):
+    config = Config(path=Path("own.toml"), keys={"claim.next": Remapped(("p Down",), 7)})
+    with pytest.raises(InputError, match=r'Several keys are a list: \["p", "down"\]'):
         remapped(TABLE, config)
 
 
@@ -87,7 +87,7 @@ def test_a_schemes_own_letters_clash_only_with_keys_that_were_changed() -> None:
     labels = default_scheme().labels
     scheme = replace(default_scheme(), labels=(replace(labels[0], key="e"), *labels[1:]))
     table = commands(scheme)
-    assert remapped(table, own(claim__next="z")) != table
+    assert remapped(table, own(claim__next="p")) != table
     with pytest.raises(InputError, match="e is the letter of a label"):
         remapped(table, own(claim__next="e"))
 
@@ -136,7 +136,7 @@ def test_a_row_whose_keys_do_not_follow_each_other_names_them_all() -> None:
 # --- on the screen ---------------------------------------------------------------------------------
 
 MOVED = own(
-    claim__full="f2", open__next="&", article__next="$", citation__add="(", citation__reuse=")", flag="w",
+    claim__full="f2", open__next="&", article__next="$", citation__add="(", citation__reuse=")", flag="W",
     carry="€", back="Q", quit="W", help="H", form__next="f4", form__leave="f5", list__choose="f6",
     list__up="f7", rationale="f8", help__down="d", theme="f9",
 )  # fmt: skip
@@ -157,9 +157,9 @@ async def test_the_review_screen_names_the_keys_that_there_are(ui, moved: Path) 
         assert "F2 shows all" in text
         assert "none yet: ( adds a citation, ) reuses one" in text
         assert "20 Feb 2026" in text
-        await pilot.press("w")
+        await pilot.press("W")
         await ui.saved(app, pilot)
-        assert "w takes the flag away" in ui.text(app)
+        assert "W takes the flag away" in ui.text(app)
         await pilot.press("k")
         assert "&: next open, $: next article" in ui.text(app)
         await pilot.press("o")

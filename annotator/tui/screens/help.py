@@ -10,4 +10,7 @@ class HelpScreen(Page):
 
     def __init__(self, desk: Desk, here: str) -> None:
         guidelines = desk.reading.guidelines()
-        super().__init__("Help", lambda width: help_lines(self.table, desk.scheme, guidelines, width, here))
+        super().__init__(
+            "Help",
+            lambda width: help_lines(self.table, desk.scheme, guidelines, width, here, without=desk.left_out),
+        )

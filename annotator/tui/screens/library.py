@@ -1,6 +1,6 @@
 """The library: every article with how far it is labelled."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -18,8 +18,9 @@ from annotator.tui.commands import LIBRARY
 from annotator.tui.desk import Desk
 from annotator.tui.drafting import drafts_words
 from annotator.tui.drawing import Line, Piece, apart, cells
-from annotator.tui.screens.commanded import Commanded
+from annotator.tui.round_bars import library_top
 from annotator.tui.screens.review_finding import ReviewFinding
+from annotator.tui.screens.round_actions import RoundActions
 from annotator.tui.widgets.bar import Bar
 from annotator.tui.widgets.lines import ScrolledLines
 
@@ -62,6 +63,13 @@ class ArticleList(ScrolledLines):
     def selected(self, y: int) -> bool:
         return bool(self.rows) and y == self.position
 
+    def show(self, rows: list[ArticleRow], position: int) -> None:
+        """Show other rows, that one marked."""
+        self.rows, self.position = rows, position
+        self.virtual_size = Size(self.size.width, len(rows))
+        self.redraw()
+        self._reveal()
+
     def go(self, position: int) -> None:
         """Mark the row of that number, or the nearest there is."""
         before, self.position = self.position, max(0, min(position, len(self.rows) - 1))
@@ -81,7 +89,7 @@ class ArticleList(ScrolledLines):
         self.reveal(self.position, self.position, len(self.rows), margin=1)
 
 
-class LibraryScreen(Commanded[None]):
+class LibraryScreen(RoundActions):
     """Where a reviewer chooses an article, and leaves the program."""
 
     WHERE = LIBRARY
@@ -95,7 +103,8 @@ class LibraryScreen(Commanded[None]):
         self._warned = False
 
     def compose(self) -> ComposeResult:
-        yield Bar(self._top, widget_id="top")
+        self.top = Bar(self._top, widget_id="top")
+        yield self.top
         yield Bar(lambda width: [("─" * width, "rule")])
         yield self.list
         self.status = Bar(self._status, ground="bar", widget_id="status")
@@ -108,6 +117,8 @@ class LibraryScreen(Commanded[None]):
 
     def _top(self, width: int) -> list[Piece]:
         rows = self.list.rows
+        if self.desk.round is not None:
+            return library_top(self.desk.round, len(rows), width)
         claims, labelled = sum(row.claims for row in rows), sum(row.labelled for row in rows)
         right: list[Piece] = [
             (f"{labelled} of {claims} claims labelled ", "muted"), *progress(labelled, claims), (" ", "text")
@@ -124,7 +135,8 @@ class LibraryScreen(Commanded[None]):
         if self.list.rows:
             row = self.list.rows[self.list.position]
             words = f"Article {self.list.position + 1} of {len(self.list.rows)}: {row.claims} claims"
-            words += f", {row.labelled} labelled, {row.incomplete} of them incomplete."
+            done = "labelled" if self.desk.round is None else "done or skipped"
+            words += f", {row.labelled} {done}, {row.incomplete} of them incomplete."
         return apart([(f" {words}", "bar")], right, width, gap="bar")
 
     def _keys(self, width: int) -> list[Piece]:
@@ -132,6 +144,16 @@ class LibraryScreen(Commanded[None]):
         if self.desk.message is not None:
             rest = message_lines(self.desk.message, width - cells([(f"{self.desk.member} ", "")]))[1]
         return rest or key_line(self.table, LIBRARY, width)
+
+    def news(self, claims: Sequence[str] | None) -> None:
+        """Of a round: other articles are mine to work on, or they are otherwise than they were."""
+        if self.desk.round is None:
+            return
+        here = self.list.rows[self.list.position].id if self.list.rows else ""
+        rows = self.desk.reading.library()
+        self.list.show(rows, next((number for number, row in enumerate(rows) if row.id == here), 0))
+        self.top.redraw()
+        self.message_changed()
 
     def quit_asked(self) -> None:
         self.desk.say(self.how_to_leave())

@@ -9,18 +9,20 @@ from textual.containers import Horizontal, Vertical
 from textual.geometry import Offset
 from textual.widget import AwaitMount
 
-from annotator.tui.bars import heading, key_line, keys_now, status_line, status_rest, title_line
+from annotator.tui.bars import heading, key_line, keys_now, status_line, status_rest
 from annotator.tui.commands import REVIEW
 from annotator.tui.desk import Desk
 from annotator.tui.drawing import Piece
 from annotator.tui.edits import Edits
 from annotator.tui.panel import panel_lines
+from annotator.tui.round_bars import top_line
 from annotator.tui.screens.claim import ClaimScreen
 from annotator.tui.screens.review_dialogs import ReviewDialogs
 from annotator.tui.screens.review_editing import ReviewEditing
 from annotator.tui.screens.review_finding import ReviewFinding
 from annotator.tui.screens.review_flow import ReviewFlow
 from annotator.tui.screens.review_history import ReviewHistory
+from annotator.tui.screens.round_actions import ReviewRounds
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.bar import Bar, Block
 from annotator.tui.widgets.claim_list import ClaimList
@@ -46,7 +48,7 @@ class Down(Vertical):
     BLANK = True
 
 
-class ReviewScreen(ReviewEditing, ReviewFinding, ReviewDialogs, ReviewFlow, ReviewHistory):
+class ReviewScreen(ReviewEditing, ReviewFinding, ReviewDialogs, ReviewFlow, ReviewHistory, ReviewRounds):
     """One handler a key: it changes the desk, draws what changed, and queues the act.
 
     Nothing here waits for the disk, and no widget tells another: so a key is one frame.
@@ -74,7 +76,7 @@ class ReviewScreen(ReviewEditing, ReviewFinding, ReviewDialogs, ReviewFlow, Revi
         self.article_view = ArticleView(self.desk)
         self.claim_list = ClaimList(self.desk)
         self.match_list = MatchList(self.desk)
-        self.top = Bar(partial(title_line, self.desk), widget_id="top")
+        self.top = Bar(partial(top_line, self.desk), widget_id="top")
         self.claims_heading = Bar(self._claims_heading)
         self.panel = Block(partial(panel_lines, self.desk), widget_id="panel")
         self.status = Bar(self._status, ground="bar", widget_id="status")
@@ -187,7 +189,8 @@ class ReviewScreen(ReviewEditing, ReviewFinding, ReviewDialogs, ReviewFlow, Revi
         rest, now = status_rest(self.desk, width), tuple(keys_now(self.desk))
         wanted = (self.where, width, now)
         if not rest and wanted not in self._key_lines:
-            self._key_lines[wanted] = key_line(self.table, *wanted)
+            more = ("skip", "guideline") if self.desk.round is not None else ()
+            self._key_lines[wanted] = key_line(self.table, *wanted, more)
         return rest or self._key_lines[wanted]
 
     # --- where I am ----------------------------------------------------------------------------

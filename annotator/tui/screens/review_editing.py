@@ -34,6 +34,9 @@ class ReviewEditing(ReviewCaret):
         """Also what is clicked, or taken from the palette, waits."""
         if self.edits.pending:
             await self.host.settled()
+        if self.desk.refused(command.id):
+            self.message_changed()
+            return
         await super().run_command(command)
 
     # --- edges -----------------------------------------------------------------------------------------

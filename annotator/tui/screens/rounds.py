@@ -1,0 +1,79 @@
+"""The rounds that one has work in: which one to go to.
+
+A screen about one round (its dashboard, its agreement) is opened from here: give this list a `BESIDES` and
+a command of that kind, which acts on `chosen`.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+from textual.app import ComposeResult
+
+from annotator.domain.errors import AnnotatorError
+from annotator.services.my_round import MyRound, my_rounds, round_to_review
+from annotator.services.reading import Reading
+from annotator.tui.bars import heading
+from annotator.tui.drawing import Line, Piece
+from annotator.tui.round_bars import round_row
+from annotator.tui.screens.rows import Rows
+from annotator.tui.widgets.bar import Bar
+from annotator.tui.widgets.row_list import RowList
+
+
+class RoundRows(RowList):
+    """The whole file, then the rounds, oldest first."""
+
+    def __init__(self, found: Sequence[MyRound], here: str) -> None:
+        super().__init__(widget_id="rounds")
+        self.found = found
+        self.here = here
+
+    def row_line(self, number: int, part: int, width: int) -> Line:
+        here: Piece = ("•" if self.id_of(number) == self.here else " ", "key")
+        if number == 0:
+            return [here, (" the whole file", "strong"), ("  every article, outside of rounds", "muted")]
+        return [here, *round_row(self.found[number - 1], width - 1)]
+
+    def id_of(self, number: int) -> str:
+        """The id of the round in a row; "" for the whole file."""
+        return self.found[number - 1].round.id if number else ""
+
+
+class RoundsScreen(Rows[str | None]):
+    """Gives the id of the round to go to, "" for the whole file, None to stay."""
+
+    def __init__(self, reading: Reading, here: str) -> None:
+        super().__init__()
+        self._reading = reading
+        self.rows: RoundRows = RoundRows(my_rounds(reading.store, reading.member), here)
+        self._told: Piece = ("", "muted")
+
+    def compose(self) -> ComposeResult:
+        yield Bar(partial(heading, "Your rounds", f"{len(self.rows.found)} with work of yours"))
+        yield self.rows
+        self.told = Bar(lambda width: [self._told], widget_id="told")
+        yield self.told
+        yield Bar(self._keys, ground="bar", widget_id="keys")
+
+    def on_mount(self) -> None:
+        count = len(self.rows.found) + 1
+        here = next((number for number in range(count) if self.rows.id_of(number) == self.rows.here), 0)
+        self.rows.show_rows(count, "", here)
+        if not self.rows.found:
+            self._told = (" No round of this file has work for you; a lead hands it out.", "muted")
+
+    @property
+    def chosen(self) -> MyRound | None:
+        """The marked round; None for the whole file."""
+        return self.rows.found[self.rows.position - 1] if self.rows.position else None
+
+    async def action_list_choose(self) -> None:
+        wanted = self.rows.id_of(self.rows.position)
+        if wanted:
+            try:
+                round_to_review(self._reading.store, self._reading.member, wanted)
+            except AnnotatorError as error:
+                self._told = (f" {error}", "bad")
+                self.told.redraw()
+                return
+        self.dismiss(None if wanted == self.rows.here else wanted)

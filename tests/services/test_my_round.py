@@ -1,0 +1,101 @@
+"""What a reviewer has in a round, which rounds can be reviewed, and seconds of work in the log."""
+
+from typing import Any
+
+import pytest
+
+from annotator.domain.errors import InputError, NotFound
+from annotator.domain.round import Round, RoundPlan
+from annotator.domain.worktime import Pace
+from annotator.services.leading import Leading
+from annotator.services.my_round import RoundWork, my_rounds, round_to_review, waiting_words
+from annotator.services.reviewing import Reviewing
+from annotator.store import Sight, open_to_read
+
+
+def make(desk: Any, hands: dict[str, list[int]], name: str = "r1", **given: Any) -> Round:
+    fields: dict[str, Any] = {"kind": "labelling", "overlap": 1, "blind": True, "seed": "1", **given}
+    return lead(desk).make(RoundPlan(name, claims=desk.claims, hands=hands, **fields))
+
+
+def lead(desk: Any) -> Leading:
+    return Leading(desk.store, "anna", desk.place.device)
+
+
+def by(desk: Any, member: str, made: Round) -> Reviewing:
+    return Reviewing(desk.store, member, desk.place.device, round_id=made.id)
+
+
+def close(desk: Any, made: Round) -> None:
+    with lead(desk).act() as act:
+        fields = {"round": made.id, "state": "closed", "reason": "", "left_open": [], "supersedes": []}
+        act.append("round.state", fields)
+
+
+def test_a_round_can_be_reviewed_by_those_who_have_claims_of_it(desk) -> None:
+    made = make(desk, {"bo": [0, 1]})
+    assert round_to_review(desk.store, "bo", "r1").id == made.id
+    assert round_to_review(desk.store, "bo", made.id[:18]).id == made.id
+    with pytest.raises(InputError, match="cy has no claims in the round 'r1'; it began with bo"):
+        round_to_review(desk.store, "cy", "r1")
+    with pytest.raises(NotFound, match="The rounds of this file: r1"):
+        round_to_review(desk.store, "bo", "r9")
+    close(desk, made)
+    with pytest.raises(InputError, match="The round 'r1' is closed"):
+        round_to_review(desk.store, "bo", "r1")
+
+
+def test_a_segmentation_round_is_not_for_labels(desk) -> None:
+    make(desk, {"bo": [0]}, kind="segmentation")
+    with pytest.raises(InputError, match="no claims are labelled in it"):
+        round_to_review(desk.store, "bo", "r1")
+
+
+def test_open_work_is_counted_over_open_rounds(desk) -> None:
+    make(desk, {"bo": [0, 1], "cy": [2]})
+    second = make(desk, {"bo": [3]}, "r2")
+    assert waiting_words(desk.store, "bo") == "2 claims wait for you in r1, 1 claim waits for you in r2"
+    close(desk, second)
+    assert waiting_words(desk.store, "bo") == "2 claims wait for you in r1"
+    assert waiting_words(desk.store, "dee") == ""
+
+
+def test_my_rounds_say_how_far_i_am(desk) -> None:
+    made = make(desk, {"bo": [0, 1, 2, 3]})
+    reviewing = by(desk, "bo", made)
+    reviewing.label(desk.claims[0], "insufficient")
+    reviewing.label(desk.claims[1], "sourced" if desk.claims[1] else "")
+    reviewing.skip(desk.claims[2], "not my field")
+    (mine,) = my_rounds(desk.store, "bo")
+    counts = (mine.done + mine.incomplete, mine.skipped, mine.open, mine.total)
+    assert counts == (2, 1, 1, 4)
+
+
+def test_work_is_noted_with_the_next_label_once_also_with_one_for_a_citation(kit, desk) -> None:
+    made = make(desk, {"bo": [0]})
+    reviewing, claim = by(desk, "bo", made), desk.claims[0]
+    reviewing.work(claim, 20)
+    reviewing.comment(claim, "hm")
+    reviewing.work(claim, 5)
+    reviewing.label(claim, "sourced")
+    reviewing.set_confidence(claim, 3)
+    reviewing.work(claim, 60)
+    reviewing.cite(claim, kit.draft())
+    assert desk.sql("SELECT seconds FROM label ORDER BY id") == [(25,), (None,), (60,)]
+    with open_to_read(desk.store.path, sight=Sight("bo", made.id)) as store:
+        assert RoundWork(store, "bo", made.id).pace == Pace(42, 85)
+    kit.assert_projections_hold(desk.store)
+
+
+def test_work_on_an_act_that_could_not_be_stored_is_noted_with_the_next(desk) -> None:
+    made = make(desk, {"bo": [0]})
+    reviewing, claim = by(desk, "bo", made), desk.claims[0]
+    reviewing.work(claim, 20)
+    close(desk, made)
+    with pytest.raises(InputError):
+        reviewing.label(claim, "insufficient")
+    with lead(desk).act() as act:
+        fields = {"round": made.id, "state": "open", "reason": "", "left_open": [], "supersedes": []}
+        act.append("round.state", fields)
+    reviewing.label(claim, "insufficient", seconds=3)
+    assert desk.sql("SELECT seconds FROM label") == [(23,)]
