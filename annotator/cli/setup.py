@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from annotator.store import Store
     from annotator.tui.commands import Command
 
-WITHHELD = "Left out: what others did to claims of a blind round; it comes when the round is revealed."
+WITHHELD = "Left out: what a round keeps from you until it is revealed or closed, and notes of leads."
 DEFAULT_FILE = "annotator.db"
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 

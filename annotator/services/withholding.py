@@ -37,8 +37,9 @@ class Withholding:
 
     @property
     def withholds(self) -> bool:
-        """Whether there is a round that hides something from this person."""
-        return bool(self._rounds)
+        """Whether a round hides something from this person, or leads have notes of their own."""
+        of_leads = not self._is_lead and any(feed.audience == "lead" for feed in log.feeds(self._db))
+        return bool(self._rounds) or of_leads
 
     def feeds(self) -> Iterator[tuple[Feed, Iterator[Event]]]:
         """The feeds that may be given away, by id, each with the events of it that may."""
