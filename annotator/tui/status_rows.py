@@ -34,8 +34,8 @@ LEGEND: tuple[Piece, ...] = (
 )  # fmt: skip
 _NARROW_COLUMNS = (("done", 6), ("inc", 5), ("open", 6), ("skip", 5), ("flag", 5), ("/hour", 6), ("/day", 6))
 _WIDE_COLUMNS = (
-    ("has", 7), ("done", 7), ("incomplete", 11), ("open", 7), ("skipped", 8), ("flagged", 8), ("surplus", 8),
-    ("s/claim", 8), ("/hour", 7), ("/day", 6),
+    ("has", 7), ("done", 7), ("incomplete", 11), ("open", 7), ("skipped", 8), ("flagged", 8), ("surplus", 9),
+    ("s/claim", 9), ("/hour", 7), ("/day", 6),
 )  # fmt: skip
 _WARNING = frozenset(("inc", "incomplete", "skip", "skipped", "flag", "flagged"))
 _LAST = 11
