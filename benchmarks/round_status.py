@@ -1,9 +1,9 @@
 """What it costs to say how far a round is, for 100,000 claims and for a hundredth of them.
 
 50 reviewers, 3 of them for each claim, six of ten labels given over 19 days. `first` is what a command pays,
-which reads the lengths of claims and articles too; `again` is what the dashboard pays when somebody has written.
-Rows are put in directly: who made them does not matter here. Beside these, counting the round's assignments by
-member and state, the least that there is to do.
+which reads the lengths of claims and articles too; `again` is what the dashboard pays when somebody has
+written. Rows are put in directly: who made them does not matter here. Beside these, counting the round's
+assignments by member and state, the least that there is to do.
 """
 
 import argparse
