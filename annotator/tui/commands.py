@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 LIBRARY, REVIEW, CARET, FORM = "library", "review", "caret", "form"
 CITATION, LIST, HELP, HISTORY = "citation", "list", "help", "history"
 ADJUDICATE = "adjudicate"
-DASHBOARD = "dashboard"
+DASHBOARD, ROUND_LIST = "dashboard", "roundlist"
 BY_SCHEME = ("label", "settle")
 """Actions whose keys are those of the labels of a scheme."""
 WHERE_WORDS = {
@@ -23,6 +23,7 @@ WHERE_WORDS = {
     FORM: "In forms",
     CITATION: "In the citation form, besides",
     LIST: "In lists to choose from",
+    ROUND_LIST: "In the list of rounds, besides",
     HELP: "On this page",
 }
 """The kinds of screens, in the order in which help tells of them."""

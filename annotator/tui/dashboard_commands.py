@@ -3,6 +3,9 @@
 from annotator.tui.commands import command
 
 DASHBOARD = (
+    command(
+        "roundlist", "round.watch", "w", "dashboard", "Show how far everybody is in the round.", footer=True
+    ),
     command("dashboard", "dashboard.down", "j down", "down", "Go to the next reviewer."),
     command("dashboard", "dashboard.up", "k up", "up", "Go to the reviewer before."),
     command("dashboard", "dashboard.first", "home", "first", "Go to the first reviewer."),

@@ -183,3 +183,17 @@ def test_a_bar_is_full_and_hides_nothing_there_is(parts: list[int], width: int) 
     assert all(not cell for cell, part in zip(cells, parts, strict=True) if not part)
     if width >= there:
         assert all(cell > 0 for cell, part in zip(cells, parts, strict=True) if part)
+
+
+async def test_the_list_of_rounds_leads_to_it_and_it_back(ui: Any, path: Path) -> None:
+    make(path, lead="lea", names=("anna", "bob"))
+    async with ui.running(path) as (app, pilot):
+        await pilot.press("w", "home", "w")
+        assert "mark a round" in ui.text(app)
+        await pilot.press("down", "w")
+        await until_read(ui, app)
+        await pilot.pause()
+        assert " spring · labelling, blind, under way" in ui.text(app)
+        assert " Until your own work is done" in ui.text(app)
+        await pilot.press("q")
+        assert "Your rounds" in ui.text(app)
