@@ -275,7 +275,9 @@ CREATE TABLE label (
     seconds    INTEGER                              -- of work on the claim, idle time cut out; not always known
 ) STRICT;
 CREATE INDEX label_claim ON label(claim, member, state);
-CREATE INDEX label_vote ON label(round, claim, member) WHERE vote = 1;
+CREATE INDEX label_vote ON label(round, claim, member, label) WHERE vote = 1;
+-- For the figures of a round's reviewers: how much, when and how long, without reading a label itself.
+CREATE INDEX label_work ON label(round, member, at, claim, vote, seconds) WHERE round <> '';
 
 -- Claims on which two members' current labels differ.
 CREATE TABLE disagreement (

@@ -17,6 +17,7 @@ FULL = (
     ("splitting", "--fail-f1", "60", "--fail-growth", "2"),
     ("folding", "--fail-above", "2"),
     ("handing_out", "--fail-above", "3"),
+    ("round_status", "--fail-above", "3"),
     ("agreement_figures", "--fail-above", "3"),
     ("round_making", "--fail-above", "3", "--fail-seconds", "30"),
 )
@@ -34,6 +35,7 @@ QUICK = (
     ("splitting", "--megabytes", "0.5", "--kilobytes", "50", "--fail-f1", "60", "--fail-growth", "2.5"),
     ("folding", "-n", "10000", "--fail-above", "2.5"),
     ("handing_out", "-n", "20000", "--fail-above", "4"),
+    ("round_status", "-n", "10000", "--fail-above", "4"),
     ("agreement_figures", "-n", "20000", "--fail-above", "4"),
     ("round_making", "-n", "20000", "--fail-above", "4"),
 )

@@ -11,6 +11,8 @@ ROUND_COMMANDS: dict[str, tuple[str, str]] = {
     "hand-over": ("round_handing:hand_over", "Give what somebody absent has open to others."),
     "controls": ("round_handing:controls", "How reviewers do on items whose labels are known."),
     "show": ("round_showing:show", "Say what a round was made from."),
+    "status": ("round_status:status", "How far a round is, per reviewer and overall; or all rounds."),
+    "watch": ("round_status:watch", "Show live how far a round is."),
     "list": ("round_listing:list_rounds", "List the rounds of the file."),
     "adjudicate": ("round_adjudicating:adjudicate", "Settle the claims of a round: a screen."),
     "disputes": ("round_adjudicating:disputes", "List what is to be settled, the worst at odds first."),

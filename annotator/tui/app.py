@@ -55,6 +55,7 @@ class AnnotatorApp(Switching, inherit_bindings=False):
         "styles/review.tcss",
         "styles/forms.tcss",
         "styles/adjudicate.tcss",
+        "styles/dashboard.tcss",
     ]
     COMMANDS = {ScreenCommands}
     ALLOW_SELECT = False

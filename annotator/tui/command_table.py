@@ -8,6 +8,7 @@ from annotator.domain.scheme import Scheme
 from annotator.tui.adjudicate_commands import ADJUDICATING, LEAVING, settle_commands
 from annotator.tui.caret_commands import CARET
 from annotator.tui.commands import REVIEW, WHERE_WORDS, Command, key_rows, label_name
+from annotator.tui.dashboard_commands import DASHBOARD
 from annotator.tui.history_commands import HISTORY
 from annotator.tui.other_commands import FINDING, FORMS, GENERAL, LIBRARY
 from annotator.tui.review_commands import ACTS, CLAIM, CONFIDENCES, EDITS, FLOW, MOVES
@@ -35,7 +36,7 @@ def commands(scheme: Scheme) -> tuple[Command, ...]:
     """Every command, in the order of help."""
     return (
         *label_commands(scheme), *CONFIDENCES, *MOVES, CLAIM, *ACTS, *EDITS, *HISTORY, *FLOW, *ROUNDS, *CARET,
-        *LIBRARY, *ADJUDICATING, *GENERAL, *LEAVING, *FINDING, *FORMS, *settle_commands(scheme),
+        *LIBRARY, *DASHBOARD, *ADJUDICATING, *GENERAL, *LEAVING, *FINDING, *FORMS, *settle_commands(scheme),
     )  # fmt: skip
 
 

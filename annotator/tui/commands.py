@@ -10,17 +10,20 @@ from itertools import groupby, pairwise
 LIBRARY, REVIEW, CARET, FORM = "library", "review", "caret", "form"
 CITATION, LIST, HELP, HISTORY = "citation", "list", "help", "history"
 ADJUDICATE = "adjudicate"
+DASHBOARD, ROUND_LIST = "dashboard", "roundlist"
 BY_SCHEME = ("label", "settle")
 """Actions whose keys are those of the labels of a scheme."""
 WHERE_WORDS = {
     REVIEW: "Reviewing an article",
     CARET: "In caret mode, with numbers before motions",
     HISTORY: "In the history of a claim",
+    DASHBOARD: "On the dashboard of a round",
     ADJUDICATE: "Settling the claims of a round",
     LIBRARY: "In the library",
     FORM: "In forms",
     CITATION: "In the citation form, besides",
     LIST: "In lists to choose from",
+    ROUND_LIST: "In the list of rounds, besides",
     HELP: "On this page",
 }
 """The kinds of screens, in the order in which help tells of them."""

@@ -17,6 +17,7 @@ from annotator.tui.commands import (
     CITATION,
     FORM,
     LIST,
+    ROUND_LIST,
     WHERE_WORDS,
     Command,
     from_shown,
@@ -146,8 +147,9 @@ def _check_clashes(table: Sequence[Command], config: Config) -> None:
 
 
 def _places(command: Command) -> frozenset[str]:
-    """Where a command's keys are at hand: those of the citation form beside those of all forms."""
-    return command.where | ({FORM} if CITATION in command.where else frozenset())
+    """Where a command's keys are at hand: those of one form or list beside those of all."""
+    besides = {CITATION: FORM, ROUND_LIST: LIST}
+    return command.where | {besides[where] for where in command.where & besides.keys()}
 
 
 def _way_out(mine: Command, another: Command, key: str) -> str:

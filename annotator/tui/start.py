@@ -61,3 +61,14 @@ def run_round(place: Workplace, round_id: str, *, config: Config | None = None) 
         return adjudicate_screen(place, app.desk, round_id)
 
     run(place, config=config, opens=opens)
+
+
+def watch_round(place: Workplace, round_id: str, *, config: Config | None = None) -> None:
+    """Show how far a round is until one leaves. Raises AnnotatorError as `run` does."""
+
+    def opens(app: "AnnotatorApp") -> "Screen[None]":
+        from annotator.tui.screens.round_status import RoundStatusScreen
+
+        return RoundStatusScreen(app.desk, round_id)
+
+    run(place, config=config, opens=opens)

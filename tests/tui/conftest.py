@@ -24,6 +24,7 @@ from annotator.services.reviewing import Reviewing
 from annotator.settings.config import Config
 from annotator.store import Store, open_to_read, open_to_write
 from annotator.tui.app import AnnotatorApp
+from annotator.tui.screens.round_status import RoundStatusScreen
 
 TODAY = date(2026, 3, 1)
 FERRY = (
@@ -202,10 +203,12 @@ class Ui(RoundKit):
     config = Config()
     """What a test configures, before it makes the app."""
 
-    def app(self, path: Path, *, article: str | None = None, round_id: str = "") -> AnnotatorApp:
+    def app(
+        self, path: Path, *, article: str | None = None, round_id: str = "", opens: Any = None
+    ) -> AnnotatorApp:
         place = Workplace(open_to_write(path), "anna", "device-1", path.parent / "state")
         return AnnotatorApp(
-            place, article=article, round_id=round_id, config=self.config, today=lambda: TODAY
+            place, article=article, round_id=round_id, opens=opens, config=self.config, today=lambda: TODAY
         )
 
     @asynccontextmanager
@@ -216,12 +219,18 @@ class Ui(RoundKit):
         size: tuple[int, int] = (80, 24),
         article: str | None = None,
         round_id: str = "",
+        opens: Callable[[AnnotatorApp], Any] | None = None,
     ) -> AsyncIterator[tuple[AnnotatorApp, Pilot[None]]]:
         """The app, running, its first screen drawn."""
-        app = self.app(path, article=article, round_id=round_id)
+        app = self.app(path, article=article, round_id=round_id, opens=opens)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield app, pilot
+
+    @staticmethod
+    def dashboard(round_id: str) -> Callable[[AnnotatorApp], RoundStatusScreen]:
+        """What opens the dashboard of a round instead of the review."""
+        return lambda app: RoundStatusScreen(app.desk, round_id)
 
     @staticmethod
     async def until(condition: Callable[[], bool], what: str) -> None:

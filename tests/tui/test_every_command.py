@@ -10,13 +10,15 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from annotator.domain.scheme_reading import default_scheme
+from annotator.store.rounds import rounds_named
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.bars import key_at
 from annotator.tui.command_table import commands
-from annotator.tui.commands import ADJUDICATE, Command
+from annotator.tui.commands import ADJUDICATE, DASHBOARD, Command
 from annotator.tui.screens.adjudicate import adjudicate_screen
 from annotator.tui.screens.citation import CitationForm
 from annotator.tui.screens.commanded import Commanded
+from annotator.tui.screens.round_status import RoundStatusScreen
 
 WAYS = {
     "review": (),
@@ -26,10 +28,12 @@ WAYS = {
     "history": ("h",),
     "form": ("m",),
     "citation": ("a",),
+    "dashboard": (),
     "list": ("r",),
+    "roundlist": ("w",),
     "help": ("?",),
 }
-"""Keys that lead from a fresh review screen to a screen of each kind; that of a round is opened by name."""
+"""Keys that lead from a fresh review screen to a screen of each kind; those of a round are opened by name."""
 BY_POINTING = {
     "form.previous": "a click into the field",
     "list.page.down": "the wheel",
@@ -79,6 +83,9 @@ def call_of(command: Command) -> tuple[object, ...]:
 async def at_screen(ui, pilot: Pilot[None], kind: str) -> Commanded:
     if kind == ADJUDICATE:
         await pilot.app.push_screen(adjudicate_screen(pilot.app.place, pilot.app.desk, "pilot"))
+    if kind == DASHBOARD:
+        (found,) = rounds_named(pilot.app.place.store.db, "pilot")
+        await pilot.app.push_screen(RoundStatusScreen(pilot.app.desk, found.id))
     await pilot.press(*WAYS[kind])
     await pilot.pause()
     assert isinstance(pilot.app.screen, Commanded)

@@ -19,7 +19,7 @@ from annotator.services.leading import Leading
 from annotator.services.opening import begin
 from annotator.services.reviewing import Reviewing
 from annotator.store import open_to_write
-from annotator.tui.commands import ADJUDICATE, CARET, HISTORY, LIBRARY, REVIEW
+from annotator.tui.commands import ADJUDICATE, CARET, DASHBOARD, HISTORY, LIBRARY, REVIEW
 from annotator.tui.screens.adjudicate import adjudicate_screen
 from annotator.tui.screens.commanded import Commanded
 
@@ -31,9 +31,14 @@ NASTY = (
 ANY_TEXT = NASTY + " \x00 \ud800"
 SIZES = ((80, 24), (100, 30), (160, 50), (300, 100), (40, 10))
 IN_ROUNDS = "test_no_screen_of_a_round_lets_a_hostile_text_through_in_any_size"
-NOT_BY_KEY = dict.fromkeys(
-    ("AdjudicateScreen", "CitationScreen", "DossierScreen", "Reason", "Unanimous"), IN_ROUNDS
-) | {"Skipping": "test_in_a_round_with_hostile_names_and_reasons_no_screen_lets_them_through"}
+NOT_BY_KEY = (
+    dict.fromkeys(("AdjudicateScreen", "CitationScreen", "DossierScreen", "Reason", "Unanimous"), IN_ROUNDS)
+    | {"Skipping": "test_in_a_round_with_hostile_names_and_reasons_no_screen_lets_them_through"}
+    | dict.fromkeys(
+        ("RoundStatusScreen", "HandingOver"),
+        "test_the_dashboard_lets_no_hostile_name_through_in_any_size",
+    )
+)
 """Screens that no key of the review or the library opens, each with where it is tested instead."""
 
 
@@ -234,3 +239,27 @@ async def test_in_a_round_with_hostile_names_and_reasons_no_screen_lets_them_thr
         await pilot.press("q")
         await walk.look()
         assert {"Skipping", "GuidelineScreen", "RoundsScreen", "LibraryScreen"} <= walk.seen
+
+
+async def test_the_dashboard_lets_no_hostile_name_through_in_any_size(ui: Any, hostile: Path) -> None:
+    nasty = clean_line(NASTY)
+    with open_to_write(hostile) as store:
+        lead = Leading(store, "anna", "device-1")
+        hands = {"anna": [1, 2], nasty: [0, 1, 2], f"{nasty} the second": [0]}
+        plan = RoundPlan(nasty, "labelling", claims_of(store)[:3], hands, 2, False, "1")
+        made = lead.make(plan)
+        Reviewing(store, nasty, "device-1", round_id=made.id).skip(claims_of(store)[0], ANY_TEXT)
+    async with ui.running(hostile, size=SIZES[0], opens=ui.dashboard(made.id)) as (app, pilot):
+        await ui.until(lambda: app.screen.status is not None, "the dashboard has read")
+        walk = Walk(ui, app, pilot)
+        await walk.look()
+        leave = next(c for c in app.table if c.id == "dashboard.leave").keys[0]
+        for key in first_keys(app, DASHBOARD):
+            if key == leave:
+                continue
+            await walk.press("j")
+            await walk.press(key)
+            await walk.look()
+            if len(app.screen_stack) > 1:
+                await walk.press("escape")
+        assert {"RoundStatusScreen", "HandingOver", "Page"} <= walk.seen

@@ -137,8 +137,8 @@ def test_a_row_whose_keys_do_not_follow_each_other_names_them_all() -> None:
 
 MOVED = own(
     claim__full="f2", open__next="&", article__next="$", citation__add="(", citation__reuse=")", flag="W",
-    carry="€", back="Q", quit="W", help="H", form__next="f4", form__leave="f5", list__choose="f6",
-    list__up="f7", rationale="f8", help__down="d", theme="f9",
+    carry="€", back="Q", quit="W", help="H", dashboard__hand_over="X", form__next="f4", form__leave="f5",
+    list__choose="f6", list__up="f7", rationale="f8", help__down="d", theme="f9",
 )  # fmt: skip
 
 

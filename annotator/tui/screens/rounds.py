@@ -1,20 +1,24 @@
 """The rounds that one has work in: which one to go to.
 
-A screen about one round (its dashboard, its agreement) is opened from here: give this list a `BESIDES` and
-a command of that kind, which acts on `chosen`.
+A screen about one round, such as its dashboard, is opened from here by a command of `ROUND_LIST`, which acts
+on `chosen`.
 """
 
 from collections.abc import Sequence
 from functools import partial
 
 from textual.app import ComposeResult
+from textual.events import Key
+from textual.widget import AwaitMount
 
 from annotator.domain.errors import AnnotatorError
 from annotator.services.my_round import MyRound, my_rounds, round_to_review
 from annotator.services.reading import Reading
-from annotator.tui.bars import heading
-from annotator.tui.drawing import Line, Piece
+from annotator.tui.bars import heading, key_line
+from annotator.tui.commands import LIST, ROUND_LIST, by_key
+from annotator.tui.drawing import Line, Piece, cells
 from annotator.tui.round_bars import round_row
+from annotator.tui.screens.commanded import pressed
 from annotator.tui.screens.rows import Rows
 from annotator.tui.widgets.bar import Bar
 from annotator.tui.widgets.row_list import RowList
@@ -42,6 +46,8 @@ class RoundRows(RowList):
 class RoundsScreen(Rows[str | None]):
     """Gives the id of the round to go to, "" for the whole file, None to stay."""
 
+    BESIDES = ROUND_LIST
+
     def __init__(self, reading: Reading, here: str) -> None:
         super().__init__()
         self._reading = reading
@@ -62,6 +68,17 @@ class RoundsScreen(Rows[str | None]):
         if not self.rows.found:
             self._told = (" No round of this file has work for you; a lead hands it out.", "muted")
 
+    async def take_key(self, event: Key) -> bool:
+        command = by_key(self.table, ROUND_LIST).get(pressed(event))
+        if command is None:
+            return await super().take_key(event)
+        await self.run_command(command)
+        return True
+
+    def _keys(self, width: int) -> list[Piece]:
+        own = key_line(self.table, ROUND_LIST, width)
+        return [*key_line(self.table, LIST, width - cells(own)), *own]
+
     @property
     def chosen(self) -> MyRound | None:
         """The marked round; None for the whole file."""
@@ -77,3 +94,12 @@ class RoundsScreen(Rows[str | None]):
                 self.told.redraw()
                 return
         self.dismiss(None if wanted == self.rows.here else wanted)
+
+    def action_round_watch(self) -> AwaitMount | None:
+        if self.chosen is None:
+            self._told = (" The whole file has no dashboard: mark a round.", "muted")
+            self.told.redraw()
+            return None
+        from annotator.tui.screens.round_status import RoundStatusScreen
+
+        return self.app.push_screen(RoundStatusScreen(self.host.desk, self.chosen.round.id))
