@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotator.domain.citation import Citation
+from annotator.domain.citation import Citation, Source
 from annotator.domain.claim import Mode
 from annotator.domain.label import Label, Standing
 from annotator.domain.scheme import LabelRule, Need, NeedField, VerdictRule, Way
@@ -153,9 +153,14 @@ def _lacks(citation: Citation, need: Need) -> list[str]:
     return lacks
 
 
+def origin_words(source: Source) -> frozenset[str]:
+    """What sources of one origin have in common, and others have not; empty when none is known."""
+    return frozenset(_words(source.effective_origin) - _ARTICLES)
+
+
 def _known_origin(citation: Citation, counted: Sequence[Citation]) -> bool:
-    words = _words(citation.source.effective_origin) - _ARTICLES
-    return any(words == _words(other.source.effective_origin) - _ARTICLES for other in counted)
+    words = origin_words(citation.source)
+    return any(words == origin_words(other.source) for other in counted)
 
 
 def _verdict(rule: VerdictRule | None, facts: ClaimFacts, citations: Sequence[Citation]) -> Verdict | None:

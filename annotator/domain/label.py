@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from annotator.domain.vocabulary import Verdict
 
 MIN_CONFIDENCE, MAX_CONFIDENCE = 1, 5
+NOT_CHECKABLE = "not_checkable"
+"""The label that says that a claim is none to check: it never counts in agreement on what claims are."""
 
 
 @dataclass(frozen=True, slots=True)
