@@ -17,6 +17,8 @@ ROUND_COMMANDS: dict[str, tuple[str, str]] = {
     "adjudicate": ("round_adjudicating:adjudicate", "Settle the claims of a round: a screen."),
     "disputes": ("round_adjudicating:disputes", "List what is to be settled, the worst at odds first."),
     "settle": ("round_adjudicating:settle", "Settle one claim of a round."),
+    "agreement": ("round_agreement:agree", "How far reviewers agree, on labels and on evidence."),
+    "aggregate": ("round_agreement:aggregate", "A second opinion on the votes, beside them."),
     "reveal": ("round_listing:reveal", "Let the reviewers of a blind round see each other's acts."),
 }
 

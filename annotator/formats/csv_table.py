@@ -102,6 +102,13 @@ def write(records: Iterable[ClaimRecord], out: BinaryIO) -> Written:
     return Written(claims, labels, {words: count for words, count in left_out.items() if count})
 
 
+def write_rows(rows: Iterable[list[str]], out: BinaryIO) -> None:
+    """Write a table of any kind, its header first, as this format writes its own."""
+    writer = csv.writer(_Encoded(out))
+    out.write(b"\xef\xbb\xbf")
+    writer.writerows(map(_safe, rows))
+
+
 FORMAT = Format(
     id="csv",
     description="one label a row, for spreadsheets; safe from formulas",

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from annotator.domain.agreement import (
     Agreement,
@@ -20,9 +21,8 @@ from annotator.domain.label import NOT_CHECKABLE
 from annotator.domain.round import Round
 from annotator.domain.scheme import Scheme
 from annotator.services.voting import Labels, RoundVotes, votes_of
-from annotator.store import Store, round_votes, sight
+from annotator.store import Store, round_votes
 from annotator.store.connection import Database
-from annotator.store.round_votes import Vote
 
 
 @dataclass(frozen=True)
@@ -49,20 +49,8 @@ class ArticleAgreement:
 
 
 @dataclass(frozen=True)
-class ControlAnswers:
-    """How often a reviewer gave control items their known answer; the halves, in time, show drift."""
-
-    reviewer: str
-    answered: int
-    right: int
-    first_half: Figure
-    second_half: Figure
-    """Shares of right answers; with an odd number the middle one is in the second."""
-
-
-@dataclass(frozen=True)
 class RoundAgreement:
-    """All figures of a round; of dataclasses, tuples, numbers and text, so that `asdict` makes JSON of it."""
+    """All figures of a round; of dataclasses, tuples, numbers and text."""
 
     round: str
     name: str
@@ -83,9 +71,14 @@ class RoundAgreement:
     addresses: EvidenceAgreement
     """The same by URL, or by the words of a source that has none."""
     articles: tuple[ArticleAgreement, ...]
-    """In the order of the round; empty unless asked for."""
-    controls: tuple[ControlAnswers, ...]
-    """Empty for who may not know which claims are control items."""
+    """Those with votes, in the order of the round; empty unless asked for."""
+
+    def record(self) -> dict[str, Any]:
+        """The figures for JSON, without those of single claims; docs/agreement.md tells of each."""
+        found = asdict(self)
+        for evidence in (found["origins"], found["addresses"]):
+            del evidence["by_claim"]
+        return found
 
 
 @dataclass(frozen=True)
@@ -130,34 +123,39 @@ def agreement(store: Store, found: Round, member: str, asked: Asked | None = Non
             kept_back=votes.kept_back,
             labels=counted,
             left_out=_left_out(votes, counted),
-            agreement=agreement_of(labels, counted, votes.confidences(labels)),
-            choices=tuple(_choices(votes, each) for each in _other_choices(votes.scheme, counted)),
+            agreement=agreement_of(labels, counted, votes.confidences(counted)),
+            choices=_choices(votes, counted),
             origins=evidence_agreement(origins),
             addresses=evidence_agreement(addresses),
             articles=_by_article(db, found, labels) if asked.by_article else (),
-            controls=_controls(db, found, member, votes),
         )
 
 
 def _left_out(votes: RoundVotes, counted: Sequence[str]) -> tuple[tuple[str, int], ...]:
-    cast = Counter(vote.label for vote in votes.standing.values())
+    cast = Counter(vote.label for given in votes.cast.values() for vote in given.values())
     known = [label.id for label in votes.scheme.labels]
     strange = sorted(set(cast) - set(known))
     return tuple((label, cast[label]) for label in (*known, *strange) if cast[label] and label not in counted)
 
 
-def _other_choices(scheme: Scheme, counted: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """All labels, and those that decide something, as far as that is not what is counted anyway."""
-    everything = tuple(label.id for label in scheme.labels)
-    deciding = tuple(label.id for label in scheme.labels if label.decides)
-    return [each for each in dict.fromkeys((everything, deciding)) if each != counted]
+def _choices(votes: RoundVotes, counted: tuple[str, ...]) -> tuple[Choices, ...]:
+    """With all labels, and with those that decide something, as far as that is not what is counted anyway."""
+    everything = tuple(label.id for label in votes.scheme.labels)
+    deciding = tuple(label.id for label in votes.scheme.labels if label.decides)
+    patterns = Counter(
+        tuple(sorted([vote.label for vote in given.values()])) for given in votes.cast.values()
+    )
+    return tuple(_with(each, patterns) for each in dict.fromkeys((everything, deciding)) if each != counted)
 
 
-def _choices(votes: RoundVotes, labels: tuple[str, ...]) -> Choices:
-    counted = tally(votes.labels(labels))
-    overlapping = sum(claims for pattern, claims in counted.patterns.items() if len(pattern) > 1)
-    cast = sum(counted.votes.values())
-    return Choices(labels, cast, overlapping, alpha(counted.patterns), raw_agreement(counted.patterns))
+def _with(labels: tuple[str, ...], patterns: Mapping[tuple[str, ...], int]) -> Choices:
+    wanted: Counter[tuple[str, ...]] = Counter()
+    for pattern, claims in patterns.items():
+        if kept := tuple(label for label in pattern if label in labels):
+            wanted[kept] += claims
+    votes = sum(len(pattern) * claims for pattern, claims in wanted.items())
+    overlapping = sum(claims for pattern, claims in wanted.items() if len(pattern) > 1)
+    return Choices(labels, votes, overlapping, alpha(wanted), raw_agreement(wanted))
 
 
 _Cited = dict[str, dict[str, set[str]]]
@@ -165,15 +163,20 @@ _Cited = dict[str, dict[str, set[str]]]
 
 def _evidence(db: Database, found: Round, votes: RoundVotes, labels: Labels) -> tuple[_Cited, _Cited]:
     """What the votes cite: origins, and addresses."""
-    origins: _Cited = {claim: {member: set() for member in given} for claim, given in labels.items()}
-    addresses: _Cited = {claim: {member: set() for member in given} for claim, given in labels.items()}
-    places = {votes.standing[claim, m].id: (claim, m) for claim, given in labels.items() for m in given}
-    for vote, source in round_votes.sources(db, found.id):
-        if place := places.get(vote):
-            claim, member = place
-            addresses[claim][member].add(source.url or source.reference)
-            if words := origin_words(source):
-                origins[claim][member].add(" ".join(sorted(words)))
+    sources = round_votes.sources(db, found.id)
+    address_of = {one: source.url or source.reference for one, source in sources.items()}
+    origin_of = {one: " ".join(sorted(origin_words(source))) for one, source in sources.items()}
+    rests_on: dict[str, list[str]] = {}
+    for vote, source in round_votes.cited(db, found.id):
+        rests_on.setdefault(vote, []).append(source)
+    origins: _Cited = {}
+    addresses: _Cited = {}
+    for claim, given in labels.items():
+        cited = {member: rests_on.get(votes.cast[claim][member].id, ()) for member in given}
+        addresses[claim] = {member: {address_of[one] for one in cited[member]} for member in given}
+        origins[claim] = {
+            member: {origin_of[one] for one in cited[member] if origin_of[one]} for member in given
+        }
     return origins, addresses
 
 
@@ -192,25 +195,3 @@ def _article(article: str, title: str, labels: Labels) -> ArticleAgreement:
     return ArticleAgreement(
         article, title, sum(patterns.values()), overlapping, alpha(patterns), raw_agreement(patterns)
     )
-
-
-def _controls(db: Database, found: Round, member: str, votes: RoundVotes) -> tuple[ControlAnswers, ...]:
-    may_know = sight.is_lead(db, member) and not round_votes.has_work(db, found.id, member)
-    if not may_know and found.state == "open":
-        return ()
-    answers = round_votes.controls(db, found.id)
-    given: dict[str, list[Vote]] = {}
-    for vote in sorted(votes.standing.values(), key=lambda vote: vote.id):
-        if vote.claim in answers:
-            given.setdefault(vote.member, []).append(vote)
-    return tuple(_answered(name, given[name], answers) for name in sorted(given))
-
-
-def _answered(reviewer: str, given: Sequence[Vote], answers: Mapping[str, str]) -> ControlAnswers:
-    right = [vote.label == answers[vote.claim] for vote in given]
-    middle = len(right) // 2
-    return ControlAnswers(reviewer, len(right), sum(right), _share(right[:middle]), _share(right[middle:]))
-
-
-def _share(right: Sequence[bool]) -> Figure:
-    return Figure(sum(right) / len(right)) if right else Figure(None, "there are no answers in this half")

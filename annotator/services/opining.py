@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from annotator.domain.aggregation.second_opinion import METHODS as MODELS
 from annotator.domain.aggregation.second_opinion import Method as Model
@@ -24,6 +24,8 @@ class ClaimOpinion:
     """What there is on one claim."""
 
     claim: str
+    text: str
+    """Its wording; empty when it is not in this file."""
     votes: tuple[tuple[str, str], ...]
     """Reviewer and label."""
     majority: Majority
@@ -55,6 +57,29 @@ class Opinions:
     kept_back: int
     """Claims left out because another, blind round keeps their votes from who looks."""
 
+    def record(self, found: Round) -> dict[str, Any]:
+        """All of it for JSON; docs/agreement.md tells of each."""
+        return {
+            "round": found.id,
+            "name": found.name,
+            "method": self.method,
+            "undefined": self.undefined,
+            "kept_back": self.kept_back,
+            "claims": [
+                {
+                    "claim": one.claim,
+                    "text": one.text,
+                    "votes": dict(one.votes),
+                    "majority": one.majority._asdict(),
+                    "opinion": one.opinion._asdict() if one.opinion else None,
+                    "gold": one.gold,
+                    "differs": one.differs,
+                }
+                for one in self.claims
+            ],
+            "reviewers": {name: trust._asdict() for name, trust in self.reviewers.items()},
+        }
+
 
 def opinions(store: Store, found: Round, method: Method, member: str) -> Opinions:
     """What a method (one of METHODS) makes of the votes of a round, for a member who may see them.
@@ -65,8 +90,11 @@ def opinions(store: Store, found: Round, method: Method, member: str) -> Opinion
     with store.reading() as db:
         votes = votes_of(db, found, member)
         gold = round_votes.gold(db, found.id)
-    every = sorted({vote.label for vote in votes.standing.values()})
-    labels = {claim: given for claim, given in votes.labels(every).items() if given}
+        wordings = round_votes.wordings(db, found.id)
+    labels = {
+        claim: {reviewer: vote.label for reviewer, vote in given.items()}
+        for claim, given in votes.cast.items()
+    }
     most = majority(labels)
     if method == "majority":
         by_most = {
@@ -81,7 +109,14 @@ def opinions(store: Store, found: Round, method: Method, member: str) -> Opinion
     return Opinions(
         method,
         tuple(
-            ClaimOpinion(claim, tuple(given.items()), most[claim], opined.get(claim), gold.get(claim))
+            ClaimOpinion(
+                claim,
+                wordings.get(claim, ""),
+                tuple(given.items()),
+                most[claim],
+                opined.get(claim),
+                gold.get(claim),
+            )
             for claim, given in labels.items()
         ),
         trust,

@@ -1,7 +1,7 @@
 """The votes of a round as one member may see them: what figures and second opinions are made from."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from annotator.domain.errors import InputError
 from annotator.domain.round import Round
@@ -14,34 +14,36 @@ Labels = dict[str, dict[str, str]]
 """Claim -> reviewer -> label."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class RoundVotes:
     """The votes of a round as a member may see them."""
 
     claims: list[str]
+    """In the order of the round, with or without votes."""
     kept_back: int
+    """Claims left out because another, blind round keeps their votes from the member."""
     scheme: Scheme
-    standing: dict[tuple[str, str], Vote] = field(default_factory=dict)
-    """By claim and reviewer."""
+    cast: Mapping[str, Mapping[str, Vote]]
+    """Claim -> reviewer -> vote, for the claims that have any."""
 
     def labels(self, counted: Sequence[str]) -> Labels:
         """The votes for these labels, in the order of the claims."""
         wanted = frozenset(counted)
-        found: Labels = {claim: {} for claim in self.claims}
-        for (claim, member), vote in self.standing.items():
-            if vote.label in wanted:
-                found[claim][member] = vote.label
-        return found
+        return {
+            claim: {member: vote.label for member, vote in given.items() if vote.label in wanted}
+            for claim, given in self.cast.items()
+        }
 
-    def confidences(self, labels: Labels) -> dict[str, dict[str, int]]:
+    def confidences(self, counted: Sequence[str]) -> dict[str, dict[str, int]]:
         """How sure reviewers were of these."""
+        wanted = frozenset(counted)
         return {
             claim: {
-                member: sure
-                for member in given
-                if (sure := self.standing[claim, member].confidence) is not None
+                member: vote.confidence
+                for member, vote in given.items()
+                if vote.confidence is not None and vote.label in wanted
             }
-            for claim, given in labels.items()
+            for claim, given in self.cast.items()
         }
 
 
@@ -70,9 +72,6 @@ def votes_of(db: Database, found: Round, member: str, articles: Sequence[str] = 
     hiding = sight.hiding_rounds(db, member)
     veiled = sight.veiled_claims(db, hiding) if hiding else frozenset()
     seen = [claim for claim in claims if claim not in veiled]
-    votes = RoundVotes(seen, len(claims) - len(seen), reading.scheme(db, found.id))
-    wanted = frozenset(seen)
-    for vote in round_votes.votes(db, found.id):
-        if vote.claim in wanted:
-            votes.standing[vote.claim, vote.member] = vote
-    return votes
+    votes = round_votes.votes(db, found.id)
+    cast = {claim: votes[claim] for claim in seen if claim in votes}
+    return RoundVotes(seen, len(claims) - len(seen), reading.scheme(db, found.id), cast)

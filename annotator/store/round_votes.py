@@ -1,6 +1,8 @@
 """All the votes of a round at once, and what they rest on: for figures."""
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from annotator.domain.citation import Source
@@ -9,20 +11,23 @@ from annotator.store.connection import Database
 
 class Vote(NamedTuple):
     id: str
-    claim: str
-    member: str
     label: str
     confidence: int | None
 
 
-def votes(db: Database, round_id: str) -> Iterator[Vote]:
-    """Every standing vote, by claim and member; of two devices' votes of one member the later comes last."""
-    rows = db.execute(
-        "SELECT id, claim, member, label, confidence FROM label WHERE round = ? AND vote = 1"
-        " ORDER BY claim, member, id",
-        (round_id,),
-    )
-    return map(Vote._make, rows)
+def votes(db: Database, round_id: str) -> dict[str, dict[str, Vote]]:
+    """Every standing vote: claim -> member -> vote; of two devices' votes of one member the later."""
+    found: dict[str, dict[str, Vote]] = {}
+    for claim, rows in groupby(
+        db.execute(
+            "SELECT claim, member, id, label, confidence FROM label WHERE round = ? AND vote = 1"
+            " ORDER BY claim, member, id",
+            (round_id,),
+        ),
+        key=itemgetter(0),
+    ):
+        found[claim] = {member: Vote(vote, label, sure) for _, member, vote, label, sure in rows}
+    return found
 
 
 def claims(db: Database, round_id: str) -> list[str]:
@@ -56,22 +61,26 @@ def wordings(db: Database, round_id: str) -> dict[str, str]:
     return dict(rows.fetchall())
 
 
-def sources(db: Database, round_id: str) -> Iterator[tuple[str, Source]]:
-    """For each vote, by its id, the sources of the citations that it names."""
+def cited(db: Database, round_id: str) -> Iterator[tuple[str, str]]:
+    """The id of each vote with that of each source that it rests on, in no order."""
     rows = db.execute(
-        "SELECT l.id, s.url, s.reference, s.title, s.author, s.publisher, s.published, s.origin"
-        " FROM label AS l CROSS JOIN label_citation AS n ON n.label = l.id"
-        " CROSS JOIN citation AS c ON c.id = n.citation CROSS JOIN source AS s ON s.id = c.source"
-        " WHERE l.round = ? AND l.vote = 1 ORDER BY l.claim, l.member, l.id, c.id",
+        "SELECT l.id, c.source FROM label AS l CROSS JOIN label_citation AS n ON n.label = l.id"
+        " CROSS JOIN citation AS c ON c.id = n.citation WHERE l.round = ? AND l.vote = 1",
         (round_id,),
     )
-    return ((vote, Source(*fields)) for vote, *fields in rows)
+    return ((vote, source) for vote, source in rows)
 
 
-def controls(db: Database, round_id: str) -> dict[str, str]:
-    """Claim -> its known answer. Whoever calls this sees to it that nobody reads it who labels them."""
-    rows = db.execute("SELECT claim, label FROM control WHERE round = ? ORDER BY claim, id", (round_id,))
-    return dict(rows.fetchall())
+def sources(db: Database, round_id: str) -> dict[str, Source]:
+    """The sources that the votes of a round rest on, by their ids."""
+    rows = db.execute(
+        "SELECT s.id, s.url, s.reference, s.title, s.author, s.publisher, s.published, s.origin"
+        " FROM source AS s WHERE s.id IN (SELECT c.source FROM label AS l"
+        " CROSS JOIN label_citation AS n ON n.label = l.id CROSS JOIN citation AS c ON c.id = n.citation"
+        " WHERE l.round = ? AND l.vote = 1)",
+        (round_id,),
+    )
+    return {source: Source(*fields) for source, *fields in rows}
 
 
 def gold(db: Database, round_id: str) -> dict[str, str]:
@@ -81,9 +90,3 @@ def gold(db: Database, round_id: str) -> dict[str, str]:
         (round_id,),
     )
     return dict(rows.fetchall())
-
-
-def has_work(db: Database, round_id: str, member: str) -> bool:
-    """Whether claims of the round were ever handed to a member."""
-    found = db.execute("SELECT 1 FROM handing WHERE round = ? AND member = ? LIMIT 1", (round_id, member))
-    return found.fetchone() is not None

@@ -1,0 +1,97 @@
+"""How far the reviewers of a round agree, and a second opinion on their votes."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any, cast
+
+import click
+
+from annotator.cli.setup import Setup, put, say, where_options
+from annotator.services.agreeing import Asked, agreement
+from annotator.services.leading import find_round
+from annotator.services.opining import METHODS, Method, opinions
+from annotator.services.raw_votes import raw_to
+from annotator.services.reading import Reading
+from annotator.tui.agreement_text import all_lines
+from annotator.tui.opinion_text import opinion_lines
+from annotator.tui.tables import Lines
+
+WIDTH = 80
+_STDOUT = Path("-")
+
+
+_AS_CSV: dict[str, Any] = {
+    "is_flag": False,
+    "flag_value": "-",
+    "type": click.Path(path_type=Path),
+    "metavar": "[FILE]",
+}
+
+
+@click.command(name="agreement")
+@click.argument("name")
+@click.option("--labels", metavar="LABELS", default="", help="Labels that count, with commas between.")
+@click.option("--article", "articles", multiple=True, metavar="ID", help="Claims of this article only.")
+@click.option("--by", type=click.Choice(["article"]), help="Also article by article.")
+@click.option("--json", "as_json", is_flag=True, help="For programs: an object.")
+@click.option("--raw", **_AS_CSV, help="The labels that count as CSV: a row a claim, a column a reviewer.")
+@click.option("--raw-confidence", **_AS_CSV, help="The same with how sure they were.")
+@where_options
+def agree(
+    setup: Setup,
+    name: str,
+    labels: str,
+    articles: tuple[str, ...],
+    by: str | None,
+    as_json: bool,
+    raw: Path | None,
+    raw_confidence: Path | None,
+) -> None:
+    """How far the reviewers of the round NAME agree, on labels, on evidence, two by two.
+
+    All labels count but not_checkable; --labels counts others. --raw goes after NAME; without FILE it writes
+    to standard output, and nothing else does.
+    """
+    member = setup.member(ask=False)
+    with setup.reader() as store:
+        found = find_round(store, name)
+        ids = tuple(map(Reading(store, member).find_article, articles))
+        asked = Asked(tuple(filter(None, labels.split(","))), ids, by == "article")
+        for path, confidence in ((raw, False), (raw_confidence, True)):
+            if path is not None:
+                claims = raw_to(store, found, member, asked, path, confidence=confidence)
+                if path != _STDOUT:
+                    say(f"{claims} claims to {path}.")
+        if _STDOUT in (raw, raw_confidence):
+            return
+        figures = agreement(store, found, member, asked)
+    if as_json:
+        put(json.dumps(figures.record(), ensure_ascii=False, allow_nan=False))
+    else:
+        put(f"{figures.name}: {figures.kind}")
+        _print(all_lines(figures, WIDTH))
+
+
+@click.command()
+@click.argument("name")
+@click.option("--method", type=click.Choice(METHODS), required=True, help="How to make it of the votes.")
+@click.option("--all", "everything", is_flag=True, help="List all claims, not just those where it differs.")
+@click.option("--json", "as_json", is_flag=True, help="For programs: an object.")
+@where_options
+def aggregate(setup: Setup, name: str, method: str, everything: bool, as_json: bool) -> None:
+    """A second opinion on the votes of the round NAME, beside them. It decides nothing: a lead does."""
+    with setup.reader() as store:
+        found = find_round(store, name)
+        if sys.stderr.isatty():
+            say(f"Going through the votes on {found.claims} claims ...")
+        made = opinions(store, found, cast(Method, method), setup.member(ask=False))
+    if as_json:
+        put(json.dumps(made.record(found), ensure_ascii=False, allow_nan=False))
+    else:
+        _print(opinion_lines(made, found, WIDTH, everything=everything))
+
+
+def _print(lines: Lines) -> None:
+    for line in lines:
+        put("".join(text for text, _ in line).rstrip())
