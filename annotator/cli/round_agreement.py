@@ -1,5 +1,6 @@
 """How far the reviewers of a round agree, and a second opinion on their votes."""
 
+import gc
 import json
 import sys
 from pathlib import Path
@@ -53,6 +54,7 @@ def agree(
     All labels count but not_checkable; --labels counts others. --raw goes after NAME; without FILE it writes
     to standard output, and nothing else does.
     """
+    gc.disable()  # it would go through all votes again and again, and nothing of them is garbage
     member = setup.member(ask=False)
     with setup.reader() as store:
         found = find_round(store, name)
@@ -81,6 +83,7 @@ def agree(
 @where_options
 def aggregate(setup: Setup, name: str, method: str, everything: bool, as_json: bool) -> None:
     """A second opinion on the votes of the round NAME, beside them. It decides nothing: a lead does."""
+    gc.disable()
     with setup.reader() as store:
         found = find_round(store, name)
         if sys.stderr.isatty():

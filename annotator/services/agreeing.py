@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain
 from typing import Any
 
 from annotator.domain.agreement import (
@@ -158,25 +159,30 @@ def _with(labels: tuple[str, ...], patterns: Mapping[tuple[str, ...], int]) -> C
     return Choices(labels, votes, overlapping, alpha(wanted), raw_agreement(wanted))
 
 
-_Cited = dict[str, dict[str, set[str]]]
+_Cited = dict[str, dict[str, frozenset[str]]]
+_NOTHING: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
 
 def _evidence(db: Database, found: Round, votes: RoundVotes, labels: Labels) -> tuple[_Cited, _Cited]:
     """What the votes cite: origins, and addresses."""
-    sources = round_votes.sources(db, found.id)
-    address_of = {one: source.url or source.reference for one, source in sources.items()}
-    origin_of = {one: " ".join(sorted(origin_words(source))) for one, source in sources.items()}
-    rests_on: dict[str, list[str]] = {}
-    for vote, source in round_votes.cited(db, found.id):
-        rests_on.setdefault(vote, []).append(source)
-    origins: _Cited = {}
-    addresses: _Cited = {}
-    for claim, given in labels.items():
-        cited = {member: rests_on.get(votes.cast[claim][member].id, ()) for member in given}
-        addresses[claim] = {member: {address_of[one] for one in cited[member]} for member in given}
-        origins[claim] = {
-            member: {origin_of[one] for one in cited[member] if origin_of[one]} for member in given
-        }
+    rests_on = round_votes.cited(db, found.id)
+    lists = frozenset(rests_on.values())  # the same few again and again
+    known = round_votes.sources(db, frozenset(chain.from_iterable(lists)))
+    address = {one: source.url or source.reference for one, source in known.items()}
+    origin = {one: " ".join(sorted(origin_words(source))) for one, source in known.items()}
+    of_list = {
+        some: (
+            frozenset(origin[one] for one in some if origin.get(one)),
+            frozenset(address[one] for one in some if address.get(one)),
+        )
+        for some in lists
+    }
+    cited = {
+        claim: {member: of_list.get(rests_on.get(by[member].id, ()), _NOTHING) for member in labels[claim]}
+        for claim, by in votes.cast.items()
+    }
+    origins = {claim: {member: both[0] for member, both in by.items()} for claim, by in cited.items()}
+    addresses = {claim: {member: both[1] for member, both in by.items()} for claim, by in cited.items()}
     return origins, addresses
 
 

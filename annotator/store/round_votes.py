@@ -1,6 +1,7 @@
 """All the votes of a round at once, and what they rest on: for figures."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -61,24 +62,24 @@ def wordings(db: Database, round_id: str) -> dict[str, str]:
     return dict(rows.fetchall())
 
 
-def cited(db: Database, round_id: str) -> Iterator[tuple[str, str]]:
-    """The id of each vote with that of each source that it rests on, in no order."""
-    rows = db.execute(
+def cited(db: Database, round_id: str) -> dict[str, tuple[str, ...]]:
+    """The sources that votes rest on, by ids: vote -> sources, without votes that rest on none."""
+    found: dict[str, tuple[str, ...]] = {}
+    for vote, source in db.execute(
         "SELECT l.id, c.source FROM label AS l CROSS JOIN label_citation AS n ON n.label = l.id"
         " CROSS JOIN citation AS c ON c.id = n.citation WHERE l.round = ? AND l.vote = 1",
         (round_id,),
-    )
-    return ((vote, source) for vote, source in rows)
+    ):
+        found[vote] = (*found[vote], source) if vote in found else (source,)
+    return found
 
 
-def sources(db: Database, round_id: str) -> dict[str, Source]:
-    """The sources that the votes of a round rest on, by their ids."""
+def sources(db: Database, ids: Iterable[str]) -> dict[str, Source]:
+    """Sources by their ids."""
     rows = db.execute(
         "SELECT s.id, s.url, s.reference, s.title, s.author, s.publisher, s.published, s.origin"
-        " FROM source AS s WHERE s.id IN (SELECT c.source FROM label AS l"
-        " CROSS JOIN label_citation AS n ON n.label = l.id CROSS JOIN citation AS c ON c.id = n.citation"
-        " WHERE l.round = ? AND l.vote = 1)",
-        (round_id,),
+        " FROM json_each(?) AS j CROSS JOIN source AS s ON s.id = j.value ORDER BY s.id",
+        (json.dumps(sorted(ids)),),
     )
     return {source: Source(*fields) for source, *fields in rows}
 
