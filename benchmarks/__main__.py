@@ -19,6 +19,7 @@ FULL = (
     ("handing_out", "--fail-above", "3"),
     ("round_status", "--fail-above", "3"),
     ("agreement_figures", "--fail-above", "3"),
+    ("round_agreement", "--fail-above", "3"),
     ("round_making", "--fail-above", "3", "--fail-seconds", "30"),
 )
 QUICK = (
@@ -37,6 +38,7 @@ QUICK = (
     ("handing_out", "-n", "20000", "--fail-above", "4"),
     ("round_status", "-n", "10000", "--fail-above", "4"),
     ("agreement_figures", "-n", "20000", "--fail-above", "4"),
+    ("round_agreement", "-n", "20000", "--fail-above", "4"),
     ("round_making", "-n", "20000", "--fail-above", "4"),
 )
 

@@ -4,19 +4,25 @@ import gc
 import json
 import sys
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from annotator.cli.setup import Setup, put, say, where_options
+from annotator.domain.errors import InputError
 from annotator.services.agreeing import Asked, agreement
 from annotator.services.leading import find_round
 from annotator.services.opining import METHODS, Method, opinions
 from annotator.services.raw_votes import raw_to
 from annotator.services.reading import Reading
+from annotator.services.voting import check_may_see
 from annotator.tui.agreement_text import all_lines
 from annotator.tui.opinion_text import opinion_lines
 from annotator.tui.tables import Lines
+
+if TYPE_CHECKING:
+    from annotator.tui.app import AnnotatorApp
+    from annotator.tui.screens.agreement import AgreementScreen
 
 WIDTH = 80
 _STDOUT = Path("-")
@@ -36,6 +42,7 @@ _AS_CSV: dict[str, Any] = {
 @click.option("--article", "articles", multiple=True, metavar="ID", help="Claims of this article only.")
 @click.option("--by", type=click.Choice(["article"]), help="Also article by article.")
 @click.option("--json", "as_json", is_flag=True, help="For programs: an object.")
+@click.option("--screen", is_flag=True, help="Show it on a screen, page by page.")
 @click.option("--raw", **_AS_CSV, help="The labels that count as CSV: a row a claim, a column a reviewer.")
 @click.option("--raw-confidence", **_AS_CSV, help="The same with how sure they were.")
 @where_options
@@ -46,6 +53,7 @@ def agree(
     articles: tuple[str, ...],
     by: str | None,
     as_json: bool,
+    screen: bool,
     raw: Path | None,
     raw_confidence: Path | None,
 ) -> None:
@@ -54,6 +62,9 @@ def agree(
     All labels count but not_checkable; --labels counts others. --raw goes after NAME; without FILE it writes
     to standard output, and nothing else does.
     """
+    if screen:
+        _open_screen(setup, name)
+        return
     gc.disable()  # it would go through all votes again and again, and nothing of them is garbage
     member = setup.member(ask=False)
     with setup.reader() as store:
@@ -93,6 +104,31 @@ def aggregate(setup: Setup, name: str, method: str, everything: bool, as_json: b
         put(json.dumps(made.record(found), ensure_ascii=False, allow_nan=False))
     else:
         _print(opinion_lines(made, found, WIDTH, everything=everything))
+
+
+def _open_screen(setup: Setup, name: str) -> None:
+    from annotator.cli.review import has_screen
+
+    if not has_screen():
+        raise InputError(
+            "This screen needs a terminal that can move its cursor.",
+            do="Without --screen the figures are printed.",
+        )
+    setup.check_keys()
+    with setup.workplace() as place:
+        with setup.reader() as store:
+            found = find_round(store, name)
+            check_may_see(store.db, found, place.member)
+
+        def opens(app: "AnnotatorApp") -> "AgreementScreen":
+            from annotator.tui.screens.agreement import agreement_screen
+
+            return agreement_screen(app.desk, found.id)
+
+        from annotator.tui.start import run
+
+        gc.disable()
+        run(place, config=setup.config, opens=opens)
 
 
 def _print(lines: Lines) -> None:

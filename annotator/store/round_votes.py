@@ -1,4 +1,8 @@
-"""All the votes of a round at once, and what they rest on: for figures."""
+"""All the votes of a round at once, and what they rest on: for figures.
+
+Reads the tables themselves, whatever lies over them: a veil that is asked vote by vote would cost more than
+the figures. Whoever calls this leaves out what is kept from the person who looks, as `services.voting` does.
+"""
 
 import json
 from collections.abc import Iterable
@@ -21,7 +25,7 @@ def votes(db: Database, round_id: str) -> dict[str, dict[str, Vote]]:
     found: dict[str, dict[str, Vote]] = {}
     for claim, rows in groupby(
         db.execute(
-            "SELECT claim, member, id, label, confidence FROM label WHERE round = ? AND vote = 1"
+            "SELECT claim, member, id, label, confidence FROM main.label WHERE round = ? AND vote = 1"
             " ORDER BY claim, member, id",
             (round_id,),
         ),
@@ -66,8 +70,8 @@ def cited(db: Database, round_id: str) -> dict[str, tuple[str, ...]]:
     """The sources that votes rest on, by ids: vote -> sources, without votes that rest on none."""
     found: dict[str, tuple[str, ...]] = {}
     for vote, source in db.execute(
-        "SELECT l.id, c.source FROM label AS l CROSS JOIN label_citation AS n ON n.label = l.id"
-        " CROSS JOIN citation AS c ON c.id = n.citation WHERE l.round = ? AND l.vote = 1",
+        "SELECT l.id, c.source FROM main.label AS l CROSS JOIN main.label_citation AS n ON n.label = l.id"
+        " CROSS JOIN main.citation AS c ON c.id = n.citation WHERE l.round = ? AND l.vote = 1",
         (round_id,),
     ):
         found[vote] = (*found[vote], source) if vote in found else (source,)
@@ -78,7 +82,7 @@ def sources(db: Database, ids: Iterable[str]) -> dict[str, Source]:
     """Sources by their ids."""
     rows = db.execute(
         "SELECT s.id, s.url, s.reference, s.title, s.author, s.publisher, s.published, s.origin"
-        " FROM json_each(?) AS j CROSS JOIN source AS s ON s.id = j.value ORDER BY s.id",
+        " FROM json_each(?) AS j CROSS JOIN main.source AS s ON s.id = j.value ORDER BY s.id",
         (json.dumps(sorted(ids)),),
     )
     return {source: Source(*fields) for source, *fields in rows}
@@ -87,7 +91,7 @@ def sources(db: Database, ids: Iterable[str]) -> dict[str, Source]:
 def gold(db: Database, round_id: str) -> dict[str, str]:
     """Claim -> the label that a lead decided on."""
     rows = db.execute(
-        "SELECT claim, label FROM adjudication WHERE round = ? AND state = 'current' ORDER BY claim, id",
+        "SELECT claim, label FROM main.adjudication WHERE round = ? AND state = 'current' ORDER BY claim, id",
         (round_id,),
     )
     return dict(rows.fetchall())

@@ -29,7 +29,7 @@ def summary_lines(found: RoundAgreement, width: int) -> Lines:
     figures = found.agreement
     about = (
         f"{counted(found.claims, 'claim')}, {figures.claims:,} with votes, {figures.overlapping:,} with two"
-        f" or more: {counted(figures.votes, 'vote')}, {counted(figures.pairs, 'pair')} of votes on one claim."
+        f" or more; {counted(figures.votes, 'vote')}, {counted(figures.pairs, 'pair')}."
     )
     lines = paragraph(about, width, "text") + paragraph(_what_counts(found), width)
     lines += titled("Agreement on labels")
@@ -37,8 +37,7 @@ def summary_lines(found: RoundAgreement, width: int) -> Lines:
     lines += _figure("Randolph's kappa", figures.randolph, width)
     lines += _figure("Fleiss' kappa", figures.fleiss, width)
     lines += _figure("raw agreement", figures.raw, width)
-    lines += titled(f"How sure reviewers were ({counted(figures.confidence_votes, 'vote')} with confidence)")
-    lines += _figure("alpha, ordinal", figures.confidence_alpha, width, figures.confidence_interval)
+    lines += _figure("alpha of confidence", figures.confidence_alpha, width, figures.confidence_interval)
     if found.choices:
         lines += titled("With other labels counted")
         lines += table(
@@ -72,7 +71,7 @@ def _figure(name: str, figure: Figure, width: int, interval: Interval | None = N
     """A name, its figure and where 95 of 100 resamples lie."""
     words = str(figure)
     if figure.value is not None and interval is not None:
-        words += f"   95 % interval {interval}"
+        words += f", 95 % interval {interval}"
     first, *more = paragraph(words, width - 24, "strong" if figure.value is not None else "muted")
     head = [(f" {name}".ljust(24), "text"), *first]
     return [head, *([(" " * 24, "text"), *line] for line in more)]

@@ -6,6 +6,7 @@ named after the screens that have them, in the order of help.
 
 from annotator.domain.scheme import Scheme
 from annotator.tui.adjudicate_commands import ADJUDICATING, LEAVING, settle_commands
+from annotator.tui.agreement_commands import FIGURES
 from annotator.tui.caret_commands import CARET
 from annotator.tui.commands import REVIEW, WHERE_WORDS, Command, key_rows, label_name
 from annotator.tui.dashboard_commands import DASHBOARD
@@ -36,7 +37,8 @@ def commands(scheme: Scheme) -> tuple[Command, ...]:
     """Every command, in the order of help."""
     return (
         *label_commands(scheme), *CONFIDENCES, *MOVES, CLAIM, *ACTS, *EDITS, *HISTORY, *FLOW, *ROUNDS, *CARET,
-        *LIBRARY, *DASHBOARD, *ADJUDICATING, *GENERAL, *LEAVING, *FINDING, *FORMS, *settle_commands(scheme),
+        *LIBRARY, *DASHBOARD, *ADJUDICATING, *FIGURES, *GENERAL, *LEAVING, *FINDING, *FORMS,
+        *settle_commands(scheme),
     )  # fmt: skip
 
 

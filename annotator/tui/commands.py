@@ -13,12 +13,14 @@ ADJUDICATE = "adjudicate"
 DASHBOARD, ROUND_LIST = "dashboard", "roundlist"
 BY_SCHEME = ("label", "settle")
 """Actions whose keys are those of the labels of a scheme."""
+AGREEMENT = "agreement"
 WHERE_WORDS = {
     REVIEW: "Reviewing an article",
     CARET: "In caret mode, with numbers before motions",
     HISTORY: "In the history of a claim",
     DASHBOARD: "On the dashboard of a round",
     ADJUDICATE: "Settling the claims of a round",
+    AGREEMENT: "On the agreement of a round",
     LIBRARY: "In the library",
     FORM: "In forms",
     CITATION: "In the citation form, besides",

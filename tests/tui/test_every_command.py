@@ -14,8 +14,9 @@ from annotator.store.rounds import rounds_named
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.bars import key_at
 from annotator.tui.command_table import commands
-from annotator.tui.commands import ADJUDICATE, DASHBOARD, Command
+from annotator.tui.commands import ADJUDICATE, AGREEMENT, DASHBOARD, Command
 from annotator.tui.screens.adjudicate import adjudicate_screen
+from annotator.tui.screens.agreement import agreement_screen
 from annotator.tui.screens.citation import CitationForm
 from annotator.tui.screens.commanded import Commanded
 from annotator.tui.screens.round_status import RoundStatusScreen
@@ -23,6 +24,7 @@ from annotator.tui.screens.round_status import RoundStatusScreen
 WAYS = {
     "review": (),
     "adjudicate": (),
+    "agreement": (),
     "library": ("q",),
     "caret": ("V",),
     "history": ("h",),
@@ -86,6 +88,8 @@ async def at_screen(ui, pilot: Pilot[None], kind: str) -> Commanded:
     if kind == DASHBOARD:
         (found,) = rounds_named(pilot.app.place.store.db, "pilot")
         await pilot.app.push_screen(RoundStatusScreen(pilot.app.desk, found.id))
+    if kind == AGREEMENT:
+        await pilot.app.push_screen(agreement_screen(pilot.app.desk, "pilot"))
     await pilot.press(*WAYS[kind])
     await pilot.pause()
     assert isinstance(pilot.app.screen, Commanded)

@@ -21,6 +21,7 @@ from annotator.services.reviewing import Reviewing
 from annotator.store import open_to_write
 from annotator.tui.commands import ADJUDICATE, CARET, DASHBOARD, HISTORY, LIBRARY, REVIEW
 from annotator.tui.screens.adjudicate import adjudicate_screen
+from annotator.tui.screens.agreement import agreement_screen
 from annotator.tui.screens.commanded import Commanded
 
 NASTY = (
@@ -33,6 +34,7 @@ SIZES = ((80, 24), (100, 30), (160, 50), (300, 100), (40, 10))
 IN_ROUNDS = "test_no_screen_of_a_round_lets_a_hostile_text_through_in_any_size"
 NOT_BY_KEY = (
     dict.fromkeys(("AdjudicateScreen", "CitationScreen", "DossierScreen", "Reason", "Unanimous"), IN_ROUNDS)
+    | {"AgreementScreen": "test_figures_of_hostile_reviewers_are_harmless_in_any_size"}
     | {"Skipping": "test_in_a_round_with_hostile_names_and_reasons_no_screen_lets_them_through"}
     | dict.fromkeys(
         ("RoundStatusScreen", "HandingOver"),
@@ -211,6 +213,18 @@ async def test_no_screen_of_a_round_lets_a_hostile_text_through_in_any_size(
             await ui.type(pilot, "kkkkk")
             await walk.do(key, depth=2)
         assert {kind for kind, where in NOT_BY_KEY.items() if where == IN_ROUNDS} <= walk.seen
+
+
+async def test_figures_of_hostile_reviewers_are_harmless_in_any_size(ui: Any, hostile_round: Path) -> None:
+    async with ui.running(hostile_round, size=SIZES[0]) as (app, pilot):
+        [name] = ui.sql(hostile_round, "SELECT id FROM round")[0]
+        for page in "12345":
+            screen = agreement_screen(app.desk, name)
+            await app.push_screen(screen)
+            await ui.until(lambda screen=screen: screen.figures is not None, "the figures")
+            await ui.type(pilot, page)
+            await Walk(ui, app, pilot).look()
+            await pilot.press("q")
 
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 2), (20, 5), (40, 10), (300, 100)])

@@ -21,19 +21,21 @@ WIDEST = 100
 class PageText(ScrolledLines):
     """The lines of the page, made anew for each width."""
 
+    widest = WIDEST
+
     def __init__(self, make: Callable[[int], Sequence[Line]]) -> None:
         super().__init__(widget_id="page-text")
         self._make = make
         self._lines: Sequence[Line] = ()
 
     def on_resize(self, event: Resize) -> None:
-        self._lines = self._make(min(event.size.width, WIDEST))
+        self._lines = self._make(min(event.size.width, self.widest))
         self.virtual_size = Size(event.size.width, len(self._lines))
         self.redraw()
 
     def renew(self) -> None:
         """Make the lines anew, and show the first of them."""
-        self._lines = self._make(min(self.size.width, WIDEST))
+        self._lines = self._make(min(self.size.width, self.widest))
         self.virtual_size = Size(self.size.width, len(self._lines))
         self.scroll_to(y=0, animate=False, immediate=True, force=True)
         self.redraw()
