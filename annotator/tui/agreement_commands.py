@@ -1,10 +1,14 @@
 """The commands of the figures of a round's agreement."""
 
-from annotator.tui.commands import AGREEMENT, Command, command
+from annotator.tui.commands import ADJUDICATE, AGREEMENT, Command, command
 
 PAGES = ("figures", "labels", "reviewers", "evidence", "articles")
 
 FIGURES = (
+    command(
+        ADJUDICATE, "agreement.open", "%", "agreement",
+        "Show how far the reviewers of the round agree, on labels and on evidence.",
+    ),
     command("agreement", "agreement.next", "tab l right", "next page", "Go to the next page.", footer=True),
     command(
         "agreement", "agreement.previous", "shift+tab h left", "page before", "Go to the page before.",

@@ -1,6 +1,7 @@
 """The matrix of which labels stand against which: a shade, a count and a share in each cell."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -13,41 +14,58 @@ from annotator.tui.wrapping import clip
 SHADES = " ░▒▓█"
 """From nothing by quarters to nearly all."""
 _WIDEST_NAME = 16
+_HEAD = 12
+"""Cells that a name above a column may take."""
+_NUMBER = 4
+"""Cells of a label's number and the blank behind it."""
 _HOW = (
     "A row: of the votes that stand beside one for that label, the share for each label, with the pairs"
     " of votes that say so. Both triangles hold the same pairs."
 )
 
 
+class _Layout(NamedTuple):
+    by_name: bool
+    """Whether names stand above the columns, else numbers."""
+    with_share: bool
+    cell: int
+    gap: int
+
+    def width(self, longest: int, labels: int) -> int:
+        return 1 + longest + (0 if self.by_name else _NUMBER) + labels * (self.gap + self.cell)
+
+
 def matrix_lines(confusion: Confusion, width: int) -> Lines:
     """As wide as there is room: names of labels above the columns or numbers, shares or counts alone."""
     names = [clean_line(label_name(label)) for label in confusion.labels]
-    shares = row_shares(confusion.counts)
     longest = min(max(map(cell_len, names), default=0), _WIDEST_NAME)
     digits = max((len(str(count)) for row in confusion.counts for count in row), default=1)
-    full, bare = 3 + 1 + digits + 5, 1 + digits
-    room = width - 2 - longest - 4
-    by_name = all(cell_len(name) <= 12 for name in names) and (max(full, 12) + 1) * len(names) <= room + 4
-    numbered = not by_name
-    with_share = by_name or (full + 2) * len(names) <= room
-    cell = max(full, 12) if by_name else full if with_share else bare
-    gap = " " if by_name or not with_share else "  "
-    heads = names if by_name else [str(number) for number in range(1, len(names) + 1)]
-    lines: Lines = [
-        [
-            (" " * (longest + (5 if numbered else 1)), "muted"),
-            *((gap + _right(head, cell), "muted") for head in heads),
-        ]
-    ]
+    layout = next(
+        (one for one in _layouts(names, digits) if one.width(longest, len(names)) <= width - 1), None
+    )
+    if layout is None:
+        return paragraph(f"{len(names)} labels have no room here; --json has the matrix.", width)
+    heads = names if layout.by_name else [str(number) for number in range(1, len(names) + 1)]
+    gap, before = " " * layout.gap, 1 + longest + (0 if layout.by_name else _NUMBER)
+    top = "".join(gap + _right(head, layout.cell) for head in heads)
+    lines: Lines = [[(" " * before + top, "muted")]]
+    shares = row_shares(confusion.counts)
     for at, (name, counts) in enumerate(zip(names, confusion.counts, strict=True)):
-        head = f" {at + 1:>3} " if numbered else " "
         shown = clip(name, longest)
-        pieces = [(head + shown + " " * (longest - cell_len(shown)), "text")]
+        number = "" if layout.by_name else f"{at + 1:>{_NUMBER - 1}} "
+        pieces = [(f" {number}{shown}{' ' * (longest - cell_len(shown))}", "text")]
         for other, count in enumerate(counts):
-            text = _cell(count, shares[at][other], digits, with_share=with_share)
-            pieces.append((gap + _right(text, cell), "strong" if at == other else "text"))
+            text = _cell(count, shares[at][other], digits, with_share=layout.with_share)
+            pieces.append((gap + _right(text, layout.cell), "strong" if at == other else "text"))
         lines.append(pieces)
     return lines + paragraph(_HOW, width)
+
+
+def _layouts(names: Sequence[str], digits: int) -> list[_Layout]:
+    """The best first."""
+    full = 3 + 1 + digits + 5
+    named = [_Layout(True, True, max(full, _HEAD), 1)] if all(cell_len(n) <= _HEAD for n in names) else []
+    return [*named, _Layout(False, True, full, 2), _Layout(False, False, 1 + digits, 1)]
 
 
 def row_shares(counts: Sequence[Sequence[int]]) -> list[list[float]]:

@@ -6,9 +6,12 @@ import pytest
 
 from annotator.domain.errors import InputError, NotFound
 from annotator.services import agreeing
+from annotator.services.opening import Workplace
 from annotator.services.reviewing import Reviewing
 from annotator.store import open_to_write
+from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens import agreement as module
+from annotator.tui.screens.adjudicate import AdjudicateScreen, adjudicate_screen
 from annotator.tui.screens.agreement import AgreementScreen, agreement_screen
 
 
@@ -107,3 +110,25 @@ async def test_who_may_not_see_cannot_open_it(ui, round_file, path: Path) -> Non
             agreement_screen(app.desk, "pilot")
         with pytest.raises(NotFound):
             agreement_screen(app.desk, "another")
+
+
+async def test_it_is_a_key_away_from_settling(ui, team) -> None:
+    async with ui.running(team.path) as (app, pilot):
+        await app.push_screen(adjudicate_screen(app.place, app.desk, "pilot"))
+        await ui.type(pilot, "%")
+        assert isinstance(app.screen, AgreementScreen)
+        await ui.until(lambda: app.screen.figures is not None, "the figures")
+        await pilot.press("q")
+        assert isinstance(app.screen, AdjudicateScreen)
+
+
+async def test_it_may_be_the_first_screen_and_leaving_it_ends_the_program(ui, team) -> None:
+    place = Workplace(open_to_write(team.path), "anna", "device-1", team.path.parent / "state")
+    app = AnnotatorApp(place, opens=lambda app: agreement_screen(app.desk, "pilot"))
+    async with app.run_test() as pilot:
+        await ui.until(lambda: app.screen.figures is not None, "the figures")
+        assert app.screen.figures.name == "pilot"
+        await pilot.press("q")
+        await pilot.pause()
+        assert not app.is_running
+    place.store.close()

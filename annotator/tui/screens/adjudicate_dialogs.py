@@ -42,6 +42,11 @@ class AdjudicateDialogs(ReviewDialogs):
         """Draw the claim after a decision on it, and move on if that is wanted."""
         raise NotImplementedError
 
+    def action_agreement_open(self) -> AwaitMount | None:
+        from annotator.tui.screens.agreement import open_agreement
+
+        return open_agreement(self, self.desk, self.desk.disputing.round_id)
+
     def action_settle(self, label: str) -> AwaitMount | None:
         """Settle the claim: at once where all votes say so, else when a reason is given."""
         desk = self.desk

@@ -2,15 +2,19 @@
 
 from itertools import zip_longest
 from threading import Thread
+from typing import Any
 
 from textual.app import ComposeResult
 from textual.geometry import Offset
 from textual.message import Message
 from textual.screen import ModalScreen
+from textual.widget import AwaitMount
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.round import Round
 from annotator.services.agreeing import Asked, RoundAgreement, agreement
+from annotator.services.leading import find_round
+from annotator.services.voting import check_may_see
 from annotator.store import Interrupted
 from annotator.tui.agreement_commands import PAGES
 from annotator.tui.agreement_text import (
@@ -214,14 +218,22 @@ class AgreementScreen(Commanded[None], ModalScreen[None]):
             await self.app.action_quit()
 
 
-def agreement_screen(desk: Desk, round_id: str) -> AgreementScreen:
+def agreement_screen(desk: Desk, name: str) -> AgreementScreen:
     """The screen for a round, by its name or id, to be pushed or to begin with.
 
     Raises NotFound, and InputError for one from whom the round hides its votes.
     """
-    from annotator.services.leading import find_round
-    from annotator.services.voting import check_may_see
-
-    found = find_round(desk.reading.store, round_id)
+    found = find_round(desk.reading.store, name)
     check_may_see(desk.reading.store.db, found, desk.member)
     return AgreementScreen(desk, found)
+
+
+def open_agreement(screen: Commanded[Any], desk: Desk, name: str) -> AwaitMount | None:
+    """Lay the screen for a round upon another one; why that may not be, is said there instead."""
+    try:
+        figures = agreement_screen(screen.host.desk, name)
+    except AnnotatorError as error:
+        desk.say(str(error))
+        screen.message_changed()
+        return None
+    return screen.app.push_screen(figures)
