@@ -117,6 +117,7 @@ def main() -> int:
         "--fail-above", type=float, help="times the cost of a claim among a hundredth of them"
     )
     options = parser.parse_args()
+    gc.disable()  # as the commands do
     kinds = tuple(KINDS) if options.models else GATED
     with tempfile.TemporaryDirectory() as name:
         times = {}
