@@ -1,13 +1,13 @@
 """The commands of the figures of a round's agreement."""
 
-from annotator.tui.commands import ADJUDICATE, AGREEMENT, Command, command
+from annotator.tui.commands import ADJUDICATE, AGREEMENT, DASHBOARD, ROUND_LIST, Command, command
 
 PAGES = ("figures", "labels", "reviewers", "evidence", "articles")
 
 FIGURES = (
     command(
-        ADJUDICATE, "agreement.open", "%", "agreement",
-        "Show how far the reviewers of the round agree, on labels and on evidence.",
+        f"{ADJUDICATE} {DASHBOARD} {ROUND_LIST}", "agreement.open", "%", "agreement",
+        "Show how far the reviewers of the round agree, on labels and on evidence.", footer=True,
     ),
     command("agreement", "agreement.next", "tab l right", "next page", "Go to the next page.", footer=True),
     command(

@@ -132,3 +132,22 @@ async def test_it_may_be_the_first_screen_and_leaving_it_ends_the_program(ui, te
         await pilot.pause()
         assert not app.is_running
     place.store.close()
+
+
+async def test_it_is_opened_from_the_list_of_rounds(ui, round_file, path: Path) -> None:
+    round_file(path, anna=range(3), bert=range(3))
+    async with ui.running(path) as (app, pilot):
+        await ui.type(pilot, "w%")
+        assert "Mark a round first" in ui.text(app)
+        await pilot.press("down", "%")
+        assert isinstance(app.screen, AgreementScreen)
+        await ui.until(lambda: app.screen.figures is not None, "the figures")
+
+
+async def test_a_blind_round_does_not_open_from_the_list_for_its_reviewers(ui, round_file, path) -> None:
+    round_file(path, blind=True, anna=range(3), bert=range(3))
+    async with ui.running(path, size=(160, 24)) as (app, pilot):
+        await ui.type(pilot, "w")
+        await pilot.press("down", "%")
+        assert not isinstance(app.screen, AgreementScreen)
+        assert "is blind" in ui.text(app)

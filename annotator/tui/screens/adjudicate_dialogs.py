@@ -45,7 +45,7 @@ class AdjudicateDialogs(ReviewDialogs):
     def action_agreement_open(self) -> AwaitMount | None:
         from annotator.tui.screens.agreement import open_agreement
 
-        return open_agreement(self, self.desk, self.desk.disputing.round_id)
+        return open_agreement(self, self.desk.disputing.round_id, self.desk.say)
 
     def action_settle(self, label: str) -> AwaitMount | None:
         """Settle the claim: at once where all votes say so, else when a reason is given."""

@@ -1,5 +1,6 @@
 """How far the reviewers of a round agree, page by page; counted in a thread, so that it opens at once."""
 
+from collections.abc import Callable
 from itertools import zip_longest
 from threading import Thread
 from typing import Any
@@ -228,12 +229,11 @@ def agreement_screen(desk: Desk, name: str) -> AgreementScreen:
     return AgreementScreen(desk, found)
 
 
-def open_agreement(screen: Commanded[Any], desk: Desk, name: str) -> AwaitMount | None:
+def open_agreement(screen: Commanded[Any], name: str, say: Callable[[str], None]) -> AwaitMount | None:
     """Lay the screen for a round upon another one; why that may not be, is said there instead."""
     try:
         figures = agreement_screen(screen.host.desk, name)
     except AnnotatorError as error:
-        desk.say(str(error))
-        screen.message_changed()
+        say(str(error))
         return None
     return screen.app.push_screen(figures)

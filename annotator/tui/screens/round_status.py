@@ -255,6 +255,15 @@ class RoundStatusScreen(Commanded[None], ModalScreen[None]):
 
         self.desk.act(job, "")
 
+    def action_agreement_open(self) -> AwaitMount | None:
+        from annotator.tui.screens.agreement import open_agreement
+
+        def say(words: str) -> None:
+            self.desk.say(words)
+            self._draw_foot()
+
+        return open_agreement(self, self._round, say)
+
     async def action_dashboard_leave(self) -> None:
         """Back to where it was opened from; the program ends when that is nowhere."""
         if len(self.app.screen_stack) > 1:

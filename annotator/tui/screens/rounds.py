@@ -90,10 +90,21 @@ class RoundsScreen(Rows[str | None]):
             try:
                 round_to_review(self._reading.store, self._reading.member, wanted)
             except AnnotatorError as error:
-                self._told = (f" {error}", "bad")
-                self.told.redraw()
+                self._tell(str(error))
                 return
         self.dismiss(None if wanted == self.rows.here else wanted)
+
+    def action_agreement_open(self) -> AwaitMount | None:
+        from annotator.tui.screens.agreement import open_agreement
+
+        if self.chosen is None:
+            self._tell("Mark a round first: agreement is that of a round.")
+            return None
+        return open_agreement(self, self.chosen.round.id, self._tell)
+
+    def _tell(self, words: str) -> None:
+        self._told = (f" {words}", "bad")
+        self.told.redraw()
 
     def action_round_watch(self) -> AwaitMount | None:
         if self.chosen is None:
