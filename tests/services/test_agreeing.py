@@ -18,6 +18,7 @@ from annotator.services.acting import Acting
 from annotator.services.agreeing import Asked, RoundAgreement, agreement
 from annotator.services.leading import Leading
 from annotator.services.reviewing import Reviewing
+from annotator.services.voting import votes_of
 from annotator.store import Sight, open_to_read
 
 TEXTS = tuple(f"Ship {n} left.\nPier {n} burned.\nNobody {n} was hurt.\n" for n in range(4))
@@ -229,3 +230,7 @@ def test_claims_that_another_round_keeps_back_are_left_out_and_counted(kit: Any)
     assert (found.kept_back, found.claims) == (3, 9)
     assert found == team.figures(member="bert")
     assert found.agreement.votes < team.figures().agreement.votes
+    with open_to_read(team.desk.store.path, sight=Sight("bert")) as store:
+        used = votes_of(store.db, team.round, "bert").cast
+        seen = store.db.execute("SELECT claim, member FROM label WHERE vote = 1").fetchall()
+    assert {(claim, member) for claim, given in used.items() for member in given} <= set(seen)
