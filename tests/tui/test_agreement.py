@@ -13,6 +13,7 @@ from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens import agreement as module
 from annotator.tui.screens.adjudicate import AdjudicateScreen, adjudicate_screen
 from annotator.tui.screens.agreement import AgreementScreen, agreement_screen
+from annotator.tui.screens.round_status import RoundStatusScreen
 
 
 @pytest.fixture
@@ -151,3 +152,11 @@ async def test_a_blind_round_does_not_open_from_the_list_for_its_reviewers(ui, r
         await pilot.press("down", "%")
         assert not isinstance(app.screen, AgreementScreen)
         assert "is blind" in ui.text(app)
+
+
+async def test_it_is_opened_from_the_dashboard(ui, team) -> None:
+    async with ui.running(team.path) as (app, pilot):
+        await app.push_screen(RoundStatusScreen(app.desk, team.round.id))
+        await ui.type(pilot, "%")
+        assert isinstance(app.screen, AgreementScreen)
+        await ui.until(lambda: app.screen.figures is not None, "the figures")
