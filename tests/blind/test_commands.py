@@ -73,6 +73,13 @@ ROUNDS: Ways = {
     "disputes": lambda b: [["blind", *more] for more in ([], ["--all"], ["--all", "--json"])],
     "settle": lambda b: [["blind", b.claims[0], "verified", "--reason", "Mine."]],
     "reveal": lambda b: [["no such round"]],
+    "status": lambda b: [[], ["--json"], ["blind"], ["blind", "--json"]],
+    "watch": lambda b: [["blind"]],
+    "agreement": lambda b: [
+        ["blind", *more]
+        for more in ([], ["--json"], ["--raw"], ["--raw", "raw.csv"], ["--by", "article"], ["--screen"])
+    ],
+    "aggregate": lambda b: [["blind", "--method", how] for how in ("majority", "dawid-skene", "mace")],
 }
 """Whoever leads a round has to know who has what of it; what was decided is not said."""
 ELSEWHERE = {
