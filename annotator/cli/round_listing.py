@@ -7,7 +7,7 @@ import click
 
 from annotator.cli.setup import Setup, put, say, where_options
 from annotator.services.leading import Leading, find_round
-from annotator.store import rounds
+from annotator.store import rounds, settling
 
 
 @click.command(name="list")
@@ -17,8 +17,10 @@ def list_rounds(setup: Setup, as_json: bool) -> None:
     """List the rounds of the file, oldest first."""
     with setup.reader() as store:
         found = rounds.rounds(store.db)
+        lives = {one.id: settling.life(store.db, one.id) for one in found} if as_json else {}
     if as_json:
-        put(json.dumps([asdict(one) for one in found], ensure_ascii=False))
+        told = [{**asdict(one), "log": [asdict(event) for event in lives[one.id]]} for one in found]
+        put(json.dumps(told, ensure_ascii=False))
         return
     for one in found:
         hides = "blind, not revealed" if one.hides else "blind" if one.blind else "open to all"

@@ -20,6 +20,10 @@ ROUND_COMMANDS: dict[str, tuple[str, str]] = {
     "agreement": ("round_agreement:agree", "How far reviewers agree, on labels and on evidence."),
     "aggregate": ("round_agreement:aggregate", "A second opinion on the votes, beside them."),
     "reveal": ("round_listing:reveal", "Let the reviewers of a blind round see each other's acts."),
+    "close": ("round_closing:close", "Close a round whose claims are settled, or left open with a reason."),
+    "reopen": ("round_closing:reopen", "Open a closed round again."),
+    "log": ("round_closing:log", "Say when a round was made, revealed, closed and opened again."),
+    "release": ("round_releasing:release", "Write the dataset of a round into a folder."),
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from annotator.domain.event import Event
 from annotator.domain.ids import canonical_json
 from annotator.store.connection import Database
+from annotator.store.projections.states import note_supersession
 from annotator.store.projections.touched import Touched
 
 
@@ -77,6 +78,7 @@ def state(db: Database, event: Event, member: str, touched: Touched) -> None:
             data["at"],
         ),
     )
+    note_supersession(db, event, member)
     touched.round(data["round"])
 
 
