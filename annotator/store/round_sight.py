@@ -32,6 +32,8 @@ def round_views(db: Database, round_id: str, veiled: str) -> dict[str, str]:
         " AND EXISTS (SELECT 1 FROM main.label AS y WHERE y.round = x.round AND y.claim = x.claim"
         "  AND y.vote = 1 AND y.label <> x.label)",
     }
+    if kind == "evidence_check":
+        views |= _CHECKED
     return views | (_QUEUE if kind != "segmentation" else {})
 
 
@@ -55,3 +57,24 @@ _QUEUE = {
     "twin": _NONE.format("'' AS claim, '' AS other, '' AS sameness"),
 }
 """A reviewer's claims of a labelling round: frozen, so no fold, rival or twin is theirs to mind."""
+
+_MADE_IN = "(SELECT e.feed FROM main.event AS e WHERE e.id = x.id)"
+_ELSEWHERE_HIDDEN = (
+    "EXISTS (SELECT 1 FROM main.round AS w CROSS JOIN main.round_claim AS v ON v.round = w.id"
+    f" WHERE w.hides = 1 AND w.id <> {_ROUND} AND (v.claim = x.claim"
+    "  OR v.claim IN (SELECT d.other FROM main.duplicate AS d WHERE d.claim = x.claim)))"
+)
+_CHECKED = {
+    "citation": "SELECT x.id, x.claim, x.member, x.source, x.stance, x.kind, x.quote, x.locator, x.accessed,"
+    " x.archive_url, x.archived_at, x.sole_authority, x.copied_from, x.at, x.state, x.closed"
+    f" FROM main.citation AS x WHERE x.member = {_ME} OR {_IN_QUEUE.replace('c.id', 'x.claim')}"
+    " AND NOT EXISTS (SELECT 1 FROM main.feed AS f CROSS JOIN main.round AS w ON w.id = f.round"
+    f"  AND w.hides = 1 WHERE f.id = {_MADE_IN}) AND NOT {_ELSEWHERE_HIDDEN}",
+    "source": "SELECT x.id, x.member, x.url, x.reference, x.title, x.author, x.publisher, x.published,"
+    f" x.origin, x.retracted FROM main.source AS x WHERE x.member = {_ME}"
+    " OR EXISTS (SELECT 1 FROM temp.citation AS c WHERE c.source = x.id)",
+    "comment": f"SELECT * FROM main.comment AS x WHERE x.member = {_ME}",
+    "adjudication": f"SELECT * FROM main.adjudication AS x WHERE x.member = {_ME}",
+}
+"""What a checker of evidence sees: what others cited for the claims that are theirs to check, blind or not,
+but nothing that says what others think of them, and nothing that was cited in a round that still hides."""
