@@ -85,16 +85,14 @@ def unguard(cell: str) -> str:
 
 def write(records: Iterable[ClaimRecord], out: BinaryIO) -> Written:
     """Write the header and the rows; of citations and comments not all has a column."""
-    writer = csv.writer(_Encoded(out))
-    out.write(b"\xef\xbb\xbf")
-    writer.writerow(COLUMNS)
+    table = Table(out, COLUMNS)
     claims = labels = citations = comments = 0
     for record in records:
         claims += 1
         labels += len(record.labels)
         citations += len(record.other_citations) + sum(len(label.citations) for label in record.labels)
         comments += len(record.comments)
-        writer.writerows(map(_safe, _rows(record)))
+        table.write(_rows(record))
     left_out = {
         "citations without their source's details, dates and archive (jsonl has them)": citations,
         "comments without their time (jsonl has it)": comments,
@@ -115,6 +113,18 @@ FORMAT = Format(
     suffix=".csv",
     write=write,
 )
+
+
+class Table:
+    """A table on a stream of bytes: the header at once, then rows, each cell cleaned and guarded."""
+
+    def __init__(self, out: BinaryIO, header: Iterable[str]) -> None:
+        out.write(b"\xef\xbb\xbf")
+        self._writer = csv.writer(_Encoded(out))
+        self._writer.writerow(_safe(list(header)))
+
+    def write(self, rows: Iterable[list[str]]) -> None:
+        self._writer.writerows(map(_safe, rows))
 
 
 class _Encoded:

@@ -20,15 +20,22 @@ from annotator.formats.format import Format, Written
 
 def write(records: Iterable[ClaimRecord], out: BinaryIO) -> Written:
     """Write one line for each record; nothing of it is left out."""
-    encode = json.JSONEncoder(
-        ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False
-    ).encode
     claims = labels = 0
     for record in records:
-        out.write(_visible(encode(_claim(record))).encode("utf-8") + b"\n")
+        out.write(encoded(_claim(record)))
         claims += 1
         labels += len(record.labels)
     return Written(claims, labels)
+
+
+_encode = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False
+).encode
+
+
+def encoded(value: Any) -> bytes:
+    """One line: compact JSON, keys sorted, whatever could move a cursor escaped."""
+    return _visible(_encode(value)).encode("utf-8") + b"\n"
 
 
 FORMAT = Format(

@@ -97,7 +97,12 @@ def pack_to(store: Store, target: Path) -> int:
 def _with_header(header: dict[str, Any], found: Iterator[Item]) -> Iterator[dict[str, Any]]:
     yield header
     for kind, record in found:
-        yield {"type": kind, **_FIELDS[kind](record)}
+        yield typed(kind, record)
+
+
+def typed(kind: str, record: Any) -> dict[str, Any]:
+    """A record as a pack has it."""
+    return {"type": kind, **_FIELDS[kind](record)}
 
 
 def _line(record: dict[str, Any]) -> bytes:

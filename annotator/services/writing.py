@@ -66,11 +66,11 @@ def _replace_file(target: Path, write: Callable[[BinaryIO], T]) -> T:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
     return result
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Put the new name on disk too, where folders can be synced."""
     if os.name != "posix":
         return

@@ -1,7 +1,7 @@
 """What screens and commands ask of rounds."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from annotator.domain.round import Guideline, Round
@@ -65,6 +65,12 @@ def has_claim(db: Database, round_id: str, claim: str) -> bool:
     """Whether a claim is one of the round's."""
     found = db.execute("SELECT 1 FROM round_claim WHERE claim = ? AND round = ? LIMIT 1", (claim, round_id))
     return found.fetchone() is not None
+
+
+def claims_of(db: Database, round_id: str) -> Iterator[str]:
+    """The ids of its claims, in its order."""
+    rows = db.execute("SELECT claim FROM round_claim WHERE round = ? ORDER BY number", (round_id,))
+    return (row[0] for row in rows)
 
 
 def frozen_in(db: Database, claim: str) -> str:

@@ -1,0 +1,106 @@
+"""Writing a folder of files whole or not at all."""
+
+import hashlib
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from annotator.domain.errors import InputError
+from annotator.services.writing import explained, sync_folder
+
+CHECKSUMS = "checksums.txt"
+_SAFE = "Nothing there was changed."
+
+
+class Hashed:
+    """A stream of bytes that knows their SHA-256."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        self.sha256 = hashlib.sha256()
+
+    def write(self, raw: bytes) -> int:
+        self.sha256.update(raw)
+        return self._out.write(raw)
+
+
+class Files:
+    """The files of a folder that is being written; each is on disk when its block ends."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.digests: dict[str, str] = {}
+        """By name, of the files written so far."""
+
+    @contextmanager
+    def opened(self, *names: str) -> Iterator[list[BinaryIO]]:
+        with ExitStack() as stack:
+            files = [stack.enter_context((self._folder / name).open("xb")) for name in names]
+            hashed = [Hashed(file) for file in files]
+            yield [cast(BinaryIO, one) for one in hashed]
+            for name, file, one in zip(names, files, hashed, strict=True):
+                file.flush()
+                os.fsync(file.fileno())
+                self.digests[name] = one.sha256.hexdigest()
+
+    def write(self, name: str, text: str) -> None:
+        with self.opened(name) as (out,):
+            out.write(text.encode("utf-8"))
+
+    def write_checksums(self) -> None:
+        """As `sha256sum -c` reads them, by name."""
+        told = (f"{digest}  {name}\n" for name, digest in sorted(self.digests.items()))
+        self.write(CHECKSUMS, "".join(told))
+
+
+@contextmanager
+def new_folder(target: Path, may_replace: Callable[[Path], None]) -> Iterator[Files]:
+    """A folder to fill, which gets its name at the end of the block; before that, and after an error, what
+    was there is as it was.
+
+    `may_replace` is asked about a folder that is there and not empty; it raises InputError when that is to be
+    kept. Raises InputError when the folder cannot be written.
+    """
+    real = Path(os.path.realpath(target))
+    with explained(target, safe=_SAFE):
+        _check(real, target, may_replace)
+        part = real.with_name(f".{real.name[:100]}.{secrets.token_hex(4)}.part")
+        part.mkdir()
+    try:
+        with explained(target, safe=_SAFE):
+            yield Files(part)
+            sync_folder(part)
+            _check(real, target, may_replace)
+            _put_in_place(part, real)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+    sync_folder(real.parent)
+
+
+def _check(real: Path, target: Path, may_replace: Callable[[Path], None]) -> None:
+    if real.is_dir():
+        if any(real.iterdir()):
+            may_replace(real)
+    elif real.exists():
+        raise InputError(f"{target} is not a folder.", safe=_SAFE, do="Name another with -o.")
+    elif not real.parent.is_dir():
+        raise InputError(f"{real.parent} is not a folder.", safe=_SAFE, do="Make it first.")
+
+
+def _put_in_place(part: Path, real: Path) -> None:
+    if not real.exists():
+        part.rename(real)
+        return
+    old = real.with_name(f".{real.name[:100]}.{secrets.token_hex(4)}.old")
+    real.rename(old)
+    try:
+        part.rename(real)
+    except OSError:
+        old.rename(real)
+        raise
+    shutil.rmtree(old)
