@@ -203,4 +203,7 @@ def cell(value: Any) -> str:
         return value
     if value is None:
         return ""
-    return json.dumps(value, ensure_ascii=False)
+    return _encode(value) if value != () else "[]"
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode

@@ -1,7 +1,7 @@
 """What a release counts while its claims go by: how far the reviewers agree, on labels and on evidence."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from annotator.domain.agreement import Agreement, EvidenceAgreement, agreement_of, evidence_agreement
@@ -52,4 +52,6 @@ def _cited(record: ReleasedClaim, part: Callable[[Source], str]) -> dict[str, fr
 
 def summed_up(figures: EvidenceAgreement) -> dict[str, Any]:
     """Without the figures of each claim."""
-    return {name: value for name, value in asdict(figures).items() if name != "by_claim"}
+    told = asdict(replace(figures, by_claim=()))
+    del told["by_claim"]
+    return told

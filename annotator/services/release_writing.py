@@ -115,7 +115,7 @@ class ReleaseWriting:
         for feed, whole in release_log.feeds_of_round(self._db, self._found.id):
             yield encoded({**typed("feed", feed), "events": "all" if whole else "some"})
             for event in release_log.events_of_round(self._db, feed, whole):
-                yield encoded(typed("event", event))
+                yield encoded({"type": "event", **event})
 
     def _write_guideline(self) -> str:
         """Its name and version, or empty when there is none."""

@@ -98,15 +98,16 @@ def events_of(db: Database, feed_id: str, *, after: int = 0) -> Iterator[Event]:
     return (_event(row) for row in rows)
 
 
-def events_among(db: Database, feed_id: str, table: str) -> Iterator[Event]:
-    """The events of a feed that a table (feed, seq) names, in order. Raises Damaged."""
-    columns = ", ".join(f"e.{name}" for name in _COLUMNS.split(", "))
+def unread(db: Database, feed_id: str, *, among: str = "") -> Iterator[dict[str, Any]]:
+    """The fields of a feed's events in order, the bodies as text; only of those that a table (feed, seq)
+    names, if one is given."""
+    names = _COLUMNS.split(", ")
     rows = db.execute(
-        f"SELECT {columns} FROM {table} AS x CROSS JOIN event AS e ON e.feed = x.feed AND e.seq = x.seq"
-        " WHERE x.feed = ? ORDER BY x.seq",
+        f"SELECT {', '.join(f'e.{name}' for name in names)} FROM {among or 'event'} AS x"
+        " CROSS JOIN event AS e ON e.feed = x.feed AND e.seq = x.seq WHERE x.feed = ? ORDER BY x.seq",
         (feed_id,),
     )
-    return (_event(row) for row in rows)
+    return (dict(zip(names, row, strict=True)) for row in rows)
 
 
 def event_at(db: Database, feed_id: str, seq: int) -> Event | None:

@@ -3,8 +3,9 @@ round, its claims and the evidence of its votes."""
 
 import json
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from annotator.domain.event import Event, Feed
+from annotator.domain.event import Feed
 from annotator.store import log
 from annotator.store.connection import Database
 
@@ -80,9 +81,9 @@ def feeds_of_round(db: Database, round_id: str) -> list[tuple[Feed, bool]]:
     ]
 
 
-def events_of_round(db: Database, feed: Feed, whole: bool) -> Iterator[Event]:
-    """The events of a feed that belong to the round, in its order. Raises Damaged."""
-    return log.events_of(db, feed.id) if whole else log.events_among(db, feed.id, "release_event")
+def events_of_round(db: Database, feed: Feed, whole: bool) -> Iterator[dict[str, Any]]:
+    """The fields of those events of a feed that belong to the round, in its order."""
+    return log.unread(db, feed.id, among="" if whole else "release_event")
 
 
 def count_events(db: Database, round_id: str) -> int:

@@ -28,7 +28,9 @@ PART = 500
 """Claims of the round that are read at once."""
 _IN_PART = "r.round = :round AND r.number >= :start AND r.number < :end"
 
-# The queries name the order of their joins (CROSS JOIN): left to itself SQLite may begin elsewhere.
+# The queries name the order of their joins (CROSS JOIN): left to itself SQLite may begin elsewhere. Sources
+# are those of `main`: who sees a citation sees its source, and joined from the left the view that lies over
+# them would be made anew, as a whole, for each part.
 _CLAIMS = (
     f"SELECT r.number, s.article, s.id, c.revised, {CLAIM_COLUMNS} FROM round_claim AS r"
     " CROSS JOIN claim AS c ON c.id = r.claim CROSS JOIN claim_set AS s ON s.id = c.claim_set"
@@ -50,7 +52,7 @@ _VOTED_EVIDENCE = (
     " CROSS JOIN label AS l ON l.round = r.round AND l.claim = r.claim AND l.vote = 1"
     " CROSS JOIN label_citation AS x ON x.label = l.id"
     " CROSS JOIN citation AS c ON c.id = x.citation AND c.state <> 'retracted'"
-    f" LEFT JOIN source AS s ON s.id = c.source WHERE {_IN_PART}"
+    f" LEFT JOIN main.source AS s ON s.id = c.source WHERE {_IN_PART}"
 )
 _DECISIONS = (
     "SELECT a.claim, a.id, a.member, a.label, a.method, a.reason, a.at, a.missing, a.verdict"
@@ -62,7 +64,7 @@ _DECIDED_EVIDENCE = (
     " CROSS JOIN adjudication AS a ON a.round = r.round AND a.claim = r.claim AND a.state = 'current'"
     " CROSS JOIN adjudication_citation AS x ON x.adjudication = a.id"
     " CROSS JOIN citation AS c ON c.id = x.citation AND c.claim = a.claim AND c.state <> 'retracted'"
-    f" LEFT JOIN source AS s ON s.id = c.source WHERE {_IN_PART} ORDER BY c.id"
+    f" LEFT JOIN main.source AS s ON s.id = c.source WHERE {_IN_PART} ORDER BY c.id"
 )
 _SKIPS = (
     "SELECT k.claim, k.member, k.reason FROM round_claim AS r"
