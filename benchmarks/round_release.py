@@ -1,4 +1,4 @@
-"""What releasing a round costs a claim, for 100,000 claims and for a hundredth of them; and the memory.
+"""What releasing a round costs a claim, for 100,000 claims and for 1,000; and the memory.
 
 Articles of 20 claims, 5 reviewers, two or three votes a claim in turn, a citation of each voter of every
 second claim, every claim settled. Beside it the least of the same: the claims, votes and decisions selected
@@ -98,12 +98,12 @@ def memory() -> int:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("-n", type=int, default=100_000, help="claims")
-    parser.add_argument("--fail-above", type=float, help="times the cost of a claim in a hundredth of them")
+    parser.add_argument("--fail-above", type=float, help="times the cost of a claim among 1,000")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        few, many = costs(Path(name), options.n // 100), costs(Path(name), options.n)
+        few, many = costs(Path(name), min(1_000, options.n)), costs(Path(name), options.n)
         size = sum(path.stat().st_size for path in (Path(name) / str(options.n)).iterdir())
-    growth = many["release"] / few["release"] / 100
+    growth = many["release"] / few["release"] * min(1_000, options.n) / options.n
     report = {
         "claims": options.n,
         **{f"{what}_s": round(cost, 2) for what, cost in many.items()},

@@ -1,14 +1,15 @@
 """Closing a round and opening it again. Each method is one committed act, and a row: nothing is erased."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from annotator.domain.closing import NotSettled
+from annotator.domain.closing import NotSettled, Unsettled
 from annotator.domain.errors import InputError, NotFound
 from annotator.domain.round import Round
 from annotator.domain.text import clean
 from annotator.services.acting import Appender, Done, one_of, words_of
 from annotator.services.leading import Leading
-from annotator.store import rounds, settling
+from annotator.store import rounds, settling, sight
 
 _SAFE = "Nothing was changed."
 
@@ -38,7 +39,7 @@ class Closing(Leading):
                     safe=_SAFE,
                     do="Leave out its --leave-open.",
                 )
-            unnamed = [one for claim, one in left.items() if claim not in named]
+            unnamed = self._as_seen([one for claim, one in left.items() if claim not in named])
             if unnamed and others is None:
                 raise NotSettled(found.name, unnamed, found.claims)
             reasons = {claim: named.get(claim, others or "") for claim in left}
@@ -73,6 +74,12 @@ class Closing(Leading):
         else:
             who = f"The round {found.name!r} is open."
         raise InputError(who, safe=_SAFE, do="See annotator round log.")
+
+    def _as_seen(self, left: list[Unsettled]) -> list[Unsettled]:
+        """Without what others said of claims that are veiled for me."""
+        veiled = sight.veiled_claims(self.db, sight.hiding_rounds(self.db, self.member))
+        kept = "not settled; what others said of it is kept from you"
+        return [replace(one, why=kept) if one.claim in veiled else one for one in left]
 
     def _claim(self, found: Round, claim: str) -> str:
         whole = one_of(self.store, "claim", claim, "claim")

@@ -10,6 +10,7 @@ from annotator import __version__
 from annotator.domain.ids import bytes_digest, digest
 from annotator.domain.release import FORMAT, VERSION, Counts, ReleasedClaim, ReleaseOptions
 from annotator.domain.round import Round
+from annotator.domain.text import clean
 from annotator.formats.csv_table import Table
 from annotator.formats.datasheet import Facts, datasheet
 from annotator.formats.jsonl import encoded
@@ -25,7 +26,7 @@ from annotator.formats.release_readme import FILES, readme
 from annotator.services.packing import typed
 from annotator.services.release_figures import Figures, summed_up
 from annotator.services.writing_folders import CHECKSUMS, Files
-from annotator.store import reading, release_log, releasing, settling
+from annotator.store import reading, release_log, releasing, rounds, settling
 from annotator.store.connection import Database
 
 Track = Callable[[str, Iterable[Any], int], AbstractContextManager[Iterable[Any]]]
@@ -119,14 +120,14 @@ class ReleaseWriting:
 
     def _write_guideline(self) -> str:
         """Its name and version, or empty when there is none."""
-        guideline = releasing.guideline(self._db, self._found.guideline)
-        if guideline is None:
+        found = rounds.guideline(self._db, self._found.guideline)
+        if found is None:
             return ""
-        name, text = guideline
-        version = bytes_digest(text.encode("utf-8"))
-        head = f"<!-- Event {self._found.guideline}; SHA-256 of what follows this line: {version} -->\n"
-        self._files.write("guideline.md", head + text)
-        return f"{name} (SHA-256 {version})"
+        text = clean(found.text)
+        sha256 = bytes_digest(text.encode("utf-8"))
+        head = f"version {found.version}, event {self._found.guideline}; SHA-256 of what follows: {sha256}"
+        self._files.write("guideline.md", f"<!-- {head} -->\n{text}")
+        return f"{found.name}, version {found.version} (SHA-256 {sha256})"
 
     def _write_about(self, guideline: str) -> None:
         self._files.write("scheme.toml", self._scheme.text)

@@ -205,12 +205,6 @@ def votes_after(db: Database, round_id: str, event: str) -> int:
     return int(found[0])
 
 
-def guideline(db: Database, event: str) -> tuple[str, str] | None:
-    """Name and text of a guideline."""
-    row = db.execute("SELECT name, text FROM guideline WHERE id = ?", (event,)).fetchone()
-    return (row[0], row[1]) if row else None
-
-
 def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
     found: dict[str, list[T]] = defaultdict(list)
     for key, value in pairs:

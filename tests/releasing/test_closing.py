@@ -107,6 +107,14 @@ def test_a_blind_round_is_revealed_by_closing(team_of) -> None:
     assert "could see each other's votes" in team.lead().reopen(team.round, "One more.").words
 
 
+def test_a_lead_who_labels_in_a_blind_round_is_not_told_its_votes(team_of) -> None:
+    team = team_of({"anna": range(5), "cora": range(5)}, blind=True)
+    team.vote(0, cora="contested")
+    with pytest.raises(NotSettled) as error:
+        team.lead().close(team.round)
+    assert {one.why for one in error.value.left} == {"not settled; what others said of it is kept from you"}
+
+
 def test_the_newer_state_wins_whatever_the_clocks_say(team) -> None:
     team.settle_all()
     team.lead().close(team.round)
