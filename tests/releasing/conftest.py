@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from annotator.domain.round import Round, RoundPlan
-from annotator.services.acting import Acting
+from annotator.services.adjudicating import Adjudicating
 from annotator.services.closing import Closing
 from annotator.services.leading import Leading
 from annotator.services.reviewing import Reviewing
@@ -46,17 +46,10 @@ class Team:
         self.by(member).label(self.claims[claim], "sourced", rationale="=found it")
         self.by(member).cite(self.claims[claim], self.kit.draft("supports", **given))
 
-    def settle(self, claim: int, label: str, method: str = "adjudicated", reason: str = "So it is.") -> str:
-        """What a lead's settling appends."""
-        held = self.desk.sql(
-            "SELECT c.id FROM citation AS c WHERE c.claim = ? AND c.state = 'current' ORDER BY c.id",
-            self.claims[claim],
+    def settle(self, claim: int, label: str, reason: str = "So it is.") -> None:
+        Adjudicating(self.store, "anna", "device-anna", self.made.id).settle(
+            self.claims[claim], label, reason
         )
-        with Acting(self.store, "anna", "device-anna", round_id=self.made.id).act() as act:
-            fields = {"round": self.made.id, "claim": self.claims[claim], "label": label, "method": method}
-            evidence = [citation for (citation,) in held]
-            more = {"reason": reason, "scheme": self.made.scheme, "citations": evidence}
-            return act.append("adjudicate", {**fields, **more})
 
     def settle_all(self, claims: Iterable[int] = range(5), label: str = "not_checkable") -> None:
         for claim in claims:
@@ -70,10 +63,10 @@ class Team:
         self.vote(2, bert="not_checkable", cora="not_checkable")
         self.vote(3, bert="verified", cora="verified")
         self.vote(4, bert="contested", cora="sourced")
-        self.settle(0, "sourced", "unanimous")
-        self.settle(1, "insufficient", "adjudicated", "Nobody\ncan | know.")
-        self.settle(2, "not_checkable", "unanimous")
-        self.settle(3, "verified", "unanimous")
+        self.settle(0, "sourced")
+        self.settle(1, "insufficient", "Nobody\ncan | know.")
+        self.settle(2, "not_checkable")
+        self.settle(3, "verified")
 
     def close(self) -> None:
         self.lead().close(self.round, {}, "We ran out of time.")
