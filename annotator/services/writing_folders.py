@@ -103,4 +103,4 @@ def _put_in_place(part: Path, real: Path) -> None:
     except OSError:
         old.rename(real)
         raise
-    shutil.rmtree(old)
+    shutil.rmtree(old, ignore_errors=True)  # the new one is in place, whatever becomes of the old

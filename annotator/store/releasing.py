@@ -48,7 +48,7 @@ _SECONDS = (
     f" WHERE {_IN_PART} GROUP BY l.claim, l.member"
 )
 _VOTED_EVIDENCE = (
-    f"SELECT DISTINCT {CITATION_COLUMNS} FROM round_claim AS r"
+    f"SELECT {CITATION_COLUMNS} FROM round_claim AS r"
     " CROSS JOIN label AS l ON l.round = r.round AND l.claim = r.claim AND l.vote = 1"
     " CROSS JOIN label_citation AS x ON x.label = l.id"
     " CROSS JOIN citation AS c ON c.id = x.citation AND c.state <> 'retracted'"
