@@ -123,7 +123,7 @@ _GOLD: tuple[Field[ReleasedClaim], ...] = (
     ),
     Field(
         "method",
-        "unanimous, majority (more than half of three votes or more) or adjudicated; empty without a decision",
+        "unanimous, majority (more than half, of three or more) or adjudicated; empty without a decision",
         lambda r: r.decision.method if r.decision else "",
     ),
     Field("reason", "why, in the lead's words", lambda r: r.decision.reason if r.decision else ""),
