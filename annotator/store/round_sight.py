@@ -59,17 +59,17 @@ _QUEUE = {
 """A reviewer's claims of a labelling round: frozen, so no fold, rival or twin is theirs to mind."""
 
 _MADE_IN = "(SELECT e.feed FROM main.event AS e WHERE e.id = x.id)"
-_ELSEWHERE_HIDDEN = (
-    "EXISTS (SELECT 1 FROM main.round AS w CROSS JOIN main.round_claim AS v ON v.round = w.id"
-    f" WHERE w.hides = 1 AND w.id <> {_ROUND} AND (v.claim = x.claim"
-    "  OR v.claim IN (SELECT d.other FROM main.duplicate AS d WHERE d.claim = x.claim)))"
+_CLOSED_BY_ITS_AUTHOR = (
+    "iif(x.closed = '', '', coalesce((SELECT o.reason FROM main.closing AS o WHERE o.citation = x.id"
+    " AND o.member = x.member AND o.retracted = 0 ORDER BY o.id LIMIT 1), ''))"
 )
 _CHECKED = {
     "citation": "SELECT x.id, x.claim, x.member, x.source, x.stance, x.kind, x.quote, x.locator, x.accessed,"
-    " x.archive_url, x.archived_at, x.sole_authority, x.copied_from, x.at, x.state, x.closed"
-    f" FROM main.citation AS x WHERE x.member = {_ME} OR {_IN_QUEUE.replace('c.id', 'x.claim')}"
+    " x.archive_url, x.archived_at, x.sole_authority, x.copied_from, x.at, x.state,"
+    f" {_CLOSED_BY_ITS_AUTHOR} AS closed FROM main.citation AS x"
+    f" WHERE x.member = {_ME} OR {_IN_QUEUE.replace('c.id', 'x.claim')}"
     " AND NOT EXISTS (SELECT 1 FROM main.feed AS f CROSS JOIN main.round AS w ON w.id = f.round"
-    f"  AND w.hides = 1 WHERE f.id = {_MADE_IN}) AND NOT {_ELSEWHERE_HIDDEN}",
+    f"  AND w.hides = 1 WHERE f.id = {_MADE_IN}) AND NOT veiled_elsewhere(x.claim)",
     "source": "SELECT x.id, x.member, x.url, x.reference, x.title, x.author, x.publisher, x.published,"
     f" x.origin, x.retracted FROM main.source AS x WHERE x.member = {_ME}"
     " OR EXISTS (SELECT 1 FROM temp.citation AS c WHERE c.source = x.id)",

@@ -145,6 +145,7 @@ _MADE_OF_THEM = ("vote", "gold", "current_label", "current_citation")
 def look_as(db: Database, sight: Sight) -> None:
     """Lay the views of a person over a connection that reads."""
     db.create_function("veiled", 1, _veil(db, sight.member))
+    db.create_function("veiled_elsewhere", 1, _veil(db, sight.member, sight.round))
     db.execute("PRAGMA temp_store = MEMORY")
     db.execute("CREATE TEMP TABLE viewer (name TEXT NOT NULL, round TEXT NOT NULL) STRICT")
     db.execute("INSERT INTO viewer(name, round) VALUES (?, ?)", (sight.member, sight.round))
@@ -167,13 +168,15 @@ def veiled(db: Database, member: str, claim: str) -> bool:
     return bool(db.execute(f"SELECT {asked}", {"claim": claim, "me": member}).fetchone()[0])
 
 
-def _veil(db: Database, member: str) -> Callable[[str | None], int]:
-    """What the views ask of a claim. Where the answer is cut short, nothing is shown."""
-    asked = f"SELECT {_VEILED.format(claim=':claim', me=':me')}"
+def _veil(db: Database, member: str, but_for: str = "") -> Callable[[str | None], int]:
+    """What the views ask of a claim, and of what other rounds than one hide. Where the answer is cut short,
+    nothing is shown."""
+    hides = _VEILED.replace("w.hides = 1", "w.hides = 1 AND w.id <> :but_for")
+    asked = f"SELECT {hides.format(claim=':claim', me=':me')}"
 
     def veil(claim: str | None) -> int:
         try:
-            return int(db.execute(asked, {"claim": claim, "me": member}).fetchone()[0])
+            return int(db.execute(asked, {"claim": claim, "me": member, "but_for": but_for}).fetchone()[0])
         except OperationalError as error:
             if "interrupted" in str(error):  # so is the query that asks
                 return 1

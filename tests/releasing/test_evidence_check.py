@@ -49,8 +49,18 @@ def test_two_checkers_of_a_blind_round_do_not_see_what_the_other_adds(checking) 
 
 
 def test_a_blind_round_over_the_same_claims_keeps_what_it_hides(checking) -> None:
-    hands = {"fred": [0], "gina": [0]}
+    hands = {"dora": [0], "gina": [0]}
     given = {"overlap": 2, "blind": True, "seed": "1"}
     plan = RoundPlan("again", kind="labelling", claims=checking.claims[:1], hands=hands, **given)
     Leading(checking.store, "anna", checking.desk.place.device).make(plan)
-    assert state_for(checking, "dora", checking.check.id, 0).citations == ()
+    for checker in ("dora", "emil"):  # reviewers are bound by every blind round
+        assert state_for(checking, checker, checking.check.id, 0).citations == ()
+
+
+def test_a_lead_s_reason_for_closing_a_citation_is_not_shown(checking) -> None:
+    fred = Reviewing(checking.store, "fred", "device-fred")
+    fred.cite(checking.claims[1], checking.kit.draft("refutes", url="https://old.example.org/x"))
+    (citation,) = checking.desk.sql("SELECT id FROM citation WHERE member = 'fred'")
+    Reviewing(checking.store, "anna", "device-anna").close_citation(citation[0], "I think it is wrong.")
+    (seen,) = state_for(checking, "dora", checking.check.id, 1).citations
+    assert (seen.member, seen.closed) == ("fred", "")
