@@ -80,6 +80,10 @@ ROUNDS: Ways = {
         for more in ([], ["--json"], ["--raw"], ["--raw", "raw.csv"], ["--by", "article"], ["--screen"])
     ],
     "aggregate": lambda b: [["blind", "--method", how] for how in ("majority", "dawid-skene", "mace")],
+    "log": lambda b: [["blind"], ["blind", "--json"]],
+    "close": lambda b: [["blind"]],
+    "reopen": lambda b: [["blind", "--reason", "Mine."]],
+    "release": lambda b: [["blind", "-o", "out", "--draft", "--include-left-open"]],
 }
 """Whoever leads a round has to know who has what of it; what was decided is not said."""
 ELSEWHERE = {
