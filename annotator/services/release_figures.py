@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
+from sys import intern
 from typing import Any
 
 from annotator.domain.agreement import Agreement, EvidenceAgreement, agreement_of, evidence_agreement
@@ -12,7 +13,10 @@ _Cited = dict[str, dict[str, frozenset[str]]]
 
 
 class Figures:
-    """Of all claims of a round, also of those that are not released."""
+    """Of all claims of a round, also of those that are not released.
+
+    The few names and labels are kept once each, not once a vote.
+    """
 
     def __init__(self) -> None:
         self._votes: dict[str, dict[str, str]] = {}
@@ -23,8 +27,12 @@ class Figures:
     def add(self, record: ReleasedClaim) -> None:
         claim, votes = record.claim.id, record.votes
         if votes:
-            self._votes[claim] = {vote.reviewer: vote.label.label for vote in votes}
-        sure = {vote.reviewer: vote.label.confidence for vote in votes if vote.label.confidence is not None}
+            self._votes[claim] = {intern(vote.reviewer): intern(vote.label.label) for vote in votes}
+        sure = {
+            intern(vote.reviewer): vote.label.confidence
+            for vote in votes
+            if vote.label.confidence is not None
+        }
         if sure:
             self._confidences[claim] = sure
         if len(votes) > 1:
@@ -45,7 +53,7 @@ class Figures:
 
 def _cited(record: ReleasedClaim, part: Callable[[Source], str]) -> dict[str, frozenset[str]]:
     return {
-        vote.reviewer: frozenset(filter(None, (part(citation.source) for citation in vote.citations)))
+        intern(vote.reviewer): frozenset(filter(None, (part(citation.source) for citation in vote.citations)))
         for vote in record.votes
     }
 
