@@ -16,10 +16,11 @@ from annotator.domain.article import ReadArticle
 from annotator.domain.claim import ClaimSet
 from annotator.domain.errors import AnnotatorError, FileRefused, InputError
 from annotator.domain.resplit import Change, Labelled, change_between
+from annotator.domain.segmenting import SPLITTER
 from annotator.services.acting import Acting, Appender
 from annotator.services.carrying import carry_all_over
 from annotator.services.splitting import Refused, SplitArticle, Unread
-from annotator.store import Store, content, earlier, open_to_read, reading
+from annotator.store import Store, content, earlier, open_to_read, reading, segments
 from annotator.store.projections import labels, revising, showing
 
 Made = ClaimSet | AnnotatorError
@@ -66,6 +67,8 @@ def outdated(store: Store, split: Callable[[ReadArticle], ClaimSet]) -> list[str
         for article, shown in reading.shown_sets(db):
             header = content.set_header(db, shown)
             again = replace(read_again(store, article), text="")  # of no text, for what would make it
+            if header is not None and header.splitter == SPLITTER:
+                continue  # a lead has merged what people made of it
             if header is None or header.made_by != split(again).made_by:
                 found.append(article)
         return found
@@ -103,6 +106,8 @@ def _read_beside(path: Path, article: str) -> ReadArticle:
 def set_again(store: Store, claim_set: str) -> tuple[list[str], list[Made]]:
     """The article of a claim set of the file, and the set; for `look`, as if it were made now."""
     found = content.claim_set_of(store.db, claim_set)
+    if found is not None and segments.is_private(store.db, found.id):
+        raise InputError("That claim set is a reviewer's own work in a round: it is never shown.")
     return ([found.article], [found]) if found is not None else ([], [])
 
 
