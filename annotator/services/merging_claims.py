@@ -23,6 +23,11 @@ class MergingClaims(Leading):
     Raises InputError for one who is no lead, or from whom the round hides its reviewers' acts.
     """
 
+    def check(self) -> None:
+        """Raise InputError unless I may merge the claims of this round."""
+        with self.store.reading():
+            self._check()
+
     def decide(self, article: str, key: str, take: Sequence[str], text: str = "") -> Done:
         """Take these claims of a group, by their ids: some, all or none. `text` is another wording of the
         only one. Raises NotFound for a group that is no more: a reviewer has changed its claims."""
@@ -115,17 +120,16 @@ class MergingClaims(Leading):
 
     def _work(self, article: str) -> ArticleWork:
         """Inside an act. Raises InputError."""
-        self.need_lead("merge the claims of a round")
-        found = self._round()
-        check_may_compare(self.db, found, self.member)
-        if found.state != "open":
-            raise InputError(f"The round {found.name!r} is closed.", safe=_SAFE, do="Open it again first.")
-        return article_work(self.db, found, article)
+        return article_work(self.db, self._check(), article)
 
-    def _round(self) -> Round:
+    def _check(self) -> Round:
         found = rounds.round_by_id(self.db, self.round)
         if found is None:
             raise NotFound("There is no such round.")
+        self.need_lead("merge the claims of a round")
+        check_may_compare(self.db, found, self.member)
+        if found.state != "open":
+            raise InputError(f"The round {found.name!r} is closed.", safe=_SAFE, do="Open it again first.")
         return found
 
     def _decide(

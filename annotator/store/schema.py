@@ -15,8 +15,8 @@ PRIVATE = "splitter = 'round' AND json_extract(options, '$.member') IS NOT NULL"
 
 
 def _claims(db: Database) -> None:
-    """2: claims have flags, edits and likeness, and people's revisions stand beside the splitter's; claim sets
-    can be private."""
+    """2: claims have flags, edits and likeness, people's revisions stand beside the splitter's, and claim
+    sets can be private."""
     for (view,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name").fetchall():
         db.execute(f"DROP VIEW {view}")  # a table that views speak of cannot be renamed
     kept = ", ".join(row[1] for row in db.execute("PRAGMA table_info(claim)").fetchall())

@@ -70,6 +70,16 @@ def without_set(db: Database, round_id: str, member: str) -> list[str]:
     return [row[0] for row in rows]
 
 
+def begun(db: Database, round_id: str, member: str) -> list[str]:
+    """The articles that a member has a private set of in a round, by id."""
+    rows = db.execute(
+        "SELECT article FROM claim_set WHERE private = 1 AND version = ?"
+        " AND json_extract(options, '$.member') = ? ORDER BY article",
+        (round_id, member),
+    )
+    return [row[0] for row in rows]
+
+
 def base_set(db: Database, round_id: str, article: str) -> ClaimSet | None:
     """The claims of an article that a round has frozen, as their own set has them, with that set's regions.
 
