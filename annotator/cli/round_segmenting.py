@@ -1,5 +1,6 @@
 """Segmentation rounds: being done with an article, comparing what the reviewers made of it, merging that."""
 
+import gc
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from annotator.cli.review import has_screen
 from annotator.cli.setup import Setup, put, say, where_options
 from annotator.domain.agreement import BoundaryFigures
 from annotator.domain.errors import AnnotatorError, InputError
@@ -73,6 +75,17 @@ def merge_claims(
     --take and --freeze are about ARTICLES (beginnings of their ids), else about all of the round. What all
     reviewers have alike is taken without a word; a decision that is made already is kept.
     """
+    if take is None and not freeze:
+        if articles:
+            raise click.UsageError(
+                "On the screen you go through all articles: name them with --take or --freeze."
+            )
+        if not has_screen():
+            raise InputError(
+                "This screen needs a terminal that can move its cursor.",
+                do="annotator round merge-claims --take REVIEWER --freeze does without.",
+            )
+        setup.check_keys()
     with setup.workplace() as place:
         found = find_round(place.store, name)
         merging = MergingClaims(place.store, place.member, place.device, round_id=found.id)
@@ -83,6 +96,11 @@ def merge_claims(
             say(f"Decided {words_of(merging.take(take, theirs), 'group')} of claims.")
         if freeze:
             _freeze(merging, chosen, unfinished=unfinished)
+        if take is None and not freeze:
+            from annotator.tui.start import run_merge
+
+            gc.disable()  # the screen chooses when to collect
+            run_merge(place, found.id, unfinished=unfinished, config=setup.config)
 
 
 def _freeze(merging: MergingClaims, articles: Sequence[str], *, unfinished: bool) -> None:

@@ -42,7 +42,7 @@ class MergingClaims(Leading):
             if said and len(take) != 1:
                 raise InputError("Only a single claim is worded otherwise.", safe=_SAFE)
             self._decide(act, work, group, take, said)
-        return Done(f"took {words_of(len(take), 'claim')}", article)
+        return Done(f"took {words_of(len(take), 'claim') if take else 'nothing'}", article)
 
     def take(self, reviewer: str, articles: Iterable[str]) -> int:
         """Take all of a reviewer's claims where they differ from the others' and nothing is decided yet, in

@@ -14,11 +14,12 @@ from annotator.store.rounds import rounds_named
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.bars import key_at
 from annotator.tui.command_table import commands
-from annotator.tui.commands import ADJUDICATE, AGREEMENT, DASHBOARD, Command
+from annotator.tui.commands import ADJUDICATE, AGREEMENT, DASHBOARD, MERGE, Command
 from annotator.tui.screens.adjudicate import adjudicate_screen
 from annotator.tui.screens.agreement import agreement_screen
 from annotator.tui.screens.citation import CitationForm
 from annotator.tui.screens.commanded import Commanded
+from annotator.tui.screens.merge import merge_screen
 from annotator.tui.screens.round_status import RoundStatusScreen
 
 WAYS = {
@@ -34,6 +35,7 @@ WAYS = {
     "list": ("r",),
     "roundlist": ("w",),
     "help": ("?",),
+    "merge": (),
 }
 """Keys that lead from a fresh review screen to a screen of each kind; those of a round are opened by name."""
 BY_POINTING = {
@@ -90,6 +92,8 @@ async def at_screen(ui, pilot: Pilot[None], kind: str) -> Commanded:
         await pilot.app.push_screen(RoundStatusScreen(pilot.app.desk, found.id))
     if kind == AGREEMENT:
         await pilot.app.push_screen(agreement_screen(pilot.app.desk, "pilot"))
+    if kind == MERGE:
+        await pilot.app.push_screen(merge_screen(pilot.app.place, pilot.app.desk, "cuts"))
     await pilot.press(*WAYS[kind])
     await pilot.pause()
     assert isinstance(pilot.app.screen, Commanded)
