@@ -130,6 +130,8 @@ def _state(work: ArticleWork) -> str:
         else f"{member} not begun"
         for member, done in work.reviewers.items()
     ]
+    if len(work.sides) < len(work.reviewers):
+        return ", ".join(who)
     open_ones = len(work.undecided)
     ends = "merged" if work.frozen else f"{open_ones} to decide" if open_ones else "all decided"
     agreed = sum(group.agreed for group in work.groups)

@@ -58,4 +58,7 @@ class Segmenting(Editing):
     def _need_segmentation(self) -> None:
         found = rounds.round_by_id(self.db, self.round) if self.round else None
         if found is None or found.kind != "segmentation":
-            raise InputError("Only in a segmentation round are claims corrected on copies.")
+            raise InputError(
+                "Only in a segmentation round does everybody change claims of their own.",
+                do="annotator round list says of what kind each is.",
+            )

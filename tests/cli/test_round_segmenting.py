@@ -85,3 +85,24 @@ def test_not_yet_takes_it_back(article: str, call: Any) -> None:
     taken = call("--reviewer", "ben", "round", "finish", "cuts", article[:8], "--not-yet")
     assert "not done" in taken.out
     assert "ben 2 claims, " in call("round", "compare", "cuts").out
+
+
+def test_claims_of_ones_own_are_changed_from_the_command_line(
+    article: str, call: Any, kit: Any, tmp_path: Path
+) -> None:
+    store = open_to_read(tmp_path / "annotator.db")
+    (round_id,) = store.db.execute("SELECT id FROM round").fetchone()
+    with open_to_read(store.path, sight=Sight("ben", round_id)) as mine:
+        claim = Reading(mine, "ben").article(article).marks[0].claim.id
+    store.close()
+    ben = ("--reviewer", "ben", "revise", "--round", "cuts")
+    worded = call(*ben, "text", claim[:12], "Other words.")
+    assert worded.code == 0, worded.err
+    assert worded.out.endswith("reworded: Other words.\n")
+    added = call(*ben, "add", article[:8], "--range", "4", "11")
+    assert "Harbour" in added.out
+    outside = call("--reviewer", "ben", "revise", "text", claim[:12], "More words.")
+    assert outside.code == 1
+    assert "a reviewer's own in the round 'cuts'" in outside.err
+    told = call("round", "compare", "cuts").out
+    assert "ben 3 claims, cleo not begun" in told
