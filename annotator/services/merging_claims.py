@@ -10,8 +10,8 @@ from annotator.services.acting import Appender, Done, words_of
 from annotator.services.comparing import ArticleWork, article_work, check_may_compare
 from annotator.services.leading import Leading
 from annotator.services.undoing import redo_newest, undo_newest
-from annotator.store import content, rounds
-from annotator.store.projections import decisions, labels, revising, showing
+from annotator.store import content, projections, rounds
+from annotator.store.projections import decisions, showing
 
 _SAFE = "Nothing was changed."
 
@@ -88,8 +88,7 @@ class MergingClaims(Leading):
             if made.id == work.shown:
                 raise InputError("These claims are shown already.", safe=_SAFE)
             if content.put_claim_set(self.db, made):
-                revising.look_again(self.db, article, act.touched)
-                labels.touch_article(self.db, article, act.touched)
+                projections.take_up(self.db, made.id, article, act.touched)
             fields = {"article": article, "set": made.id, "instead_of": work.shown}
             act.append("claim_set.show", {**fields, "supersedes": showing.heads(self.db, article)})
         return Done(f"froze {words_of(len(made.claims), 'merged claim')}", article, relisted=True)

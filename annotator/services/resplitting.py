@@ -20,8 +20,8 @@ from annotator.domain.segmenting import SPLITTER
 from annotator.services.acting import Acting, Appender
 from annotator.services.carrying import carry_all_over
 from annotator.services.splitting import Refused, SplitArticle, Unread
-from annotator.store import Store, content, earlier, open_to_read, reading, segments
-from annotator.store.projections import labels, revising, showing
+from annotator.store import Store, content, earlier, open_to_read, projections, reading, segments
+from annotator.store.projections import showing
 
 Made = ClaimSet | AnnotatorError
 """A new set, or why there is none."""
@@ -221,8 +221,7 @@ class Resplitting(Acting):
             done.passed_over.append(change.title)
             return
         if content.put_claim_set(self.db, made):
-            revising.look_again(self.db, change.article, act.touched)
-            labels.touch_article(self.db, change.article, act.touched)
+            projections.take_up(self.db, made.id, change.article, act.touched)
         decision = {"article": change.article, "set": made.id, "instead_of": change.shown}
         act.append("claim_set.show", {**decision, "supersedes": showing.heads(self.db, change.article)})
         done.articles += 1

@@ -32,11 +32,13 @@ class Segmenting(Editing):
         for start in range(0, len(missing), _AT_ONCE):
             part = missing[start : start + _AT_ONCE]
             with self.store.writing() as db:
+                touched = projections.Touched()
                 for article in part:
                     base = segments.base_set(db, self.round, article)
-                    if base is not None:
-                        content.put_claim_set(db, private_set(base, self.round, self.member))
-                projections.refresh(db, part)
+                    made = private_set(base, self.round, self.member) if base is not None else None
+                    if made is not None and content.put_claim_set(db, made):
+                        projections.take_up(db, made.id, article, touched)
+                projections.settle(db, touched)
         return len(missing)
 
     def finish(self, article: str, *, done: bool = True) -> Done:

@@ -86,10 +86,11 @@ def base_set(db: Database, round_id: str, article: str) -> ClaimSet | None:
     `partner` and `like` count among these claims. None when the round has none of that article.
     """
     rows = db.execute(
-        f"SELECT c.claim_set, c.revised, c.position, {CLAIM_COLUMNS} FROM round_claim AS r"
-        " CROSS JOIN claim AS c ON c.id = r.claim CROSS JOIN claim_set AS s ON s.id = c.claim_set"
-        " WHERE r.round = ? AND s.article = ? AND s.private = 0 ORDER BY c.position, c.start_offset, c.id",
-        (round_id, article),
+        f"SELECT c.claim_set, c.revised, c.position, {CLAIM_COLUMNS} FROM claim_set AS s"
+        " CROSS JOIN claim AS c ON c.claim_set = s.id WHERE s.article = ? AND s.private = 0"
+        " AND EXISTS (SELECT 1 FROM round_claim AS r WHERE r.claim = c.id AND r.round = ?)"
+        " ORDER BY c.position, c.start_offset, c.id",
+        (article, round_id),
     ).fetchall()
     header = set_header(db, min(row[0] for row in rows)) if rows else None
     if header is None:

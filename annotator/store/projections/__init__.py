@@ -170,6 +170,13 @@ def refresh(db: Database, articles: Iterable[str]) -> None:
     settle(db, touched)
 
 
+def take_up(db: Database, claim_set: str, article: str, touched: Touched) -> None:
+    """After a claim set of an article has come that is not shown thereby: what waited for it."""
+    revising.look_again(db, article, touched)
+    labels.touch_article(db, article, touched)
+    rounds.look_at_set(db, claim_set, touched)
+
+
 def rebuild(db: Database) -> None:
     """Make all projections again; called inside a transaction."""
     revising.forget(db)
@@ -199,4 +206,4 @@ def snapshot(db: Database) -> dict[str, list[tuple[object, ...]]]:
     return found | search_index.summary(db)
 
 
-__all__ = ["TABLES", "Touched", "apply", "rebuild", "refresh", "settle", "snapshot"]
+__all__ = ["TABLES", "Touched", "apply", "rebuild", "refresh", "settle", "snapshot", "take_up"]

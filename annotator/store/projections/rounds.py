@@ -186,6 +186,16 @@ they said of its article."""
 _STATE_NOW = _STATE.format("assignment.claim", "assignment.member", "assignment.round", "assignment.article")
 
 
+def look_at_set(db: Database, claim_set: str, touched: Touched) -> None:
+    """After a claim set has come: rounds that were waiting for claims of it."""
+    for (round_id,) in db.execute(
+        "SELECT DISTINCT r.round FROM claim AS c CROSS JOIN round_claim AS r ON r.claim = c.id"
+        " WHERE c.claim_set = ? ORDER BY r.round",
+        (claim_set,),
+    ).fetchall():
+        touched.round(round_id)
+
+
 def look_again(db: Database, article: str, touched: Touched) -> None:
     """After content has come: rounds that were waiting for claims of the article."""
     for (round_id,) in db.execute(
