@@ -2,7 +2,7 @@
 
 from annotator.domain.errors import InputError
 from annotator.domain.segmenting import private_set
-from annotator.services.acting import Done
+from annotator.services.acting import Done, words_of
 from annotator.services.editing import Editing
 from annotator.store import content, projections, rounds, segments
 from annotator.store.projections import decisions
@@ -16,6 +16,13 @@ class Segmenting(Editing):
 
     Raises InputError in a round of another kind.
     """
+
+    def take_up(self) -> Done | None:
+        """Make ready to work in my round, whatever its kind; None when there is nothing to tell."""
+        found = rounds.round_by_id(self.db, self.round) if self.round else None
+        if found is None or found.kind != "segmentation" or not (count := self.prepare()):
+            return None
+        return Done(f"took up {words_of(count, 'article')}")
 
     def prepare(self) -> int:
         """Make my copies of the claims of my articles where there is none yet; how many.
