@@ -10,14 +10,12 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from annotator.domain.agreement.boundaries import boundaries
-from annotator.domain.claim import MODES, Claim, ClaimSet, edit_rows, flag_rows
+from annotator.domain.claim import IN_A_ROUND, MODES, Claim, ClaimSet, edit_rows, flag_rows
 from annotator.domain.ids import canonical_json, digest
 from annotator.domain.rewording import typed
 from annotator.domain.text import Range
 from annotator.domain.wording import merged
 
-SPLITTER = "round"
-"""The splitter of claim sets that rounds make."""
 BASE = ""
 """Whose the claims are that the round has frozen; no member has this name."""
 
@@ -234,7 +232,7 @@ def _placed(claim: Claim, number: int, numbers: Mapping[int, int]) -> Claim:
 def _built(base: ClaimSet, round_id: str, options: Mapping[str, str], claims: Sequence[Claim]) -> ClaimSet:
     return ClaimSet.build(
         article=base.article,
-        splitter=SPLITTER,
+        splitter=IN_A_ROUND,
         version=round_id,
         options=options,
         published=base.published,

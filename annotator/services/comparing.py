@@ -6,10 +6,10 @@ from functools import cached_property
 from itertools import combinations
 
 from annotator.domain.agreement import BoundaryCounts, BoundaryFigures, boundaries, boundary_figures
-from annotator.domain.claim import ClaimSet
+from annotator.domain.claim import IN_A_ROUND, ClaimSet
 from annotator.domain.errors import InputError
 from annotator.domain.round import Round
-from annotator.domain.segmenting import SPLITTER, Group, Segment, Taken, base_segments, groups
+from annotator.domain.segmenting import Group, Segment, Taken, base_segments, groups
 from annotator.store import Store, content, reading, rounds, segments, sight
 from annotator.store.connection import Database
 from annotator.store.projections.showing import shown_set
@@ -103,7 +103,7 @@ def article_work(db: Database, found: Round, article: str) -> ArticleWork:
         {name: tuple(segments.segments_of(db, found.id, article, name)) for name in begun},
         segments.decisions(db, found.id, article),
         shown,
-        header is not None and (header.splitter, header.version) == (SPLITTER, found.id),
+        header is not None and (header.splitter, header.version) == (IN_A_ROUND, found.id),
     )
 
 

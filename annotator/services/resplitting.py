@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import IO
 
 from annotator.domain.article import ReadArticle
-from annotator.domain.claim import ClaimSet
+from annotator.domain.claim import IN_A_ROUND, ClaimSet
 from annotator.domain.errors import AnnotatorError, FileRefused, InputError
 from annotator.domain.resplit import Change, Labelled, change_between
-from annotator.domain.segmenting import SPLITTER
 from annotator.services.acting import Acting, Appender
 from annotator.services.carrying import carry_all_over
 from annotator.services.splitting import Refused, SplitArticle, Unread
@@ -67,7 +66,7 @@ def outdated(store: Store, split: Callable[[ReadArticle], ClaimSet]) -> list[str
         for article, shown in reading.shown_sets(db):
             header = content.set_header(db, shown)
             again = replace(read_again(store, article), text="")  # of no text, for what would make it
-            if header is not None and header.splitter == SPLITTER:
+            if header is not None and header.splitter == IN_A_ROUND:
                 continue  # a lead has merged what people made of it
             if header is None or header.made_by != split(again).made_by:
                 found.append(article)

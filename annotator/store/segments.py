@@ -4,8 +4,8 @@ import json
 from dataclasses import replace
 from typing import NamedTuple
 
-from annotator.domain.claim import Claim, ClaimSet
-from annotator.domain.segmenting import SPLITTER, Segment
+from annotator.domain.claim import IN_A_ROUND, Claim, ClaimSet
+from annotator.domain.segmenting import Segment
 from annotator.store.claim_rows import CLAIM_COLUMNS, claim_from
 from annotator.store.connection import Database
 from annotator.store.content import regions_of, set_header
@@ -19,7 +19,7 @@ _OF_MEMBER = (
 def is_of_round(db: Database, claim_set: str) -> bool:
     """Whether a set was made in a round, as a reviewer's copy or by merging."""
     row = db.execute("SELECT splitter FROM claim_set WHERE id = ?", (claim_set,)).fetchone()
-    return row is not None and row[0] == SPLITTER
+    return row is not None and row[0] == IN_A_ROUND
 
 
 def is_private(db: Database, claim_set: str) -> bool:

@@ -1,6 +1,7 @@
 """Segmentation rounds: apart, compared, merged, shown; and nobody sees another's copy."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,8 +10,10 @@ from annotator.domain.errors import InputError, NotFound
 from annotator.domain.round import Round, RoundPlan
 from annotator.services.comparing import boundary_agreement, compare
 from annotator.services.leading import Leading
+from annotator.services.merging import merge
 from annotator.services.merging_claims import MergingClaims
 from annotator.services.reading import Reading
+from annotator.services.resplitting import outdated, set_again
 from annotator.services.reviewing import Reviewing
 from annotator.store import Sight, Store, content, open_to_read
 from annotator.store.projections.showing import shown_set
@@ -90,6 +93,7 @@ def test_each_reviewer_has_a_copy_that_nobody_else_sees(team: Team) -> None:
     team.by("ben").drop(rest[-1])
     team.by("cleo").reword(team.listed("cleo")[2], "Nobody waited at the pier.")
     added = team.by("cleo").add(team.article, [(4, 9)])
+    team.by("ben").comment(team.listed("ben")[0], "Two claims, I think.")
     assert team.texts("ben")[2:] == TEXT.splitlines()[1:3]
     assert len(team.texts("cleo")) == 5
     assert "Nobody waited at the pier." in team.texts("cleo")
@@ -101,6 +105,7 @@ def test_each_reviewer_has_a_copy_that_nobody_else_sees(team: Team) -> None:
         assert reading.other_sets(team.article) == []
         assert store.db.execute("SELECT count(*) FROM revision WHERE member = 'ben'").fetchone() == (0,)
         assert store.db.execute("SELECT count(*) FROM dropping WHERE member = 'ben'").fetchone() == (0,)
+        assert store.db.execute("SELECT count(*) FROM comment").fetchone() == (0,)
         for made in team.desk.sql("SELECT id FROM revision WHERE member = 'ben'"):
             with pytest.raises(NotFound):
                 reading.find_claim(made[0])
@@ -113,8 +118,6 @@ def test_copies_are_made_once_and_the_same_on_every_device(team: Team) -> None:
     other = team.kit.open(team.kit.path(), "ben", create=True, state="other")
     pack = team.kit.path("all.pack")
     pack.write_bytes(team.desk.pack())
-    from annotator.services.merging import merge
-
     merge(other.store, [pack])
     assert Reviewing(other.store, "ben", other.place.device, round_id=team.round.id).prepare() == 0
     assert other.pack() == team.desk.pack()
@@ -312,8 +315,6 @@ def test_no_copy_is_ever_shown(team: Team) -> None:
     ((copy,),) = team.desk.sql(
         "SELECT id FROM claim_set WHERE private AND json_extract(options, '$.member') = 'ben'"
     )
-    from annotator.services.resplitting import set_again
-
     with pytest.raises(InputError, match="never shown"):
         set_again(team.desk.store, copy)
     with team.desk.by("anna").act() as act:
@@ -322,3 +323,15 @@ def test_no_copy_is_ever_shown(team: Team) -> None:
         )
     assert shown_set(team.desk.store.db, team.article) != copy
     team.kit.assert_projections_hold(team.desk.store)
+
+
+def test_what_was_merged_is_not_split_anew_as_outdated(team: Team) -> None:
+    newer = partial(team.kit.split_lines, version="2")
+    assert outdated(team.desk.store, newer) == [team.article]
+    team.lead.freeze(team.article, unfinished=True)
+    assert outdated(team.desk.store, newer) == []
+    reading = Reading(team.desk.store, "anna")
+    maker = reading.maker(reading.article(team.article))
+    assert maker is not None
+    assert maker.words == "people, in a round"
+    assert [other.header.splitter for other in reading.other_sets(team.article)] == ["lines"]

@@ -84,6 +84,16 @@ def call_of(command: Command) -> tuple[object, ...]:
     return (command.action,) if command.argument is None else (command.action, command.argument)
 
 
+ROUNDS = {ADJUDICATE: "team", MERGE: "cuts"}
+"""Kinds of screens that are about a round, and the fixtures that make it."""
+
+
+def make_round(kind: str, request: pytest.FixtureRequest) -> None:
+    """The round that a kind of screens is about: made only for these, as it freezes claims."""
+    if kind in ROUNDS:
+        request.getfixturevalue(ROUNDS[kind])
+
+
 async def at_screen(ui, pilot: Pilot[None], kind: str) -> Commanded:
     if kind == ADJUDICATE:
         await pilot.app.push_screen(adjudicate_screen(pilot.app.place, pilot.app.desk, "pilot"))
@@ -106,8 +116,9 @@ def test_every_kind_of_screen_is_walked() -> None:
 
 
 @pytest.mark.parametrize("kind", WAYS)
-async def test_every_key_of_every_command_runs_it(ui, team, kind: str, monkeypatch) -> None:
-    async with ui.running(team.path) as (app, pilot):
+async def test_every_key_of_every_command_runs_it(ui, path: Path, kind: str, monkeypatch, request) -> None:
+    make_round(kind, request)
+    async with ui.running(path) as (app, pilot):
         screen = await at_screen(ui, pilot, kind)
         ran = spied(screen)
         monkeypatch.setattr(app.desk, "refused", lambda command: False)  # its claims are frozen in the round
@@ -122,9 +133,10 @@ async def test_every_key_of_every_command_runs_it(ui, team, kind: str, monkeypat
 
 
 @pytest.mark.parametrize("kind", WAYS)
-async def test_every_command_can_be_had_with_the_mouse(ui, team, kind: str) -> None:
+async def test_every_command_can_be_had_with_the_mouse(ui, path: Path, kind: str, request) -> None:
     """By a click on its key in the footer, by a click in the palette, or by pointing at the thing itself."""
-    async with ui.running(team.path, size=(300, 40)) as (app, pilot):
+    make_round(kind, request)
+    async with ui.running(path, size=(300, 40)) as (app, pilot):
         screen = await at_screen(ui, pilot, kind)
         offered = {command.id for command in screen.commands() if command.id != "palette"}
         in_palette = offered if any(command.id == "palette" for command in screen.commands()) else set()

@@ -232,7 +232,8 @@ async def test_figures_of_hostile_reviewers_are_harmless_in_any_size(ui: Any, ho
 
 async def test_the_merge_of_claims_lets_no_hostile_text_through_in_any_size(ui: Any, hostile: Path) -> None:
     with open_to_write(hostile) as store:
-        claims, names = claims_of(store), [f"{number}{clean_line(NASTY)}" for number in range(4)]
+        claims = [row[0] for row in store.db.execute("SELECT id FROM standing_claim ORDER BY position, id")]
+        names = [f"{number}{clean_line(NASTY)}" for number in range(4)]
         hands = dict.fromkeys(names, range(len(claims)))
         plan = RoundPlan(NASTY, "segmentation", claims, hands, overlap=4, blind=False, seed=NASTY)
         made = Leading(store, "anna", "device-1").make(plan)
