@@ -53,7 +53,7 @@ class Rounding:
         self.act(lambda: self.desk.skip(reason))
 
     def do_article_done(self) -> None:
-        if self.desk.round is None or self.desk.round.frozen:
+        if not self.desk.correcting:
             self.desk.finish_article()
             raise InputError(self.desk.message.text if self.desk.message else "")
         self.act(self.desk.finish_article)

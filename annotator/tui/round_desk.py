@@ -47,6 +47,11 @@ class RoundDesk(ActingDesk):
         """Ids of commands that cannot be used here, which help leaves out."""
         return NOT_IN_A_ROUND if self.round is not None and self.round.frozen else ()
 
+    @property
+    def correcting(self) -> bool:
+        """Whether this is a segmentation round, in which claims are corrected and not labelled."""
+        return self.round is not None and not self.round.frozen
+
     def refused(self, command: str) -> bool:
         """Whether a command would change what a round has frozen; says so, before anything is typed."""
         if self.round is not None:
@@ -141,7 +146,7 @@ class RoundDesk(ActingDesk):
 
     def finish_article(self) -> None:
         """In a segmentation round: say that I am done with the article, or that I am not."""
-        if self.round is None or self.round.frozen:
+        if self.round is None or not self.correcting:
             self.say("Only in a segmentation round is one done with an article as a whole.")
             return
         article = self.article.id
@@ -152,7 +157,7 @@ class RoundDesk(ActingDesk):
         """Whether the current claim can be skipped; says so when not."""
         if self.round is None:
             self.say(f"Claims are skipped in a round only; {self.key('rounds')} lists yours.")
-        elif not self.round.frozen:
+        elif self.correcting:
             self.say(f"Here claims are corrected: {self.key('claim.drop')} drops one that is none.")
             return False
         elif self.state.label is not None:
@@ -173,7 +178,7 @@ class RoundDesk(ActingDesk):
         super().put_mark(position, mark)
 
     def _done(self, claim: str, done: Done, *, follow: bool) -> None:
-        if self.round is not None and not self.round.frozen and not done.claim:
+        if self.round is not None and self.correcting and not done.claim:
             self.round.renew()
         self._read(done.claim or claim)
         super()._done(claim, done, follow=follow)
@@ -213,7 +218,7 @@ class RoundDesk(ActingDesk):
             return super().take_news(claims)
         super().take_news(None)
         self.say(" ".join(words))
-        if self.round is not None and not self.round.frozen:
+        if self.correcting:
             self.act(lambda reviewing: reviewing.take_up(), "")
         self._finished = self.round is not None and not self.round.count("open")
         return None
