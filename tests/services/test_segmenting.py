@@ -8,6 +8,7 @@ import pytest
 
 from annotator.domain.errors import InputError, NotFound
 from annotator.domain.round import Round, RoundPlan
+from annotator.services.checking import examine
 from annotator.services.comparing import boundary_agreement, compare
 from annotator.services.leading import Leading
 from annotator.services.merging import merge
@@ -335,3 +336,42 @@ def test_what_was_merged_is_not_split_anew_as_outdated(team: Team) -> None:
     assert maker is not None
     assert maker.words == "people, in a round"
     assert [other.header.splitter for other in reading.other_sets(team.article)] == ["lines"]
+
+
+def test_what_people_made_before_the_round_is_in_the_copies_each_once(kit: Any) -> None:
+    desk = kit.open(kit.path(), "anna", create=True)
+    claims = kit.seed(desk.store, (TEXT,))
+    ranges = [(0, len("The ferry left at six"))]
+    twice = [desk.me.add(content.article_ids(desk.store.db)[0], ranges).claim for _ in range(2)]
+    worded = desk.me.reword(claims[1], "A porter said that all lamps were out.").claim
+    desk.me.drop(claims[3])
+    frozen = [claims[0], *twice, worded, claims[2]]
+    plan = RoundPlan("cuts", "segmentation", frozen, {"ben": range(5), "cleo": range(5)}, 2, True, "7")
+    found = Leading(desk.store, "anna", desk.place.device).make(plan)
+    team = Team(kit, desk, found, content.article_ids(desk.store.db)[0], claims)
+    for name in ("ben", "cleo"):
+        team.by(name).prepare()
+    texts = team.texts("ben")
+    assert len(texts) == 4
+    assert "A porter said that all lamps were out." in texts
+    team.by("ben").drop(team.listed("ben")[-1])
+    team.lead.take("ben", [team.article])
+    team.lead.freeze(team.article, unfinished=True)
+    assert team.shown() == texts[:-1]
+    kit.assert_projections_hold(desk.store)
+    assert all(finding.good for finding in examine(desk.store))
+
+
+def test_in_a_closed_round_nothing_is_corrected_or_merged(team: Team) -> None:
+    claim = team.listed("ben")[0]
+    with Leading(team.desk.store, "anna", team.desk.place.device).act() as act:
+        fields = {"round": team.round.id, "state": "closed", "reason": "", "left_open": [], "supersedes": []}
+        act.append("round.state", fields)
+    for act_of in (
+        lambda: team.by("ben").drop(claim),
+        lambda: team.by("ben").add(team.article, [(0, 9)]),
+        lambda: team.by("ben").finish(team.article),
+        lambda: team.lead.freeze(team.article, unfinished=True),
+    ):
+        with pytest.raises(InputError, match="closed"):
+            act_of()
