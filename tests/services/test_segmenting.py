@@ -375,3 +375,15 @@ def test_in_a_closed_round_nothing_is_corrected_or_merged(team: Team) -> None:
     ):
         with pytest.raises(InputError, match="closed"):
             act_of()
+
+
+def test_a_pack_made_for_a_reviewer_has_nothing_of_another_s_work(team: Team) -> None:
+    team.by("ben").reword(team.listed("ben")[0], "The ferry had gone.")
+    team.desk.by("ben").comment(team.listed("ben")[1], "Outside of the round, and on my copy.")
+    team.by("cleo").drop(team.listed("cleo")[0])
+    with team.seen_by("cleo", inside=False) as store:
+        pack = team.kit.pack_bytes(store)
+    assert b"ferry had gone" not in pack
+    assert b"Outside of the round" not in pack
+    assert b"claim.drop" in pack
+    assert b"ferry had gone" in team.desk.pack()

@@ -84,14 +84,9 @@ def call_of(command: Command) -> tuple[object, ...]:
     return (command.action,) if command.argument is None else (command.action, command.argument)
 
 
-ROUNDS = {ADJUDICATE: "team", MERGE: "cuts"}
-"""Kinds of screens that are about a round, and the fixtures that make it."""
-
-
 def make_round(kind: str, request: pytest.FixtureRequest) -> None:
-    """The round that a kind of screens is about: made only for these, as it freezes claims."""
-    if kind in ROUNDS:
-        request.getfixturevalue(ROUNDS[kind])
+    """The round that a kind of screens is about."""
+    request.getfixturevalue("cuts" if kind == MERGE else "team")
 
 
 async def at_screen(ui, pilot: Pilot[None], kind: str) -> Commanded:
