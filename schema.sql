@@ -37,6 +37,8 @@ CREATE TABLE capture (
 CREATE INDEX capture_article ON capture(article);
 
 -- What one version of one splitter made of one article. One of an article's sets is shown, see `showing`.
+-- In a segmentation round each reviewer has a copy of the shown one to work on: splitter 'round', the round's
+-- id as version, the reviewer as the option 'member'. It is `private`: never shown, and in no list of sets.
 CREATE TABLE claim_set (
     id             TEXT PRIMARY KEY CHECK (length(id) = 64),
     article        TEXT NOT NULL REFERENCES article(id),
@@ -45,7 +47,8 @@ CREATE TABLE claim_set (
     model          TEXT NOT NULL,                   -- digest of the splitter's model, or empty
     options        TEXT NOT NULL CHECK (json_valid(options)),
     published      TEXT NOT NULL,                   -- EDTF date that relative dates rest on, or empty
-    content_digest TEXT NOT NULL                    -- of all its regions and claims
+    content_digest TEXT NOT NULL,                   -- of all its regions and claims
+    private        INTEGER AS (splitter = 'round' AND json_extract(options, '$.member') IS NOT NULL)
 ) STRICT;
 CREATE INDEX claim_set_article ON claim_set(article);
 
@@ -335,7 +338,7 @@ CREATE TABLE showing (
     claim_set  TEXT NOT NULL,
     instead_of TEXT NOT NULL,                       -- the set that was shown before, or empty
     member     TEXT NOT NULL,
-    state      TEXT NOT NULL                        -- 'waiting': its set is not here, or another article's
+    state      TEXT NOT NULL                        -- 'waiting': its set is not here, another's or private
                CHECK (state IN ('current', 'superseded', 'retracted', 'waiting'))
 ) STRICT;
 CREATE INDEX showing_article ON showing(article, id);
@@ -487,6 +490,36 @@ CREATE TABLE skip (
     state  TEXT NOT NULL CHECK (state IN ('current', 'superseded', 'retracted'))
 ) STRICT;
 CREATE INDEX skip_claim ON skip(claim, member, state);
+
+-- Articles of a segmentation round whose claims a reviewer is done with, or is not any more.
+CREATE TABLE segmented (
+    id      TEXT PRIMARY KEY,
+    round   TEXT NOT NULL,
+    article TEXT NOT NULL,
+    member  TEXT NOT NULL,
+    done    INTEGER NOT NULL CHECK (done IN (0, 1)),
+    at      TEXT NOT NULL,
+    state   TEXT NOT NULL CHECK (state IN ('current', 'superseded', 'retracted'))
+) STRICT;
+CREATE INDEX segmented_article ON segmented(round, article, member, id);
+CREATE UNIQUE INDEX segmented_current ON segmented(round, article, member) WHERE state = 'current';
+
+-- A lead's decisions on which of the reviewers' claims are merged. A group is claims that lie on one another;
+-- its key is a digest of their ids, so that a decision holds for what its maker saw. One on a group is current.
+CREATE TABLE segment_decision (
+    id       TEXT PRIMARY KEY,
+    round    TEXT NOT NULL,
+    article  TEXT NOT NULL,
+    grouping TEXT NOT NULL,
+    take     TEXT NOT NULL CHECK (json_valid(take)), -- ids of claims of the group; none: nothing is claimed there
+    text     TEXT NOT NULL,                         -- another wording of the one that is taken, or empty
+    member   TEXT NOT NULL,
+    at       TEXT NOT NULL,
+    state    TEXT NOT NULL CHECK (state IN ('current', 'superseded', 'retracted'))
+) STRICT;
+CREATE INDEX segment_decision_group ON segment_decision(round, article, grouping, id);
+CREATE UNIQUE INDEX segment_decision_current ON segment_decision(round, article, grouping)
+    WHERE state = 'current';
 
 -- Opening and closing: the newest by id says which it is. `left_open`: claims that a lead closed it over.
 CREATE TABLE round_state (

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -33,12 +34,18 @@ _RIVAL = click.option(
 )
 
 
+_ROUND = "annotator.round"
+
+
 @click.group()
-def revise() -> None:
+@click.option("--round", "round_name", metavar="NAME", help="Your own copies in this segmentation round.")
+@click.pass_context
+def revise(ctx: click.Context, round_name: str | None) -> None:
     """Change claims themselves. Labels stay with the form that they were given to; undo takes all back.
 
     CLAIM, OTHER and ARTICLE are the beginnings of ids. The id of what was made is printed.
     """
+    ctx.meta[_ROUND] = round_name
 
 
 @revise.command()
@@ -136,12 +143,7 @@ def back(setup: Setup, claim: str, earlier: str, rival: bool) -> None:
 @where_options
 def add(setup: Setup, article: str, ranges: tuple[tuple[int, int], ...]) -> None:
     """Make a claim of places of ARTICLE that no claim was made of."""
-    from annotator.services.reading import Reading
-    from annotator.services.reviewing import Reviewing
-
-    with setup.workplace() as place, place.reader() as store:
-        reading = Reading(store, place.member)
-        acting = Reviewing(place.store, place.member, place.device)
+    with _at_work(setup) as (acting, reading):
         _put_done(reading, acting.add(reading.find_article(article), ranges))
 
 
@@ -204,17 +206,29 @@ def _lines(entry: HistoryEntry, dates: "DateFormat") -> Iterator[str]:
 
 def _act(setup: Setup, claim: str, act: "Callable[[Reviewing, Reading, str], Done]") -> None:
     """Do it to the claim that is meant, and print what was made."""
-    from annotator.services.reading import Reading
-    from annotator.services.reviewing import Reviewing
-
-    with setup.workplace() as place, place.reader() as store:
-        reading = Reading(store, place.member)
-        acting = Reviewing(place.store, place.member, place.device)
+    with _at_work(setup) as (acting, reading):
         try:
             _put_done(reading, act(acting, reading, reading.find_claim(claim)))
         except StaleClaim as stale:
             heads = f" What stands now: {', '.join(map(short_id, stale.heads))}." if stale.heads else ""
             raise InputError(f"{stale.what}{heads}", safe=stale.safe, do=stale.do) from stale
+
+
+@contextmanager
+def _at_work(setup: Setup) -> "Iterator[tuple[Reviewing, Reading]]":
+    """Who changes claims and what they see: of the file, or of the segmentation round that is named."""
+    from annotator.services.leading import find_round
+    from annotator.services.reading import Reading
+    from annotator.services.reviewing import Reviewing
+
+    name = click.get_current_context().meta[_ROUND]
+    with setup.workplace() as place:
+        round_id = find_round(place.store, name).id if name is not None else ""
+        acting = Reviewing(place.store, place.member, place.device, round_id=round_id)
+        if round_id:
+            acting.prepare()
+        with setup.reader(round_id) as store:
+            yield acting, Reading(store, place.member)
 
 
 def _put_done(reading: "Reading", done: "Done") -> None:

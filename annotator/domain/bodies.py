@@ -55,6 +55,8 @@ REQUIRED: Mapping[str, Mapping[str, str]] = {
     "round.reveal": {"round": TEXT},
     "round.control": {"round": TEXT, "answers": PAIRS},
     "skip": {"round": TEXT, "claim": TEXT, "reason": TEXT},
+    "segmented": {"round": TEXT, "article": TEXT, "done": TRUTH},
+    "segment.decide": {"round": TEXT, "article": TEXT, "grouping": TEXT, "take": TEXTS},
     "adjudicate": {
         **dict.fromkeys(("round", "claim", "label", "scheme", "method", "reason"), TEXT),
         "citations": TEXTS,
@@ -95,6 +97,8 @@ OPTIONAL: Mapping[str, Mapping[str, str]] = {
     "claim.link": {"supersedes": TEXTS},
     "round.state": {"supersedes": TEXTS},
     "skip": {"supersedes": TEXTS},
+    "segmented": {"supersedes": TEXTS},
+    "segment.decide": {"text": TEXT, "supersedes": TEXTS},
     "adjudicate": {"supersedes": TEXTS},
 }
 

@@ -22,6 +22,9 @@ EDIT_KINDS: tuple[EditKind, ...] = get_args(EditKind)
 Likeness = Literal["", "variant", "similar"]
 LIKENESSES: tuple[Likeness, ...] = get_args(Likeness)
 
+IN_A_ROUND = "round"
+"""What stands in place of a splitter's name in claim sets that people made in a segmentation round."""
+
 _DIGEST = re.compile("[0-9a-f]{64}")
 
 
@@ -96,6 +99,8 @@ class Maker:
     @property
     def words(self) -> str:
         """For people: a model is named if it has a name."""
+        if self.name == IN_A_ROUND:
+            return "people, in a round"
         parts = [f"{self.name} {self.version}"]
         if self.model and not _DIGEST.fullmatch(self.model):
             parts.append(f"model {self.model}")

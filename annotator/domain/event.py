@@ -42,6 +42,8 @@ KNOWN_KINDS = frozenset(
         "round.reveal",
         "round.control",
         "skip",
+        "segmented",
+        "segment.decide",
         "adjudicate",
         "retract",
     }

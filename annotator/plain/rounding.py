@@ -52,6 +52,12 @@ class Rounding:
             raise InputError("A claim is skipped with a reason; nothing is saved.")
         self.act(lambda: self.desk.skip(reason))
 
+    def do_article_done(self) -> None:
+        if not self.desk.correcting:
+            self.desk.finish_article()
+            raise InputError(self.desk.message.text if self.desk.message else "")
+        self.act(self.desk.finish_article)
+
     def do_guideline(self) -> None:
         found = self.desk.round.round if self.desk.round else None
         guideline = guideline_of(self.desk.reading.store, found)

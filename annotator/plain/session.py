@@ -42,8 +42,9 @@ class Session(Dialogs, Changing, Rounding):
         *,
         round_id: str = "",
     ) -> None:
-        self._store = open_to_read(place.store.path, sight=Sight(place.member, round_id))
         self._reviewing = Reviewing(place.store, place.member, place.device, round_id=round_id)
+        self._reviewing.take_up()
+        self._store = open_to_read(place.store.path, sight=Sight(place.member, round_id))
         self._console = console
         self._today = today
         self._saved = 0

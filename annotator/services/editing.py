@@ -18,11 +18,11 @@ from annotator.domain.text import Range, clean_line
 from annotator.services.acting import Acting, Appender, Done
 from annotator.services.carrying import carry_over
 from annotator.services.drafting import check_choice
+from annotator.services.own_claims import check_changeable, refuse_private, set_to_work_on
 from annotator.services.sentences import sentences
-from annotator.store import content, earlier, lineage, rounds
+from annotator.store import content, earlier, lineage
 from annotator.store.projections import decisions
 from annotator.store.projections.revising import linked_pair
-from annotator.store.projections.showing import shown_set
 from annotator.store.sight import veiled
 
 
@@ -164,7 +164,7 @@ class Editing(Acting):
             text = content.text_of(self.db, article)
             if text is None:
                 raise NotFound(f"There is no article {article!r}.")
-            claim_set = shown_set(self.db, article)
+            claim_set = set_to_work_on(self.db, article, self.round, self.member)
             if not claim_set:
                 raise InputError("The article has no claims yet.", do="Split it first: annotator resplit.")
             chosen = selected(text, ranges)
@@ -185,6 +185,7 @@ class Editing(Acting):
         """Bring a dropped claim back, for all reviewers."""
         with self.act() as act:
             base = self._base(claim)
+            self._refuse_frozen(claim)
             found = lineage.gone(self.db, claim)
             if found is None or found.why != "dropped":
                 raise InputError("The claim was not dropped.")
@@ -195,6 +196,7 @@ class Editing(Acting):
         """Say that two claims, of any articles, are the same; the link holds for their later revisions."""
         with self.act() as act:
             base, _ = self._base(claim), self._base(other)
+            refuse_private(self.db, claim, other)
             if claim == other:
                 raise InputError("A claim is linked to another one.")
             if lineage.link_between(self.db, claim, other) is not None:
@@ -259,14 +261,7 @@ class Editing(Acting):
         return base
 
     def _refuse_frozen(self, claim: str) -> None:
-        """The claims of an open round are to stay what its reviewers saw."""
-        frozen = rounds.frozen_in(self.db, claim)
-        if frozen:
-            raise InputError(
-                f"This claim is frozen in the round {frozen!r} until that closes.",
-                safe="Nothing was changed.",
-                do="Leave a comment to propose other words.",
-            )
+        check_changeable(self.db, claim, self.round, self.member)
 
     def _decide(self, act: Appender, claim: str, *, dropped: bool) -> None:
         heads = decisions.heads(self.db, "dropping", (claim,))

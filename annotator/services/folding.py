@@ -2,12 +2,12 @@
 
 from annotator.domain.errors import InputError, NotFound
 from annotator.services.acting import Appender, Done
-from annotator.services.editing import Editing
+from annotator.services.segmenting import Segmenting
 from annotator.store import lineage, reading
 from annotator.store.projections import decisions, folding
 
 
-class Folding(Editing):
+class Folding(Segmenting):
     def fold(self, claim: str, into: str = "") -> Done:
         """Fold a claim into an earlier one of its article, for all reviewers: it is no work of its own then.
 

@@ -11,9 +11,6 @@ from annotator.services.acting import words_of
 from annotator.services.leading import find_round
 from annotator.store import Store, round_queue, rounds
 
-REVIEWED_HERE = frozenset(("calibration", "labelling", "evidence_check", "dispute"))
-"""The kinds of rounds in which claims are labelled."""
-
 
 class Guideline(NamedTuple):
     """A guideline as it was frozen into a round, or as the file has it."""
@@ -39,17 +36,11 @@ class MyRound(NamedTuple):
 
 
 def round_to_review(store: Store, member: str, name: str) -> Round:
-    """The round of that name (or id), once it is certain that the member can label in it.
+    """The round of that name (or id), once it is certain that the member can work in it.
 
-    Raises NotFound when there is none, InputError when it is closed, when nothing of it is the member's, or
-    when no claims are labelled in it.
+    Raises NotFound when there is none, InputError when it is closed, or when nothing of it is the member's.
     """
     found = find_round(store, name)
-    if found.kind not in REVIEWED_HERE:
-        raise InputError(
-            f"The round {found.name!r} is a {found.kind} round: no claims are labelled in it.",
-            do="annotator round list names the others.",
-        )
     if found.state == "closed":
         raise InputError(
             f"The round {found.name!r} is closed.",
@@ -157,6 +148,10 @@ class RoundWork:
             self._counts[self.states[claim]] -= 1
             self._counts[state] += 1
             self.states[claim] = state
+
+    def renew(self) -> None:
+        """Count all anew: in a segmentation round an act is on all claims of an article."""
+        self._read_all()
 
     def read(self, claim: str) -> None:
         """Count a claim, and the seconds of work on it, as the file has them."""

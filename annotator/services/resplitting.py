@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import IO
 
 from annotator.domain.article import ReadArticle
-from annotator.domain.claim import ClaimSet
+from annotator.domain.claim import IN_A_ROUND, ClaimSet
 from annotator.domain.errors import AnnotatorError, FileRefused, InputError
 from annotator.domain.resplit import Change, Labelled, change_between
 from annotator.services.acting import Acting, Appender
 from annotator.services.carrying import carry_all_over
 from annotator.services.splitting import Refused, SplitArticle, Unread
-from annotator.store import Store, content, earlier, open_to_read, reading
-from annotator.store.projections import labels, revising, showing
+from annotator.store import Store, content, earlier, open_to_read, projections, reading, segments
+from annotator.store.projections import showing
 
 Made = ClaimSet | AnnotatorError
 """A new set, or why there is none."""
@@ -66,6 +66,8 @@ def outdated(store: Store, split: Callable[[ReadArticle], ClaimSet]) -> list[str
         for article, shown in reading.shown_sets(db):
             header = content.set_header(db, shown)
             again = replace(read_again(store, article), text="")  # of no text, for what would make it
+            if header is not None and header.splitter == IN_A_ROUND:
+                continue  # a lead has merged what people made of it
             if header is None or header.made_by != split(again).made_by:
                 found.append(article)
         return found
@@ -103,6 +105,8 @@ def _read_beside(path: Path, article: str) -> ReadArticle:
 def set_again(store: Store, claim_set: str) -> tuple[list[str], list[Made]]:
     """The article of a claim set of the file, and the set; for `look`, as if it were made now."""
     found = content.claim_set_of(store.db, claim_set)
+    if found is not None and segments.is_private(store.db, found.id):
+        raise InputError("That claim set is a reviewer's own work in a round: it is never shown.")
     return ([found.article], [found]) if found is not None else ([], [])
 
 
@@ -216,8 +220,7 @@ class Resplitting(Acting):
             done.passed_over.append(change.title)
             return
         if content.put_claim_set(self.db, made):
-            revising.look_again(self.db, change.article, act.touched)
-            labels.touch_article(self.db, change.article, act.touched)
+            projections.take_up(self.db, made.id, change.article, act.touched)
         decision = {"article": change.article, "set": made.id, "instead_of": change.shown}
         act.append("claim_set.show", {**decision, "supersedes": showing.heads(self.db, change.article)})
         done.articles += 1

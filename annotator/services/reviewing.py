@@ -219,6 +219,11 @@ class Reviewing(Working):
                 safe="What you decided in it before is kept.",
                 do="A lead can open it again: annotator round reopen.",
             )
+        if found.kind == "segmentation":
+            raise InputError(
+                f"In the round {found.name!r} claims are corrected, not labelled.",
+                safe="Nothing was changed.",
+            )
         if not rounds.has_claim(self.db, self.round, claim):
             raise InputError(f"That claim is not in the round {found.name!r}.", safe="Nothing was changed.")
 

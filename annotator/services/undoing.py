@@ -7,6 +7,7 @@ from annotator.domain.event import Body
 from annotator.services.acting import Appender, Done, words_of
 from annotator.store import acts, lineage
 from annotator.store.acts import Part
+from annotator.store.segments import is_of_round
 
 _ACTIONS = {
     "edges": "moving an edge",
@@ -17,6 +18,10 @@ _ACTIONS = {
     "restore": "going back to an earlier wording",
 }
 """What an act with a revision was, by the revision's action."""
+
+
+_ON_ARTICLES = ("claim_set.show", "segmented", "segment.decide")
+"""Kinds of events that are about an article, or about a group of its claims."""
 
 
 class NothingToUndo(InputError):
@@ -51,9 +56,9 @@ def redo_newest(act: Appender) -> Done:
 def _where(parts: Sequence[Part], words: str, claim: str, *, back: bool) -> Done:
     """Where one turns to: of an act on all claims of an article to that; of a revision that is taken
     `back` to what it was made of."""
-    shown = next((part.body["article"] for part in parts if part.kind == "claim_set.show"), "")
-    if shown:
-        return Done(words, shown, relisted=True)
+    whole = next((part for part in parts if part.kind in _ON_ARTICLES), None)
+    if whole is not None:
+        return Done(words, whole.body["article"], relisted=whole.kind == "claim_set.show")
     revised = next((part for part in parts if part.kind == "claim.revise"), None)
     if revised is not None:
         before = next(iter(revised.body["parents"]), "")
@@ -89,9 +94,13 @@ def _describe(act: Appender, parts: Sequence[Part]) -> str:
     """What the act was: a label that only follows a new citation is not named."""
     if parts[0].kind in ("round.assign", "round.release", "adjudicate"):
         return _led(parts)
-    split = sum(part.kind == "claim_set.show" for part in parts)
+    merged = sum(part.kind == "claim_set.show" and is_of_round(act.db, part.body["set"]) for part in parts)
+    split = sum(part.kind == "claim_set.show" for part in parts) - merged
     carried = sum(part.kind == "label" and "copied_from" in part.body for part in parts)
+    decided = sum(part.kind == "segment.decide" for part in parts)
     done = [f"splitting {words_of(split, 'article')} anew"] if split else []
+    done += [f"freezing the merged claims of {words_of(merged, 'article')}"] if merged else []
+    done += [f"{words_of(decided, 'decision')} on what is merged"] if decided else []
     done += [_ACTIONS[part.body["action"]] for part in parts[:1] if part.body.get("action") in _ACTIONS]
     done += [f"carrying {words_of(carried, 'label')} over"] if carried else []
     if done:
@@ -105,6 +114,8 @@ def _describe(act: Appender, parts: Sequence[Part]) -> str:
         return "flag" if body["raised"] else "taking the flag down"
     if kind == "fold":
         return "folding" if body["folded"] else "taking the claim out of the fold"
+    if kind == "segmented":
+        return "being done with the article" if body["done"] else "not being done with the article"
     if kind == "claim.drop":
         return "dropping the claim" if body["dropped"] else "bringing the claim back"
     if kind == "claim.link":

@@ -162,7 +162,8 @@ _MAKER = "s.splitter, s.version, s.model, coalesce(json_extract(s.options, '$.gr
 
 def makers_of(db: Database, article: str) -> list[Maker]:
     """What made the article's claim sets; empty when it has none."""
-    rows = db.execute(f"SELECT {_MAKER} FROM claim_set AS s WHERE s.article = ? ORDER BY s.id", (article,))
+    shared = "s.article = ? AND s.private = 0"
+    rows = db.execute(f"SELECT {_MAKER} FROM claim_set AS s WHERE {shared} ORDER BY s.id", (article,))
     return [Maker(*row) for row in rows]
 
 

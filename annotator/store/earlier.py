@@ -73,7 +73,10 @@ def to_carry(db: Database, member: str, article: str) -> list[str]:
 
 def split_anew(db: Database) -> list[str]:
     """The articles that have more than one claim set, by id."""
-    rows = db.execute("SELECT article FROM claim_set GROUP BY article HAVING count(*) > 1 ORDER BY article")
+    rows = db.execute(
+        "SELECT article FROM claim_set WHERE private = 0"
+        " GROUP BY article HAVING count(*) > 1 ORDER BY article"
+    )
     return [row[0] for row in rows]
 
 
@@ -181,8 +184,9 @@ def other_sets(db: Database, member: str, article: str) -> list[tuple[str, Hidde
     """The claim sets of an article that are not shown, by id, each with the member's labels on its claims."""
     rows = db.execute(
         f"SELECT s.id, {_HIDDEN} FROM article_info AS i JOIN claim_set AS s ON s.article = i.article"
-        " AND s.id <> i.shown_set LEFT JOIN claim AS c ON c.claim_set = s.id LEFT JOIN label AS l"
-        " ON l.claim = c.id AND l.member = :member AND l.state = 'current' WHERE i.article = :article"
+        " AND s.id <> i.shown_set AND s.private = 0 LEFT JOIN claim AS c ON c.claim_set = s.id"
+        " LEFT JOIN label AS l ON l.claim = c.id AND l.member = :member AND l.state = 'current'"
+        " WHERE i.article = :article"
         " GROUP BY s.id ORDER BY s.id",
         {"member": member, "article": article},
     )

@@ -34,7 +34,7 @@ def round_views(db: Database, round_id: str, veiled: str) -> dict[str, str]:
     }
     if kind == "evidence_check":
         views |= _CHECKED
-    return views | (_QUEUE if kind != "segmentation" else {})
+    return views | (_QUEUE if kind != "segmentation" else _SEGMENTS)
 
 
 _QUEUE = {
@@ -78,3 +78,29 @@ _CHECKED = {
 }
 """What a checker of evidence sees: what others cited for the claims that are theirs to check, blind or not,
 but nothing that says what others think of them, and nothing that was cited in a round that still hides."""
+
+_MY_SET = f"s.private = 1 AND s.version = {_ROUND} AND json_extract(s.options, '$.member') = {_ME}"
+_MY_SET_HERE = (
+    f"(SELECT s.id FROM main.claim_set AS s WHERE s.article = i.article AND {_MY_SET} ORDER BY s.id LIMIT 1)"
+)
+_CLAIMS = (
+    "(SELECT count(*) FROM main.standing_claim AS c"
+    f" WHERE c.claim_set = {_MY_SET_HERE}"
+    "  AND NOT EXISTS (SELECT 1 FROM main.folded AS d WHERE d.claim = c.id))"
+)
+_SEGMENTS = {
+    "article_info": f"SELECT i.article, {_MY_SET_HERE} AS shown_set, {_CLAIMS} AS claims,"
+    " i.title, i.published, i.place, i.publisher, i.author, i.language, i.url FROM main.article_info AS i"
+    f" WHERE EXISTS (SELECT 1 FROM main.assignment AS a WHERE {_MINE} AND a.article = i.article)",
+    "standing_claim": f"SELECT {_CLAIM} FROM main.standing_claim AS c"
+    f" WHERE EXISTS (SELECT 1 FROM main.claim_set AS s WHERE s.id = c.claim_set AND {_MY_SET})",
+    "progress": f"SELECT i.article, i.member, {_CLAIMS} AS labelled, 0 AS incomplete FROM main.segmented AS i"
+    f" WHERE i.round = {_ROUND} AND i.member = {_ME} AND i.state = 'current' AND i.done = 1",
+    "set_aside": f"SELECT c.id AS claim, {_ME} AS member FROM main.claim AS c"
+    f" JOIN main.claim_set AS s ON s.id = c.claim_set AND {_MY_SET}"
+    " JOIN main.segmented AS g ON g.round = s.version AND g.article = s.article"
+    f"  AND g.member = {_ME} AND g.state = 'current' AND g.done = 1",
+    "twin": _NONE.format("'' AS claim, '' AS other, '' AS sameness"),
+}
+"""A reviewer's own copies of the claims of a segmentation round, on which the usual changes are made. An
+article that they are done with counts as labelled."""

@@ -73,6 +73,16 @@ def claims_of(db: Database, round_id: str) -> Iterator[str]:
     return (row[0] for row in rows)
 
 
+def count_absent(db: Database, round_id: str) -> int:
+    """How many of a round's claims are not in this file."""
+    row = db.execute(
+        "SELECT count(*) FROM round_claim AS r WHERE r.round = ?"
+        " AND NOT EXISTS (SELECT 1 FROM claim AS c WHERE c.id = r.claim)",
+        (round_id,),
+    ).fetchone()
+    return int(row[0])
+
+
 def frozen_in(db: Database, claim: str) -> str:
     """The name of an open round that a claim is frozen in, or ""."""
     row = db.execute(

@@ -10,8 +10,13 @@ from annotator.store.connection import Database, connect
 APPLICATION_ID = int.from_bytes(b"ANOT", "big")
 
 
+PRIVATE = "splitter = 'round' AND json_extract(options, '$.member') IS NOT NULL"
+"""Which claim sets are private, as schema.sql has it."""
+
+
 def _claims(db: Database) -> None:
-    """2: claims have flags, edits and likeness, and people's revisions stand beside the splitter's."""
+    """2: claims have flags, edits and likeness, people's revisions stand beside the splitter's, and claim
+    sets can be private."""
     for (view,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name").fetchall():
         db.execute(f"DROP VIEW {view}")  # a table that views speak of cannot be renamed
     kept = ", ".join(row[1] for row in db.execute("PRAGMA table_info(claim)").fetchall())
@@ -23,6 +28,7 @@ def _claims(db: Database) -> None:
     for sort, *_, sql in made:
         if sort != "table":
             db.execute(sql)
+    db.execute(f"ALTER TABLE claim_set ADD COLUMN private INTEGER AS ({PRIVATE})")
 
 
 MIGRATIONS: Sequence[Callable[[Database], None]] = (_claims,)

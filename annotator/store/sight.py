@@ -69,7 +69,13 @@ _IN_ROUND = (
     " CROSS JOIN main.round_claim AS v ON v.claim = kin.claim"
     f" CROSS JOIN main.round AS w ON w.id = v.round AND w.hides = 1 WHERE {_BOUND})"
 )
-_VEILED = f"({_BOUND_SOMEWHERE} AND {_IN_ROUND})"
+_OWN = (
+    "EXISTS (SELECT 1 FROM main.claim AS c CROSS JOIN main.claim_set AS s ON s.id = c.claim_set"
+    " AND s.private = 1 CROSS JOIN main.round AS w ON w.id = s.version AND w.hides = 1"
+    f" WHERE c.id = {{claim}} AND {_BOUND})"
+)
+"""Whether a claim is of a private set of a segmentation round."""
+_VEILED = f"({_BOUND_SOMEWHERE} AND ({_IN_ROUND} OR {_OWN}))"
 _ME = "(SELECT name FROM temp.viewer)"
 
 
@@ -130,6 +136,12 @@ _VIEWS = {
     "assignment": "SELECT x.round, x.member, x.number, x.claim, x.article, x.state FROM main.assignment AS x"
     f" WHERE x.member = {_ME} OR NOT EXISTS (SELECT 1 FROM main.round AS w WHERE w.id = x.round"
     f"  AND w.hides = 1 AND {_BOUND.format(me=_ME)})",
+    "segmented": "SELECT x.id, x.round, x.article, x.member, x.done, x.at, x.state FROM main.segmented AS x"
+    f" WHERE x.member = {_ME} OR NOT EXISTS (SELECT 1 FROM main.round AS w WHERE w.id = x.round"
+    f"  AND w.hides = 1 AND {_BOUND.format(me=_ME)})",
+    "segment_decision": "SELECT x.id, x.round, x.article, x.grouping, x.take, x.text, x.member, x.at, x.state"
+    f" FROM main.segment_decision AS x WHERE x.member = {_ME} OR NOT EXISTS (SELECT 1 FROM main.round AS w"
+    f"  WHERE w.id = x.round AND w.hides = 1 AND {_BOUND.format(me=_ME)})",
     "progress": "SELECT x.article, x.member, x.labelled, x.incomplete FROM main.progress AS x"
     f" WHERE x.member = {_ME} OR NOT {_BOUND_SOMEWHERE.format(me=_ME)}",
     "disagreement": f"SELECT x.claim FROM main.disagreement AS x WHERE NOT {_veiled('x.claim')}",
@@ -200,9 +212,12 @@ def hiding_rounds(db: Database, member: str) -> tuple[str, ...]:
 
 
 def veiled_claims(db: Database, rounds: Collection[str]) -> frozenset[str]:
-    """The claims of these rounds, their duplicates, those of these, and so on."""
+    """The claims of these rounds, reviewers' copies of them, their duplicates, those of these, and so on."""
+    asked = "(SELECT value FROM json_each(:rounds))"
     first = (
-        "SELECT v.claim FROM main.round_claim AS v WHERE v.round IN (SELECT value FROM json_each(:rounds))"
+        f"SELECT v.claim FROM main.round_claim AS v WHERE v.round IN {asked} UNION ALL"
+        " SELECT c.id FROM main.claim_set AS s JOIN main.claim AS c ON c.claim_set = s.id"
+        f" WHERE s.private = 1 AND s.version IN {asked}"
     )
     rows = db.execute(
         f"{_KIN.format(first=first)} SELECT claim FROM kin", {"rounds": json.dumps(list(rounds))}

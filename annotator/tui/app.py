@@ -56,6 +56,7 @@ class AnnotatorApp(Switching, inherit_bindings=False):
         "styles/forms.tcss",
         "styles/adjudicate.tcss",
         "styles/dashboard.tcss",
+        "styles/merge.tcss",
     ]
     COMMANDS = {ScreenCommands}
     ALLOW_SELECT = False

@@ -17,6 +17,8 @@ FOLDED = "="
 """The letter of a folded claim, and the sign before the number of the one it is folded into."""
 SKIPPED = "z"
 """The letter of a claim of a round that was skipped."""
+CORRECTING = ("article.done", "claim.split", "claim.merge", "claim.add", "claim.drop", "claim.reword")
+"""The commands that a segmentation round is for."""
 EARLIER = "←"
 """The sign before the letter of a label from before the article was split anew."""
 TONES = {"plain": "bar", "good": "bar:good", "bad": "bar:bad"}
@@ -126,6 +128,8 @@ def key_at(pieces: Sequence[Piece], x: int) -> str:
 
 def keys_now(desk: Desk) -> Sequence[str]:
     """The commands that there is an occasion for at the current claim."""
+    if desk.correcting:
+        return CORRECTING
     occasions = {
         "carry": desk.state.earlier is not None,
         "citation.close": bool(desk.refuting()),

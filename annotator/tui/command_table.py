@@ -11,6 +11,7 @@ from annotator.tui.caret_commands import CARET
 from annotator.tui.commands import REVIEW, WHERE_WORDS, Command, key_rows, label_name
 from annotator.tui.dashboard_commands import DASHBOARD
 from annotator.tui.history_commands import HISTORY
+from annotator.tui.merge_commands import MERGING
 from annotator.tui.other_commands import FINDING, FORMS, GENERAL, LIBRARY
 from annotator.tui.review_commands import ACTS, CLAIM, CONFIDENCES, EDITS, FLOW, MOVES
 from annotator.tui.round_commands import ROUNDS
@@ -37,7 +38,7 @@ def commands(scheme: Scheme) -> tuple[Command, ...]:
     """Every command, in the order of help."""
     return (
         *label_commands(scheme), *CONFIDENCES, *MOVES, CLAIM, *ACTS, *EDITS, *HISTORY, *FLOW, *ROUNDS, *CARET,
-        *LIBRARY, *DASHBOARD, *ADJUDICATING, *FIGURES, *GENERAL, *LEAVING, *FINDING, *FORMS,
+        *LIBRARY, *DASHBOARD, *ADJUDICATING, *FIGURES, *MERGING, *GENERAL, *LEAVING, *FINDING, *FORMS,
         *settle_commands(scheme),
     )  # fmt: skip
 

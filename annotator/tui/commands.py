@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 
 LIBRARY, REVIEW, CARET, FORM = "library", "review", "caret", "form"
 CITATION, LIST, HELP, HISTORY = "citation", "list", "help", "history"
-ADJUDICATE = "adjudicate"
+ADJUDICATE, MERGE = "adjudicate", "merge"
 DASHBOARD, ROUND_LIST = "dashboard", "roundlist"
 BY_SCHEME = ("label", "settle")
 """Actions whose keys are those of the labels of a scheme."""
@@ -21,6 +21,7 @@ WHERE_WORDS = {
     DASHBOARD: "On the dashboard of a round",
     ADJUDICATE: "Settling the claims of a round",
     AGREEMENT: "On the agreement of a round",
+    MERGE: "Merging the claims of a segmentation round",
     LIBRARY: "In the library",
     FORM: "In forms",
     CITATION: "In the citation form, besides",

@@ -21,15 +21,15 @@ FINDING = (
 )  # fmt: skip
 GENERAL = (
     command(
-        "library review caret history dashboard adjudicate agreement", "help", "?", "help",
+        "library review caret history dashboard adjudicate agreement merge", "help", "?", "help",
         "Show all keys, labels and their rules.", footer=True,
     ),
     command(
-        "library review caret history dashboard adjudicate agreement", "theme", "ctrl+t", "theme",
+        "library review caret history dashboard adjudicate agreement merge", "theme", "ctrl+t", "theme",
         "Show it in the next theme, until you leave; the configuration can keep one.",
     ),
     command(
-        "library review caret history dashboard adjudicate agreement", "palette", "ctrl+p", "commands",
+        "library review caret history dashboard adjudicate agreement merge", "palette", "ctrl+p", "commands",
         "Find a command by its name; a click on the status line does it too.", footer=True,
     ),
     command("review", "back", "q", "library", "Go back to the list of articles.", footer=True),

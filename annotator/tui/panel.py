@@ -87,6 +87,9 @@ def _label_lines(desk: Desk, width: int, *, roomy: bool) -> Lines:
     if not state.mine and desk.is_skipped(desk.claim):
         words = desk.skipped_because or "…"
         return headed("skipped", f"{words}. A label still counts.", width, "muted", 0 if roomy else 2)
+    if not state.mine and desk.correcting:
+        words = f"correct the claim where it is wrong; {desk.key('article.done')}: done with the article"
+        return headed("to do", words, width, "muted", 0 if roomy else 2)
     if not state.mine:
         return headed("no label", labels_words(desk.scheme.labels), width, "muted", 0 if roomy else 2)
     lines: Lines = []

@@ -8,6 +8,10 @@ ROUNDS = (
         "Skip a claim of the round, with a reason: it is left to others; it can still be labelled.",
     ),
     command(
+        "review", "article.done", "Z", "article done",
+        "In a segmentation round: say that you are done with this article, or that you are not.",
+    ),
+    command(
         "library review", "guideline", "G", "guideline",
         "Show the guideline: the one that the round has frozen, else the newest of the file.",
     ),

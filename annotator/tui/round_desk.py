@@ -11,7 +11,7 @@ from annotator.services.my_round import RoundWork
 from annotator.services.reading import Reading
 from annotator.services.reviewing import Reviewing
 from annotator.settings.config import Config
-from annotator.store import rounds
+from annotator.store import rounds, segments
 from annotator.tui.acting_desk import ActingDesk, Failed, Typed
 from annotator.tui.writer import Job, Report
 
@@ -46,6 +46,11 @@ class RoundDesk(ActingDesk):
     def left_out(self) -> Collection[str]:
         """Ids of commands that cannot be used here, which help leaves out."""
         return NOT_IN_A_ROUND if self.round is not None and self.round.frozen else ()
+
+    @property
+    def correcting(self) -> bool:
+        """Whether this is a segmentation round, in which claims are corrected and not labelled."""
+        return self.round is not None and not self.round.frozen
 
     def refused(self, command: str) -> bool:
         """Whether a command would change what a round has frozen; says so, before anything is typed."""
@@ -104,6 +109,10 @@ class RoundDesk(ActingDesk):
         assert self.round is not None
         if not self.round.total:
             return f"No claim of the round {self.round.round.name} is yours any more."
+        if not self.round.frozen:
+            return (
+                f"You are done with all your articles in the round {self.round.round.name}: the lead sees it."
+            )
         parts = [f"{self.round.labelled} labelled"]
         if count := self.round.count("incomplete"):
             parts.append(f"{count} of them incomplete ({self.key('incomplete.next')} goes there)")
@@ -135,10 +144,22 @@ class RoundDesk(ActingDesk):
 
         super().act(with_seconds if seconds else job, claim, typed, follow=follow, failed=failed)
 
+    def finish_article(self) -> None:
+        """In a segmentation round: say that I am done with the article, or that I am not."""
+        if self.round is None or not self.correcting:
+            self.say("Only in a segmentation round is one done with an article as a whole.")
+            return
+        article = self.article.id
+        done = not segments.is_done(self.reading.db, self.round.round.id, article, self.member)
+        self.act(lambda reviewing: reviewing.finish(article, done=done), self.claim)
+
     def may_skip(self) -> bool:
         """Whether the current claim can be skipped; says so when not."""
         if self.round is None:
             self.say(f"Claims are skipped in a round only; {self.key('rounds')} lists yours.")
+        elif self.correcting:
+            self.say(f"Here claims are corrected: {self.key('claim.drop')} drops one that is none.")
+            return False
         elif self.state.label is not None:
             self.say(f"This claim has your label; {self.key('undo')} takes back what you did last.")
         return self.round is not None and bool(self.claim) and self.state.label is None
@@ -157,6 +178,8 @@ class RoundDesk(ActingDesk):
         super().put_mark(position, mark)
 
     def _done(self, claim: str, done: Done, *, follow: bool) -> None:
+        if self.round is not None and self.correcting and not done.claim:
+            self.round.renew()
         self._read(done.claim or claim)
         super()._done(claim, done, follow=follow)
         if self.round is not None and not self.saving:
@@ -195,5 +218,7 @@ class RoundDesk(ActingDesk):
             return super().take_news(claims)
         super().take_news(None)
         self.say(" ".join(words))
+        if self.correcting:
+            self.act(lambda reviewing: reviewing.take_up(), "")
         self._finished = self.round is not None and not self.round.count("open")
         return None

@@ -72,3 +72,16 @@ def watch_round(place: Workplace, round_id: str, *, config: Config | None = None
         return RoundStatusScreen(app.desk, round_id)
 
     run(place, config=config, opens=opens)
+
+
+def run_merge(
+    place: Workplace, round_id: str, *, unfinished: bool = False, config: Config | None = None
+) -> None:
+    """Merge the claims of a segmentation round until the lead leaves. Raises AnnotatorError as `run` does."""
+
+    def opens(app: "AnnotatorApp") -> "Screen[None]":
+        from annotator.tui.screens.merge import merge_screen
+
+        return merge_screen(place, app.desk, round_id, unfinished=unfinished)
+
+    run(place, config=config, opens=opens)

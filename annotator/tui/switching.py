@@ -34,8 +34,9 @@ class Switching(App[None], inherit_bindings=False):
     def _take_up(self, round_id: str, article: str | None = None) -> None:
         """Open the file as one sees it in a round, or all of it for ""."""
         place = self.place
-        self._store = open_to_read(place.store.path, sight=Sight(place.member, round_id))
         reviewing = Reviewing(place.store, place.member, place.device, round_id=round_id)
+        reviewing.take_up()
+        self._store = open_to_read(place.store.path, sight=Sight(place.member, round_id))
         self._writer = Writer(reviewing, self._deliver, self._heard)
         self.desk = Desk(Reading(self._store, place.member), self._hold, self.config)
         self.desk.look_by(self._deliver)

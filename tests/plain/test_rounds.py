@@ -66,3 +66,15 @@ def test_outside_of_rounds_open_work_is_told_of_and_skipping_refused(
     said = talk_on(path, ["w"])
     assert "3 claims wait for you in r1: annotator review --round NAME goes there." in said.flat
     assert "in a round only" in talk_on(path, ["z 1"]).error
+
+
+def test_in_a_segmentation_round_copies_are_corrected_in_lines(talk_on: Any, kit: Any) -> None:
+    desk = kit.desk("lea")
+    plan = RoundPlan("cuts", "segmentation", desk.claims[:3], {"anna": [0, 1, 2]}, 1, True, "1")
+    made = Leading(desk.store, "lea", desk.place.device).make(plan)
+    said = talk_on(kit.close(desk), ["D", "claims", "Z"], round_id=made.id)
+    assert said.error == ""
+    said = said.flat
+    assert "The round cuts, segmentation, blind: 0 of 3 labelled" in said
+    assert "Saved: Dropped." in said
+    assert "You are done with all your articles in the round cuts: the lead sees it." in said

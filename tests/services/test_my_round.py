@@ -45,10 +45,12 @@ def test_a_round_can_be_reviewed_by_those_who_have_claims_of_it(desk) -> None:
         round_to_review(desk.store, "bo", "r1")
 
 
-def test_a_segmentation_round_is_not_for_labels(desk) -> None:
-    make(desk, {"bo": [0]}, kind="segmentation")
-    with pytest.raises(InputError, match="no claims are labelled in it"):
-        round_to_review(desk.store, "bo", "r1")
+def test_in_a_segmentation_round_one_works_but_labels_nothing(desk) -> None:
+    found = make(desk, {"bo": [0]}, kind="segmentation")
+    assert round_to_review(desk.store, "bo", "r1").id == found.id
+    bo = Reviewing(desk.store, "bo", desk.place.device, round_id=found.id)
+    with pytest.raises(InputError, match="corrected, not labelled"):
+        bo.label(desk.claims[0], "sourced")
 
 
 def test_open_work_is_counted_over_open_rounds(desk) -> None:

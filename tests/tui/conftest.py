@@ -20,9 +20,10 @@ from annotator.services.adjudicating import Adjudicating
 from annotator.services.ingesting import put
 from annotator.services.leading import Leading
 from annotator.services.opening import Workplace
+from annotator.services.reading import Reading
 from annotator.services.reviewing import Reviewing
 from annotator.settings.config import Config
-from annotator.store import Store, open_to_read, open_to_write
+from annotator.store import Sight, Store, open_to_read, open_to_write
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.round_status import RoundStatusScreen
 
@@ -375,3 +376,55 @@ def round_file() -> type[RoundFile]:
 def team(path: Path) -> RoundFile:
     """The file with a round that has been voted on."""
     return RoundFile(path).vote_all()
+
+
+class Cuts:
+    """The file, with a segmentation round of ben and cleo over both articles, which anna leads."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with open_to_write(path) as store:
+            rows = store.db.execute(
+                "SELECT c.id, i.article FROM article_info AS i JOIN claim AS c ON c.claim_set = i.shown_set"
+                " ORDER BY i.published, i.title, c.position"
+            ).fetchall()
+            self.claims = [row[0] for row in rows]
+            self.articles = list(dict.fromkeys(row[1] for row in rows))
+            hands = {name: range(len(rows)) for name in ("ben", "cleo")}
+            plan = RoundPlan("cuts", "segmentation", self.claims, hands, 2, True, "1")
+            self.round = Leading(store, "anna", "device-1").make(plan).id
+            for name in ("ben", "cleo"):
+                by = Reviewing(store, name, f"device-{name}", round_id=self.round)
+                by.prepare()
+                self._correct(by, name)
+                for article in self.articles:
+                    by.finish(article)
+
+    def _correct(self, by: Reviewing, name: str) -> None:
+        claims = self.own(name, 0)
+        if name == "ben":
+            by.split(claims[3], self.text.index("carries 40,000"))
+            by.drop(claims[2])
+            by.drop(self.own(name, 1)[0])
+        else:
+            by.reword(claims[3], "The ship, built in 1988, takes 40,000 passengers each year.")
+            by.move_edge(claims[4], "end", "word", -2)
+
+    @property
+    def text(self) -> str:
+        with open_to_read(self.path) as store:
+            return Reading(store, "anna").article(self.articles[0]).text
+
+    def own(self, member: str, article: int) -> list[str]:
+        """The ids of a reviewer's claims, as they see them."""
+        with open_to_read(self.path, sight=Sight(member, self.round)) as store:
+            return [mark.claim.id for mark in Reading(store, member).article(self.articles[article]).marks]
+
+    def shown(self, article: int = 0) -> list[str]:
+        with open_to_read(self.path, sight=Sight("anna")) as store:
+            return [mark.claim.text for mark in Reading(store, "anna").article(self.articles[article]).marks]
+
+
+@pytest.fixture
+def cuts(path: Path) -> Cuts:
+    return Cuts(path)

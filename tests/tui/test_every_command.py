@@ -14,11 +14,12 @@ from annotator.store.rounds import rounds_named
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.bars import key_at
 from annotator.tui.command_table import commands
-from annotator.tui.commands import ADJUDICATE, AGREEMENT, DASHBOARD, Command
+from annotator.tui.commands import ADJUDICATE, AGREEMENT, DASHBOARD, MERGE, Command
 from annotator.tui.screens.adjudicate import adjudicate_screen
 from annotator.tui.screens.agreement import agreement_screen
 from annotator.tui.screens.citation import CitationForm
 from annotator.tui.screens.commanded import Commanded
+from annotator.tui.screens.merge import merge_screen
 from annotator.tui.screens.round_status import RoundStatusScreen
 
 WAYS = {
@@ -34,6 +35,7 @@ WAYS = {
     "list": ("r",),
     "roundlist": ("w",),
     "help": ("?",),
+    "merge": (),
 }
 """Keys that lead from a fresh review screen to a screen of each kind; those of a round are opened by name."""
 BY_POINTING = {
@@ -82,6 +84,11 @@ def call_of(command: Command) -> tuple[object, ...]:
     return (command.action,) if command.argument is None else (command.action, command.argument)
 
 
+def make_round(kind: str, request: pytest.FixtureRequest) -> None:
+    """The round that a kind of screens is about."""
+    request.getfixturevalue("cuts" if kind == MERGE else "team")
+
+
 async def at_screen(ui, pilot: Pilot[None], kind: str) -> Commanded:
     if kind == ADJUDICATE:
         await pilot.app.push_screen(adjudicate_screen(pilot.app.place, pilot.app.desk, "pilot"))
@@ -90,6 +97,8 @@ async def at_screen(ui, pilot: Pilot[None], kind: str) -> Commanded:
         await pilot.app.push_screen(RoundStatusScreen(pilot.app.desk, found.id))
     if kind == AGREEMENT:
         await pilot.app.push_screen(agreement_screen(pilot.app.desk, "pilot"))
+    if kind == MERGE:
+        await pilot.app.push_screen(merge_screen(pilot.app.place, pilot.app.desk, "cuts"))
     await pilot.press(*WAYS[kind])
     await pilot.pause()
     assert isinstance(pilot.app.screen, Commanded)
@@ -102,8 +111,9 @@ def test_every_kind_of_screen_is_walked() -> None:
 
 
 @pytest.mark.parametrize("kind", WAYS)
-async def test_every_key_of_every_command_runs_it(ui, team, kind: str, monkeypatch) -> None:
-    async with ui.running(team.path) as (app, pilot):
+async def test_every_key_of_every_command_runs_it(ui, path: Path, kind: str, monkeypatch, request) -> None:
+    make_round(kind, request)
+    async with ui.running(path) as (app, pilot):
         screen = await at_screen(ui, pilot, kind)
         ran = spied(screen)
         monkeypatch.setattr(app.desk, "refused", lambda command: False)  # its claims are frozen in the round
@@ -118,9 +128,10 @@ async def test_every_key_of_every_command_runs_it(ui, team, kind: str, monkeypat
 
 
 @pytest.mark.parametrize("kind", WAYS)
-async def test_every_command_can_be_had_with_the_mouse(ui, team, kind: str) -> None:
+async def test_every_command_can_be_had_with_the_mouse(ui, path: Path, kind: str, request) -> None:
     """By a click on its key in the footer, by a click in the palette, or by pointing at the thing itself."""
-    async with ui.running(team.path, size=(300, 40)) as (app, pilot):
+    make_round(kind, request)
+    async with ui.running(path, size=(300, 40)) as (app, pilot):
         screen = await at_screen(ui, pilot, kind)
         offered = {command.id for command in screen.commands() if command.id != "palette"}
         in_palette = offered if any(command.id == "palette" for command in screen.commands()) else set()

@@ -17,12 +17,14 @@ from annotator.domain.text import clean_line
 from annotator.services.adjudicating import Adjudicating
 from annotator.services.leading import Leading
 from annotator.services.opening import begin
+from annotator.services.reading import Reading
 from annotator.services.reviewing import Reviewing
-from annotator.store import open_to_write
-from annotator.tui.commands import ADJUDICATE, CARET, DASHBOARD, HISTORY, LIBRARY, REVIEW
+from annotator.store import Sight, open_to_read, open_to_write
+from annotator.tui.commands import ADJUDICATE, CARET, DASHBOARD, HISTORY, LIBRARY, MERGE, REVIEW
 from annotator.tui.screens.adjudicate import adjudicate_screen
 from annotator.tui.screens.agreement import agreement_screen
 from annotator.tui.screens.commanded import Commanded
+from annotator.tui.screens.merge import merge_screen
 
 NASTY = (
     "\x1b]52;c;ZXZpbA==\x07 \x1b[2J \x9b31m \x90q\x9c \x1b]8;;https://evil.example\x1b\\link\x1b]8;;\x1b\\ "
@@ -36,6 +38,7 @@ NOT_BY_KEY = (
     dict.fromkeys(("AdjudicateScreen", "CitationScreen", "DossierScreen", "Reason", "Unanimous"), IN_ROUNDS)
     | {"AgreementScreen": "test_figures_of_hostile_reviewers_are_harmless_in_any_size"}
     | {"Skipping": "test_in_a_round_with_hostile_names_and_reasons_no_screen_lets_them_through"}
+    | {"MergeScreen": "test_the_merge_of_claims_lets_no_hostile_text_through_in_any_size"}
     | dict.fromkeys(
         ("RoundStatusScreen", "HandingOver"),
         "test_the_dashboard_lets_no_hostile_name_through_in_any_size",
@@ -150,7 +153,7 @@ class Walk:
             await self.pilot.pause()
 
 
-LEADING_AWAY = ("back", "quit", "library_open", "adjudicate_leave")
+LEADING_AWAY = ("back", "quit", "library_open", "adjudicate_leave", "merge_leave")
 
 
 def first_keys(app: Any, where: str) -> list[str]:
@@ -225,6 +228,32 @@ async def test_figures_of_hostile_reviewers_are_harmless_in_any_size(ui: Any, ho
             await ui.type(pilot, page)
             await Walk(ui, app, pilot).look()
             await pilot.press("q")
+
+
+async def test_the_merge_of_claims_lets_no_hostile_text_through_in_any_size(ui: Any, hostile: Path) -> None:
+    with open_to_write(hostile) as store:
+        claims = [row[0] for row in store.db.execute("SELECT id FROM standing_claim ORDER BY position, id")]
+        names = [f"{number}{clean_line(NASTY)}" for number in range(4)]
+        hands = dict.fromkeys(names, range(len(claims)))
+        plan = RoundPlan(NASTY, "segmentation", claims, hands, overlap=4, blind=False, seed=NASTY)
+        made = Leading(store, "anna", "device-1").make(plan)
+        for number, name in enumerate(names):
+            by = Reviewing(store, name, "device-1", round_id=made.id)
+            by.prepare()
+            with open_to_read(hostile, sight=Sight(name, made.id)) as mine:
+                marks = next(
+                    found.marks for row in Reading(mine, name).library()
+                    if (found := Reading(mine, name).article(row.id)).marks
+                )  # fmt: skip
+            by.reword(marks[0].claim.id, f"{number} {ANY_TEXT}", speaker=ANY_TEXT)
+    async with ui.running(hostile, size=SIZES[0]) as (app, pilot):
+        await app.push_screen(merge_screen(app.place, app.desk, made.id))
+        walk = Walk(ui, app, pilot)
+        await walk.look()
+        for key in first_keys(app, MERGE):
+            await ui.type(pilot, "kkkkk")
+            await walk.do(key, depth=2)
+        assert "MergeScreen" in walk.seen
 
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 2), (20, 5), (40, 10), (300, 100)])

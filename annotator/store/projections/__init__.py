@@ -24,6 +24,7 @@ from annotator.store.projections import (
     remarks,
     revising,
     rounds,
+    segmenting,
     showing,
     states,
     undoing,
@@ -61,6 +62,8 @@ TABLES: Mapping[str, str] = {
     "handing": "id, round, member, given, numbers, why, at, retracted",
     "assignment": "round, member, number, claim, article, state",
     "skip": "id, round, claim, member, reason, at, state",
+    "segmented": "id, round, article, member, done, at, state",
+    "segment_decision": "id, round, article, grouping, take, text, member, at, state",
     "round_state": "id, round, member, state, reason, left_open, at",
     "reveal": "id, round, member, at",
     "control": "id, round, claim, label",
@@ -99,6 +102,8 @@ _HANDLERS: Mapping[str, _Handler] = {
     "round.reveal": rounds.reveal,
     "round.control": rounds.control,
     "skip": rounds.skip,
+    "segmented": segmenting.segmented,
+    "segment.decide": segmenting.decide,
     "adjudicate": adjudicating.adjudicate,
     "retract": undoing.retract,
 }
@@ -144,6 +149,7 @@ def settle(db: Database, touched: Touched) -> None:
         progress.count_progress(db, *key, counted)
     for article in articles:
         progress.recount(db, article)
+    segmenting.settle(db, touched)
     rounds.settle(db, touched)
     for key in before:
         rounds.settle_assignment(db, *key)
@@ -162,6 +168,13 @@ def refresh(db: Database, articles: Iterable[str]) -> None:
         labels.touch_article(db, article, touched)
         rounds.look_again(db, article, touched)
     settle(db, touched)
+
+
+def take_up(db: Database, claim_set: str, article: str, touched: Touched) -> None:
+    """After a claim set of an article has come that is not shown thereby: what waited for it."""
+    revising.look_again(db, article, touched)
+    labels.touch_article(db, article, touched)
+    rounds.look_at_set(db, claim_set, touched)
 
 
 def rebuild(db: Database) -> None:
@@ -193,4 +206,4 @@ def snapshot(db: Database) -> dict[str, list[tuple[object, ...]]]:
     return found | search_index.summary(db)
 
 
-__all__ = ["TABLES", "Touched", "apply", "rebuild", "refresh", "settle", "snapshot"]
+__all__ = ["TABLES", "Touched", "apply", "rebuild", "refresh", "settle", "snapshot", "take_up"]

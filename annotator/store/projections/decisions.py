@@ -9,12 +9,14 @@ from typing import Literal
 from annotator.store.connection import Database
 from annotator.store.projections.states import RETRACTED
 
-DecisionTable = Literal["folding", "dropping", "link", "adjudication"]
+DecisionTable = Literal["folding", "dropping", "link", "adjudication", "segmented", "segment_decision"]
 _KEYS: dict[DecisionTable, tuple[str, ...]] = {
     "folding": ("claim",),
     "dropping": ("claim",),
     "link": ("claim", "other"),
     "adjudication": ("round", "claim"),
+    "segmented": ("round", "article", "member"),
+    "segment_decision": ("round", "article", "grouping"),
 }
 """What the decisions of each table are on."""
 

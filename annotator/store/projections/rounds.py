@@ -121,10 +121,14 @@ def settle(db: Database, touched: Touched) -> None:
 
 def settle_assignment(db: Database, claim: str, member: str) -> None:
     """How far a member is with a claim, in every round that gave it to them."""
-    state_now = _STATE.format("assignment.claim", "assignment.member", "assignment.round")
+    db.execute(f"UPDATE assignment SET state = {_STATE_NOW} WHERE claim = ? AND member = ?", (claim, member))
+
+
+def settle_article(db: Database, round_id: str, article: str, member: str) -> None:
+    """The same for all claims of an article that a round gave to them."""
     db.execute(
-        f"UPDATE assignment SET state = {state_now} WHERE claim = ? AND member = ?",
-        (claim, member),
+        f"UPDATE assignment SET state = {_STATE_NOW} WHERE round = ? AND article = ? AND member = ?",
+        (round_id, article, member),
     )
 
 
@@ -160,7 +164,7 @@ def _settle_hand(db: Database, round_id: str, member: str) -> None:
 
 def _assign(db: Database, round_id: str, member: str, numbers: Iterable[int]) -> None:
     """Assignments of claims that are here; those that are not come with `round.claims` or their article."""
-    state_now = _STATE.format("r.claim", ":member", "r.round")
+    state_now = _STATE.format("r.claim", ":member", "r.round", "s.article")
     db.execute(
         "INSERT INTO assignment(round, member, number, claim, article, state)"
         f" SELECT r.round, :member, r.number, r.claim, s.article, {state_now}"
@@ -175,9 +179,23 @@ _STATE = (
     "coalesce((SELECT iif(l.complete, 'done', 'incomplete') FROM label AS l WHERE l.round = {2}"
     " AND l.claim = {0} AND l.member = {1} AND l.vote = 1 ORDER BY l.id DESC LIMIT 1),"
     " (SELECT 'skipped' FROM skip AS k WHERE k.round = {2} AND k.claim = {0} AND k.member = {1}"
-    "  AND k.state = 'current' LIMIT 1), 'open')"
+    "  AND k.state = 'current' LIMIT 1),"
+    " (SELECT 'done' FROM segmented AS g WHERE g.round = {2} AND g.article = {3} AND g.member = {1}"
+    "  AND g.state = 'current' AND g.done = 1 LIMIT 1), 'open')"
 )
-"""How far a member is with a claim in a round: by the vote, else by a skip."""
+"""How far a member is with a claim in a round: by the vote, else by a skip; in a segmentation round by what
+they said of its article."""
+_STATE_NOW = _STATE.format("assignment.claim", "assignment.member", "assignment.round", "assignment.article")
+
+
+def look_at_set(db: Database, claim_set: str, touched: Touched) -> None:
+    """After a claim set has come: rounds that were waiting for claims of it."""
+    for (round_id,) in db.execute(
+        "SELECT DISTINCT r.round FROM claim AS c CROSS JOIN round_claim AS r ON r.claim = c.id"
+        " WHERE c.claim_set = ? ORDER BY r.round",
+        (claim_set,),
+    ).fetchall():
+        touched.round(round_id)
 
 
 def look_again(db: Database, article: str, touched: Touched) -> None:

@@ -1,7 +1,7 @@
 """Showing: which claim set of an article is shown, and which claims of its other sets are the same.
 
 Anyone's newest decision holds for all. A decision names those that its maker saw, so that none of them
-comes before it, whatever the clocks say; one whose set is not here, or is another article's, waits.
+comes before it, whatever the clocks say; one whose set is not here, is another article's or private, waits.
 """
 
 from annotator.domain.event import Event
@@ -52,7 +52,7 @@ def _states(db: Database, article: str) -> dict[str, str]:
     """The state of each decision, as if none were current."""
     rows = db.execute(
         "SELECT w.id, s.id IS NOT NULL FROM showing AS w"
-        " LEFT JOIN claim_set AS s ON s.id = w.claim_set AND s.article = w.article"
+        " LEFT JOIN claim_set AS s ON s.id = w.claim_set AND s.article = w.article AND s.private = 0"
         " WHERE w.article = ? ORDER BY w.id",
         (article,),
     ).fetchall()
@@ -71,9 +71,10 @@ def shown_set(db: Database, article: str) -> str:
     for (found,) in db.execute(
         "SELECT claim_set FROM showing WHERE article = :article AND state = 'current'"
         " UNION ALL SELECT * FROM (SELECT w.instead_of FROM showing AS w"
-        "  JOIN claim_set AS s ON s.id = w.instead_of AND s.article = w.article"
+        "  JOIN claim_set AS s ON s.id = w.instead_of AND s.article = w.article AND s.private = 0"
         "  WHERE w.article = :article ORDER BY w.id LIMIT 1)"
-        " UNION ALL SELECT * FROM (SELECT id FROM claim_set WHERE article = :article ORDER BY id LIMIT 1)",
+        " UNION ALL SELECT * FROM (SELECT id FROM claim_set WHERE article = :article AND private = 0"
+        "  ORDER BY id LIMIT 1)",
         {"article": article},
     ):
         return str(found)
@@ -81,10 +82,10 @@ def shown_set(db: Database, article: str) -> str:
 
 
 def _link_twins(db: Database, article: str) -> None:
-    """Pair the standing claims of the set that is shown with those of the article's other sets."""
-    sets = [
-        row[0] for row in db.execute("SELECT id FROM claim_set WHERE article = ? ORDER BY id", (article,))
-    ]
+    """Pair the standing claims of the set that is shown with those of the article's other sets; those that
+    are private would tell one reviewer of another's work, and are nobody's earlier claims."""
+    shared = "SELECT id FROM claim_set WHERE article = ? AND private = 0 ORDER BY id"
+    sets = [row[0] for row in db.execute(shared, (article,))]
     if len(sets) < 2:
         return
     db.execute(

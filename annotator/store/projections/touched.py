@@ -39,6 +39,11 @@ class Touched:
     adjudicated: dict[tuple[str, str], None] = field(default_factory=dict)
     """(round, claim) that may be settled, or settled otherwise, now."""
 
+    segmented: dict[tuple[str, str, str], None] = field(default_factory=dict)
+    """(round, article, member) who may be done with its claims, or not, now."""
+    merged: dict[tuple[str, str, str], None] = field(default_factory=dict)
+    """(round, article, group) of which other claims may be taken now."""
+
     def row(self, table: StatefulTable, event: str) -> None:
         self.rows[table, event] = None
 
@@ -71,6 +76,12 @@ class Touched:
 
     def adjudication(self, round_id: str, claim: str) -> None:
         self.adjudicated[round_id, claim] = None
+
+    def segment(self, round_id: str, article: str, member: str) -> None:
+        self.segmented[round_id, article, member] = None
+
+    def merge(self, round_id: str, article: str, grouping: str) -> None:
+        self.merged[round_id, article, grouping] = None
 
     def label(self, claim: str, member: str, event: str) -> None:
         self.fresh[event] = None

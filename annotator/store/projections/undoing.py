@@ -26,6 +26,9 @@ _TOUCHES: dict[str, Callable[[Touched, str, Body], None]] = {
     "round.assign": lambda touched, _, body: touched.hand(body["round"], body["reviewer"]),
     "round.release": lambda touched, _, body: touched.hand(body["round"], body["reviewer"]),
     "adjudicate": lambda touched, _, body: touched.adjudication(body["round"], body["claim"]),
+    "segment.decide": lambda touched, _, body: touched.merge(
+        body["round"], body["article"], body["grouping"]
+    ),
 }
 """What is to be settled again when an event is taken back, or brought back."""
 Found = tuple[str, int, str, Body]
@@ -111,6 +114,8 @@ def _mark(db: Database, target: str, kind: str, body: Body, gone: int, member: s
     touch = _TOUCHES.get(kind)
     if touch:
         touch(touched, target, body)
+    if kind == "segmented":
+        touched.segment(body["round"], body["article"], member)
     if kind == "citation.close":
         touch_citation(db, body["citation"], touched)
     if kind in TABLE_OF:

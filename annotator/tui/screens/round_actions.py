@@ -61,3 +61,7 @@ class ReviewRounds(RoundActions):
                 self.action_open_next()
 
         return self.app.push_screen(Skipping(mark.claim.text, desk.skipped_because), given)
+
+    def action_article_done(self) -> None:
+        self.desk.finish_article()
+        self.acted()
