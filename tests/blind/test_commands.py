@@ -80,6 +80,9 @@ ROUNDS: Ways = {
         for more in ([], ["--json"], ["--raw"], ["--raw", "raw.csv"], ["--by", "article"], ["--screen"])
     ],
     "aggregate": lambda b: [["blind", "--method", how] for how in ("majority", "dawid-skene", "mace")],
+    "finish": lambda b: [["blind", "aaaa"]],
+    "compare": lambda b: [["blind"], ["blind", "--json"]],
+    "merge-claims": lambda b: [["blind"], ["blind", "--take", "ann"]],
     "log": lambda b: [["blind"], ["blind", "--json"]],
     "close": lambda b: [["blind"]],
     "reopen": lambda b: [["blind", "--reason", "Mine."]],
