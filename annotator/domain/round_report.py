@@ -104,7 +104,7 @@ class RoundReport:
     reviewers: tuple[ReviewerProgress, ...]
     """By name."""
     full: int
-    """Claims that nobody has still to vote on."""
+    """Claims with votes that wait for no more."""
     settled: int
     settled_complete: int
     """Of these, how many meet their evidence rule."""
@@ -190,6 +190,8 @@ def in_context(text: str, ranges: Sequence[Range]) -> tuple[Passage, ...]:
         passages.append(Passage(text[start:end], True))
         shown = end
     passages.append(Passage(_ended(text, shown), False))
+    passages[0] = Passage(passages[0].text.lstrip(), False)
+    passages[-1] = Passage(passages[-1].text.rstrip(), False)
     return _cut([passage for passage in passages if passage.text])
 
 

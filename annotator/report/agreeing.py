@@ -33,14 +33,10 @@ def _body(report: RoundReport) -> list[Child]:
     return [
         _drawn(of.alpha, of.alpha_interval),
         _figures(report),
-        element("h3", "Who says what, where another says what"),
         _heat(report),
-        element("h3", "By label"),
         _labels(report),
-        element("h3", "By reviewer"),
         _reviewers(report),
         *_pairs(report),
-        element("h3", "Evidence"),
         _evidence(report),
     ]
 
@@ -89,7 +85,7 @@ def _figures(report: RoundReport) -> Markup:
 def _heat(report: RoundReport) -> Markup:
     """The rows add up to all: a pair that agrees is seen from both of its votes."""
     of = report.agreement.confusion
-    caption = "Pairs of votes on one claim: where one says the row’s label, another says the column’s"
+    caption = "Where one says the row’s label, another says the column’s"
     heads = [element("th", label(report.scheme, one), scope="col", class_="number") for one in of.labels]
     rows = []
     for at, one in enumerate(of.labels):
@@ -101,14 +97,15 @@ def _heat(report: RoundReport) -> Markup:
         rows.append(element("tr", element("th", label(report.scheme, one), scope="row"), *cells))
     whole = element(
         "table",
-        element("caption", caption),
+        element("caption", element("h3", caption)),
         element("thead", element("tr", element("td"), *heads)),
         element("tbody", *rows),
         class_="heat",
     )
     told = (
-        "Each cell: its share of the row, and the number of pairs. The darker, the larger the share; the "
-        "diagonal, with a frame, is agreement. A pair that differs stands in two cells."
+        "Of all pairs of votes on one claim. Each cell: its share of the row, and the number of pairs; the "
+        "stronger the colour, the larger the share. Framed cells are agreement. A pair that differs stands "
+        "in two cells."
     )
     return group(scrolling(whole, caption), note(told))
 

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from annotator.domain.agreement import Figure, Interval
 from annotator.domain.round_report import Step
 from annotator.report.markup import Markup, element, group
+from annotator.report.parts import decimal, interval_words
 
 PARTS = ("done", "incomplete", "skipped", "open")
 """Of a bar of progress, each with a pattern of its own."""
 _WIDTH = 320
+_NAMED, _NUMBERED = 6, 14
+"""So many columns have room for a date each, for a number each."""
 _TENTATIVE, _RELIABLE = 667, 800
 
 
@@ -79,7 +82,7 @@ def interval(figure: Figure, around: Interval) -> Markup | None:
 
     ticks = [tick(at, f"{at / 1000:g}", 50) for at in range(least, 1000, 500)]
     marks = [tick(_TENTATIVE, "0.667", 10), tick(_RELIABLE, "0.8", 10), tick(1000, "1", 50)]
-    told = f"alpha {figure.value:z.3f}, 95 % interval {around.low:z.3f} to {around.high:z.3f}"
+    told = f"alpha {decimal(figure.value)}, 95 % interval {interval_words(around)}"
     return _drawing(
         "Alpha with its interval",
         f"An axis from {least / 1000:g} to 1: {told}.",
@@ -101,7 +104,7 @@ def columns(steps: Sequence[Step]) -> Markup:
     most = max(step.votes for step in steps)
     space = (_WIDTH - 8) / len(steps)
     wide = min(space * 0.8, 40.0)
-    numbered = len(steps) <= 14
+    numbered = len(steps) <= _NUMBERED
     drawn = []
     for place, step in enumerate(steps):
         middle = 4 + space * (place + 0.5)
@@ -114,16 +117,20 @@ def columns(steps: Sequence[Step]) -> Markup:
         if numbered and step.votes:
             at = {"x": f"{middle:.1f}", "y": f"{96 - high:.1f}"}
             drawn.append(element("text", f"{step.votes:,}", **at, text_anchor="middle"))
-    ends = [element("text", steps[0].first.isoformat(), x=4, y=114)]
-    if steps[-1].last != steps[0].first:
-        ends.append(element("text", steps[-1].last.isoformat(), x=_WIDTH - 4, y=114, text_anchor="end"))
+        if len(steps) <= _NAMED:
+            at = {"x": f"{middle:.1f}", "y": "114"}
+            drawn.append(element("text", step.first.isoformat(), **at, text_anchor="middle"))
+    ends = [
+        element("text", steps[0].first.isoformat(), x=4, y=114),
+        element("text", steps[-1].last.isoformat(), x=_WIDTH - 4, y=114, text_anchor="end"),
+    ]
     told = "; ".join(f"{_days(step)}: {step.votes:,}" for step in steps if step.votes)
     return _drawing(
         "Votes over time",
         f"Votes, {told}.",
         *drawn,
         element("line", x1=4, x2=_WIDTH - 4, y1="100.5", y2="100.5", class_="axis"),
-        *ends,
+        *(ends if len(steps) > _NAMED else ()),
         height=120,
     )
 

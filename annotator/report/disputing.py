@@ -144,19 +144,20 @@ def _decision(scheme: Scheme, decision: Adjudication | None, votes: Sequence[Vot
             element("strong", "Settled as ", label(scheme, decision.label)),
             f" · {decision.method}, by ",
             name(decision.lead),
-            f", {moment(decision.at)}{_standing(decision.missing, decision.verdict)}",
+            f", {moment(decision.at)}",
         ),
+        _standing(decision.missing, decision.verdict),
         prose(decision.reason) if decision.reason else None,
-        element("p", "The minority, kept: ", *outvoted, ".") if outvoted else None,
+        element("p", "Voted otherwise, and kept: ", *outvoted, ".") if outvoted else None,
         class_="decision",
     )
 
 
-def _standing(missing: Sequence[str], verdict: str | None) -> str:
+def _standing(missing: Sequence[str], verdict: str | None) -> Markup | None:
     """What the evidence rule says."""
     if missing:
-        return f" · incomplete: {cut('; '.join(missing))}"
-    return f" · verdict: {verdict}" if verdict else ""
+        return note(f"Incomplete: {cut('; '.join(missing))}.")
+    return note(f"Complete, verdict: {verdict}.") if verdict else None
 
 
 def _vote(scheme: Scheme, vote: Vote) -> Markup:
@@ -167,9 +168,8 @@ def _vote(scheme: Scheme, vote: Vote) -> Markup:
     return element(
         "section",
         element("h5", name(vote.member), ": ", label(scheme, said.label)),
-        element(
-            "p", f"{moment(said.at)}{sure}{took}{_standing(judged.missing, judged.verdict)}", class_="note"
-        ),
+        note(f"{moment(said.at)}{sure}{took}"),
+        _standing(judged.missing, judged.verdict),
         prose(said.rationale) if said.rationale else None,
         element("ul", *map(_citation, vote.citations[:MOST_CITATIONS]), class_="citations")
         if vote.citations

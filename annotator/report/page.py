@@ -80,7 +80,7 @@ def _header(report: RoundReport) -> Markup:
 
 def _lead(report: RoundReport) -> Markup:
     of = report.round
-    hides = "blind" if of.hides else "blind, revealed" if of.blind else "open to all its reviewers"
+    hides = "blind" if of.hides else "blind, revealed" if of.blind else "not blind"
     words = f"{plain(of.kind).capitalize()} round, {of.state}, {hides}: {counted(of.claims, 'claim')}, "
     return element("p", f"{words}{counted(len(report.reviewers), 'reviewer')}.", class_="lead")
 
@@ -126,16 +126,12 @@ def _round(report: RoundReport) -> Markup:
         ("Id", of.id),
     ]  # fmt: skip
     rows += [(f"Left open: {counted(count, 'claim')}", name(reason)) for reason, count in report.left_open]
-    labels = [
-        element("div", element("dt", label(report.scheme, rule.id)), element("dd", cut(rule.help)))
-        for rule in report.scheme.labels
-    ]
     return section(
         "round",
         "The round",
-        facts(rows),
+        facts(rows, short=True),
         element("h3", "Labels"),
-        element("dl", *labels, class_="facts"),
+        facts((label(report.scheme, rule.id), cut(rule.help)) for rule in report.scheme.labels),
     )
 
 

@@ -71,11 +71,18 @@ def figure(found: Figure) -> Markup:
     """A number, or why there is none."""
     if found.value is None:
         return element("span", f"not defined: {found.why}", class_="undefined")
-    return group(f"{found.value:z.3f}")
+    return group(decimal(found.value))
+
+
+def decimal(value: float) -> str:
+    """Three places, with a true minus sign."""
+    return f"{value:z.3f}".replace("-", "−")
 
 
 def interval_words(around: Interval) -> str:
-    return "–" if around.low is None or around.high is None else f"{around.low:z.3f} to {around.high:z.3f}"
+    if around.low is None or around.high is None:
+        return "–"
+    return f"{decimal(around.low)} to {decimal(around.high)}"
 
 
 def duration(seconds: int | None) -> str:
@@ -97,12 +104,12 @@ def moment(at: str) -> str:
         return cut(at, SHORTEST)
 
 
-def facts(rows: Iterable[tuple[str, Child]]) -> Markup:
-    """A list of terms with what they are here."""
+def facts(rows: Iterable[tuple[Child, Child]], *, short: bool = False) -> Markup:
+    """A list of terms with what they are here; short ones stand in two columns where there is room."""
     return element(
         "dl",
         *(element("div", element("dt", term), element("dd", value)) for term, value in rows),
-        class_="facts",
+        class_="facts short" if short else "facts",
     )
 
 
@@ -120,7 +127,9 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[Child]], *
         )
         for first, *cells in rows
     ]
-    whole = element("table", element("caption", caption), element("thead", head), element("tbody", *body))
+    whole = element(
+        "table", element("caption", element("h3", caption)), element("thead", head), element("tbody", *body)
+    )
     return scrolling(whole, caption)
 
 

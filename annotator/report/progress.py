@@ -44,7 +44,7 @@ def _words(report: RoundReport) -> Markup:
     complete = f", {report.settled_complete:,} of these with complete evidence" if report.settled else ""
     return element(
         "p",
-        f"{counted(report.votes, 'vote')} on {counted(claims, 'claim')}. Nobody has still to vote on "
+        f"{counted(report.votes, 'vote')} on {counted(claims, 'claim')}. All votes are in on "
         f"{report.full:,} of them ({share(report.full, claims)}). A lead has settled {report.settled:,} "
         f"({share(report.settled, claims)}){complete}.",
     )
