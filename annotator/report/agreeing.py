@@ -5,7 +5,9 @@ from annotator.domain.round_report import RoundReport
 from annotator.report.charts import interval
 from annotator.report.markup import Child, Markup, element, group
 from annotator.report.parts import (
+    MOST_ROWS,
     counted,
+    cut,
     figure,
     interval_words,
     label,
@@ -17,9 +19,6 @@ from annotator.report.parts import (
     share,
     table,
 )
-
-MOST_PAIRS = 45
-"""Pairs of reviewers that are listed: those of ten people."""
 
 
 def agreeing(report: RoundReport) -> Markup:
@@ -36,7 +35,7 @@ def _body(report: RoundReport) -> list[Child]:
         _heat(report),
         _labels(report),
         _reviewers(report),
-        *_pairs(report),
+        _pairs(report),
         _evidence(report),
     ]
 
@@ -47,7 +46,9 @@ def _scope(report: RoundReport) -> Markup:
         f"From {counted(of.votes, 'vote')} on {counted(of.claims, 'claim')}; {of.overlapping:,} of these "
         f"have two votes or more, which makes {counted(of.pairs, 'pair')} of votes."
     )
-    rest = ", ".join(f"{plain(one)} ({counted(count, 'vote')})" for one, count in report.left_out)
+    rest = ", ".join(
+        f"{cut(plain(one), 80)} ({counted(count, 'vote')})" for one, count in report.left_out[:MOST_ROWS]
+    )
     kept_back = (
         f"{counted(report.kept_back, 'claim')} left out here and below: another, blind round keeps the votes "
         "on them from whoever made this report."
@@ -145,27 +146,21 @@ def _reviewers(report: RoundReport) -> Markup:
     )
 
 
-def _pairs(report: RoundReport) -> list[Child]:
+def _pairs(report: RoundReport) -> Markup | None:
     """Those who agree least first."""
     shared = [one for one in report.agreement.by_pair if one.shared]
     if len(shared) < 2:
-        return []  # it would say what stands above
+        return None  # it would say what stands above
     worst = sorted(shared, key=lambda one: (one.raw.value or 0.0, one.first, one.second))
-    rest = len(worst) - MOST_PAIRS
-    return [
-        table(
-            "Every two reviewers, those who agree least first",
-            ("One", "Other", "Shared claims", "Raw agreement", "Cohen’s kappa"),
-            [
-                (name(one.first), name(one.second), f"{one.shared:,}", figure(one.raw), figure(one.kappa))
-                for one in worst[:MOST_PAIRS]
-            ],
-            words=2,
-        ),
-        element("p", f"{counted(rest, 'more pair')} agree at least as much.", class_="note")
-        if rest > 0
-        else None,
-    ]
+    return table(
+        "Every two reviewers, those who agree least first",
+        ("One", "Other", "Shared claims", "Raw agreement", "Cohen’s kappa"),
+        [
+            (name(one.first), name(one.second), f"{one.shared:,}", figure(one.raw), figure(one.kappa))
+            for one in worst
+        ],
+        words=2,
+    )
 
 
 def _evidence(report: RoundReport) -> Markup:

@@ -1,5 +1,6 @@
 """The disputed claims with all that people brought for and against them."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from annotator.domain.citation import Citation
@@ -8,13 +9,14 @@ from annotator.domain.round import Adjudication
 from annotator.domain.round_report import DisputedClaim, RoundReport
 from annotator.domain.scheme import Scheme
 from annotator.domain.severity import Level
-from annotator.report.markup import Child, Markup, element, group, jump, link
+from annotator.report.markup import Markup, element, group, jump, link
 from annotator.report.parts import (
     SHORTEST,
     address,
     counted,
     cut,
     duration,
+    joined,
     label,
     moment,
     name,
@@ -25,9 +27,10 @@ from annotator.report.parts import (
     table,
 )
 
-MOST_VOTES = 12
-"""Votes on one claim, and citations of one vote, that are shown."""
-MOST_CITATIONS = 8
+MOST_VOTES = 10
+"""On one claim that are shown; below, citations of one vote, and code points of a quote."""
+MOST_CITATIONS = 6
+LONGEST_QUOTE = 600
 LEVELS: dict[Level, str] = {
     Level.AGREED: "all agree",
     Level.WAITING: "votes are missing",
@@ -106,49 +109,34 @@ def _context(one: DisputedClaim) -> Markup:
 
 
 def _tally(scheme: Scheme, votes: Sequence[Vote]) -> Markup:
-    said = [vote.view.label.label for vote in votes]
-    found = sorted(set(said), key=lambda each: (-said.count(each), each))
-    parts: list[Child] = []
-    for each in found:
-        parts += [", " if parts else None, f"{said.count(each):,} × ", label(scheme, each)]
-    return group(*parts)
+    counts = Counter(vote.view.label.label for vote in votes)
+    found = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return joined((group(f"{count:,} × ", label(scheme, each)) for each, count in found), ", ")
 
 
 def _whence(one: DisputedClaim) -> Markup:
-    parts: list[Child] = []
-    for words in (one.publisher, one.title, one.published):
-        if words:
-            parts += [" · " if parts else None, name(words)]
-    return note(*parts)
+    return note(joined(name(words) for words in (one.publisher, one.title, one.published) if words))
 
 
 def _decision(scheme: Scheme, decision: Adjudication | None, votes: Sequence[Vote]) -> Markup:
     if decision is None:
         return element("div", element("p", element("strong", "Not settled yet.")), class_="decision")
     others = [vote for vote in votes if vote.view.label.label != decision.label]
-    outvoted: list[Child] = []
-    for vote in others[:MOST_VOTES]:
-        outvoted += [
-            ", " if outvoted else None,
-            name(vote.member),
-            " (",
-            label(scheme, vote.view.label.label),
-            ")",
-        ]
-    if len(others) > MOST_VOTES:
-        outvoted.append(f" and {len(others) - MOST_VOTES} more")
+    otherwise = _several(
+        [group(name(vote.member), " ", label(scheme, vote.view.label.label)) for vote in others]
+    )
     return element(
         "div",
         element(
             "p",
             element("strong", "Settled as ", label(scheme, decision.label)),
-            f" · {decision.method}, by ",
+            f" · {cut(decision.method, SHORTEST)}, by ",
             name(decision.lead),
             f", {moment(decision.at)}",
         ),
         _standing(decision.missing, decision.verdict),
         prose(decision.reason) if decision.reason else None,
-        element("p", "Voted otherwise, and kept: ", *outvoted, ".") if outvoted else None,
+        element("p", "Voted otherwise, and kept: ", otherwise, ".") if others else None,
         class_="decision",
     )
 
@@ -183,20 +171,17 @@ def _citation(one: Citation) -> Markup:
     source = one.source
     named = element("bdi", cut(source.name, SHORTEST))
     origin = source.effective_origin
-    about: list[Child] = []
-    for words in (source.author, source.publisher, source.published, one.locator):
-        if words:
-            about += [" · ", name(words)]
-    sole = f"Sole authority: {cut(one.sole_authority)}" if one.sole_authority else ""
+    about = (source.author, source.publisher, source.published, one.locator)
+    sole = f"Sole authority: {cut(one.sole_authority, SHORTEST)}" if one.sole_authority else ""
     return element(
         "li",
         element(
             "p", element("span", _SIGNS[one.stance], class_="sign", aria_hidden="true"), " ",
             element("strong", plain(one.stance)), f" ({plain(one.kind)}{', closed' if one.closed else ''}): ",
-            link(source.url, named), *about,
+            joined([link(source.url, named), *(name(words) for words in about if words)]),
         ),
         note("Origin: ", name(origin)) if origin != source.publisher else None,
-        element("blockquote", prose(one.quote), class_="quote") if one.quote else None,
+        element("blockquote", prose(one.quote, LONGEST_QUOTE), class_="quote") if one.quote else None,
         note(sole) if sole else None,
         note("Closed: ", name(one.closed)) if one.closed else None,
         _reached(one),
@@ -205,20 +190,23 @@ def _citation(one: Citation) -> Markup:
 
 def _reached(one: Citation) -> Markup | None:
     """Where and when it was read, and the copy that stays."""
-    parts: list[Child] = []
-    if one.source.url:
-        parts += [address(one.source.url)]
-    if one.accessed:
-        parts += [" · " if parts else None, f"read {cut(one.accessed, 40)}"]
-    if one.archive_url:
-        when = f" ({cut(one.archived_at, 40)})" if one.archived_at else ""
-        parts += [" · " if parts else None, "archived: ", address(one.archive_url), when]
-    return note(*parts) if parts else None
+    when = f" ({cut(one.archived_at, 40)})" if one.archived_at else ""
+    parts = [
+        address(one.source.url) if one.source.url else None,
+        f"read {cut(one.accessed, 40)}" if one.accessed else None,
+        group("archived: ", address(one.archive_url), when) if one.archive_url else None,
+    ]
+    return note(joined(parts)) if any(parts) else None
 
 
 def _waiting(one: DisputedClaim) -> Markup | None:
-    parts: list[Child] = []
-    for holder in one.dossier.holders[:MOST_VOTES]:
-        skipped = f" (skipped: {cut(holder.skipped, SHORTEST)})" if holder.skipped else ""
-        parts += [", " if parts else None, name(holder.member), skipped]
-    return note("Have not voted: ", *parts, ".") if parts else None
+    holders = [
+        group(name(holder.member), f" (skipped: {cut(holder.skipped, SHORTEST)})" if holder.skipped else None)
+        for holder in one.dossier.holders
+    ]
+    return note("Have not voted: ", _several(holders), ".") if holders else None
+
+
+def _several(people: Sequence[Markup]) -> Markup:
+    rest = len(people) - MOST_VOTES
+    return joined([*people[:MOST_VOTES], f"{rest:,} more" if rest > 0 else None], ", ")

@@ -10,6 +10,7 @@ from annotator.report.charts import patterns
 from annotator.report.disputing import disputing
 from annotator.report.markup import Child, Markup, document, element, group, jump
 from annotator.report.parts import (
+    MOST_ROWS,
     counted,
     cut,
     facts,
@@ -112,20 +113,22 @@ def _key_figures(report: RoundReport) -> Markup:
 def _round(report: RoundReport) -> Markup:
     of = report.round
     guideline = report.guideline
-    overlap = of.settings.get("overlap", of.overlap)
     rows: list[tuple[str, Child]] = [
         ("Kind", plain(of.kind)),
         ("Made", group("by ", name(of.lead), f", {moment(of.at)}")),
         ("State", of.state),
         ("Reviewers see each other’s acts", _seeing(report)),
-        ("Reviewers a claim", cut(str(overlap), 80)),
+        ("Reviewers a claim", _overlap(report)),
         ("Seed", cut(of.seed, 80)),
         ("Guideline", group(name(guideline.name), f", version {guideline.version}") if guideline else "none"),
         ("Scheme", group(name(report.scheme.name), f", version {cut(report.scheme.version, 80)}, "
                          f"digest {of.scheme[:12]}")),
-        ("Id", of.id),
+        ("Id", cut(of.id, 80)),
     ]  # fmt: skip
-    rows += [(f"Left open: {counted(count, 'claim')}", name(reason)) for reason, count in report.left_open]
+    rows += [
+        (f"Left open: {counted(count, 'claim')}", name(reason))
+        for reason, count in report.left_open[:MOST_ROWS]
+    ]
     return section(
         "round",
         "The round",
@@ -133,6 +136,13 @@ def _round(report: RoundReport) -> Markup:
         element("h3", "Labels"),
         facts((label(report.scheme, rule.id), cut(rule.help)) for rule in report.scheme.labels),
     )
+
+
+def _overlap(report: RoundReport) -> str:
+    more = report.round.settings.get("more")
+    if isinstance(more, list) and len(more) == 2 and all(isinstance(part, int) for part in more):
+        return f"{report.round.overlap:,}; {more[0]:,} for {more[1]:,} % of the claims"
+    return f"{report.round.overlap:,}"
 
 
 def _seeing(report: RoundReport) -> str:

@@ -9,6 +9,8 @@ from annotator.report.markup import Child, Markup, element, group, link
 
 LONGEST = 1200
 """Code points of one person's text that are shown."""
+MOST_ROWS = 100
+"""Of a table: what a person reads, and what keeps a page of any file small."""
 SHORTEST = 160
 """The same of a name or title."""
 
@@ -25,14 +27,23 @@ def name(text: str) -> Markup:
     return element("bdi", cut(text, SHORTEST))
 
 
-def prose(text: str, class_: str | None = None) -> Markup:
+def prose(text: str, longest: int = LONGEST) -> Markup:
     """Foreign text as a paragraph of its own direction."""
-    return element("p", cut(text), dir="auto", class_=class_)
+    return element("p", cut(text, longest), dir="auto")
 
 
 def note(*children: Child) -> Markup:
     """A paragraph that explains or adds."""
     return element("p", *children, class_="note")
+
+
+def joined(parts: Iterable[Child], between: str = " · ") -> Markup:
+    """Pieces with something between them, without those that are nothing."""
+    found: list[Child] = []
+    for part in parts:
+        if part is not None and part != "":
+            found += [between, part] if found else [part]
+    return group(*found)
 
 
 def address(url: str) -> Markup:
@@ -115,7 +126,8 @@ def facts(rows: Iterable[tuple[Child, Child]], *, short: bool = False) -> Markup
 
 def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[Child]], *, words: int = 1) -> Markup:
     """A table in a box that scrolls by itself. The first cell of a row is its head; columns are numbers, to
-    the right, but for the first so many."""
+    the right, but for the first so many. At most MOST_ROWS are shown, and how many there are besides."""
+    every = list(rows)
     sides = [None if place < words else "number" for place in range(len(heads))]
     named = zip(heads, sides, strict=True)
     head = element("tr", *(element("th", text, scope="col", class_=side) for text, side in named))
@@ -125,12 +137,15 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[Child]], *
             element("th", first, scope="row"),
             *(element("td", cell, class_=side) for cell, side in zip(cells, sides[1:], strict=True)),
         )
-        for first, *cells in rows
+        for first, *cells in every[:MOST_ROWS]
     ]
     whole = element(
         "table", element("caption", element("h3", caption)), element("thead", head), element("tbody", *body)
     )
-    return scrolling(whole, caption)
+    rest = len(every) - MOST_ROWS
+    return group(
+        scrolling(whole, caption), note(f"{counted(rest, 'more row')} not shown.") if rest > 0 else None
+    )
 
 
 def scrolling(wide: Markup, caption: str) -> Markup:

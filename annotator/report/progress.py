@@ -29,7 +29,7 @@ def progress(report: RoundReport) -> Markup:
         table(
             "Assigned claims by reviewer",
             ("Reviewer", "", "Claims", "Done", "Incomplete", "Skipped", "Open", "Votes", "Median time"),
-            [*(_row(name(one.reviewer), [one]) for one in people), *_all(people)],
+            [*_all(people), *(_row(name(one.reviewer), [one]) for one in people)],
             words=2,
         ),
         element(
