@@ -39,10 +39,34 @@ LABELS = ("sourced", "verified", "contested", "insufficient")
 BEGIN = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 GUIDELINE = ("evidence.md", "Look for the first publication.\n")
 PAPERS = (
-    ("https://example.org/coastguard/log-0302", "Coastguard", "Log of the night of 2 March", "primary"),
-    ("https://news.example/ferry-aground", "Skerry Herald", "Ferry aground, all safe", "secondary"),
-    ("https://example.net/inspections/2025/amalia", "Ship Register", "Inspection report 2025-118", "primary"),
-    ("", "Linden Town Hall", "Minutes of the council, 12 March", "primary"),
+    (
+        "https://example.org/coastguard/log-0302",
+        "Coastguard",
+        "Log of the night of 2 March",
+        "primary",
+        "The vessel reported that she had touched the ground and was taking no water.",
+    ),
+    (
+        "https://news.example/ferry-aground",
+        "Skerry Herald",
+        "Ferry aground, all safe",
+        "secondary",
+        "A spokesman said that nobody had been hurt, and that the company would look into it.",
+    ),
+    (
+        "https://example.net/inspections/2025/amalia",
+        "Ship Register",
+        "Inspection report 2025-118",
+        "primary",
+        "Steering gear: one fault found, mended on the spot. No other remarks.",
+    ),
+    (
+        "",
+        "Linden Town Hall",
+        "Minutes of the council, 12 March",
+        "primary",
+        "The council was told that work would begin when the state had paid its share.",
+    ),
 )
 RATIONALES = (
     "The register has the original; the paper only repeats it.",
@@ -101,7 +125,7 @@ class Scene:
         self.by(member).label(self.claims[number], label, **more)
 
     def cite(self, member: str, number: int, paper: int, stance: str) -> None:
-        url, publisher, title, kind = PAPERS[paper]
+        url, publisher, title, kind, quote = PAPERS[paper]
         source = Source(url=url, reference="" if url else title, title=title, publisher=publisher)
         self.by(member).cite(
             self.claims[number],
@@ -109,7 +133,7 @@ class Scene:
                 source,
                 stance,  # type: ignore[arg-type]
                 kind=kind,  # type: ignore[arg-type]
-                quote="The vessel reported at 21:48 that she had touched the ground and was taking no water.",
+                quote=quote,
                 accessed="2026-03-03",
                 archive_url=f"https://web.archive.example/20260303/{url}" if url else "",
                 locator="p. 3" if paper == 2 else "",
