@@ -1,9 +1,9 @@
 """What all sections of a report are put together from: words, tables, lists of facts."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 
 from annotator.domain.agreement import Figure, Interval
+from annotator.domain.date_format import in_utc
 from annotator.domain.scheme import Scheme
 from annotator.report.markup import Child, Markup, element, group, link
 
@@ -109,10 +109,8 @@ def duration(seconds: int | None) -> str:
 
 def moment(at: str) -> str:
     """A day and minute in UTC; what is no moment, as it is."""
-    try:
-        return f"{datetime.fromisoformat(at).astimezone(UTC):%Y-%m-%d %H:%M} UTC"
-    except (ValueError, OverflowError):
-        return cut(at, SHORTEST)
+    found = in_utc(at)
+    return f"{found:%Y-%m-%d %H:%M} UTC" if found else cut(at, SHORTEST)
 
 
 def facts(rows: Iterable[tuple[Child, Child]], *, short: bool = False) -> Markup:

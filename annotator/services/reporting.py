@@ -3,9 +3,9 @@
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
 from pathlib import Path
 
+from annotator.domain.date_format import in_utc
 from annotator.domain.dispute import Dispute
 from annotator.domain.round import Round
 from annotator.domain.round_report import (
@@ -24,7 +24,7 @@ from annotator.report import page
 from annotator.services.agreeing import agreement_in
 from annotator.services.voting import check_may_see
 from annotator.services.writing import explained, keep_off, write_file
-from annotator.store import Store, disputes, reading, round_report, rounds, sight
+from annotator.store import Store, disputes, reading, round_report, round_status, rounds, sight
 from annotator.store.connection import Database
 
 _VOTED = ("done", "incomplete", "skipped")
@@ -61,8 +61,8 @@ def report_of(store: Store, found: Round, member: str) -> RoundReport:
             pair: taken for pair, taken in round_report.seconds(db, found.id).items() if pair[1] not in veiled
         }
         votes = [vote for vote in round_report.vote_times(db, found.id) if vote[0] not in veiled]
-        days = Counter(_day(at) for *_, at in votes)
-        undated = days.pop(None, 0)
+        moments = [in_utc(at) for *_, at in votes]
+        days = Counter(moment.date() for moment in moments if moment)
         return RoundReport(
             found,
             reading.scheme(db, found.id),
@@ -72,8 +72,8 @@ def report_of(store: Store, found: Round, member: str) -> RoundReport:
             settled=sum(one.is_settled for one in seen),
             settled_complete=sum(one.is_settled and one.complete for one in seen),
             left_open=tuple(round_report.left_open(db, found.id)) if found.state == "closed" else (),
-            days=steps_of({day: count for day, count in days.items() if day}),
-            undated=undated,
+            days=steps_of(days),
+            undated=len(votes) - days.total(),
             timing=timing_of(seconds),
             kept_back=figures.kept_back,
             left_out=figures.left_out,
@@ -85,20 +85,12 @@ def report_of(store: Store, found: Round, member: str) -> RoundReport:
         )
 
 
-def _day(at: str) -> date | None:
-    """The day of a moment in UTC; None for what a stranger's pack calls one."""
-    try:
-        return datetime.fromisoformat(at).astimezone(UTC).date()
-    except (ValueError, OverflowError):
-        return None
-
-
 def _reviewers(
     db: Database, found: Round, votes: Iterable[tuple[str, str, str]], seconds: dict[tuple[str, str], int]
 ) -> tuple[ReviewerProgress, ...]:
     states: dict[str, Counter[str]] = {}
-    for member, state, claims in round_report.assigned(db, found.id):
-        states.setdefault(member, Counter())[state] = claims
+    for member, _, state, claims in round_status.tallies(db, found.id):
+        states.setdefault(member, Counter())[state] += claims
     voted: dict[str, set[str]] = {}
     for claim, member, _ in votes:
         voted.setdefault(member, set()).add(claim)

@@ -1,4 +1,4 @@
-"""What only a report asks of a round: how far people are, how long claims took, when they voted."""
+"""What only a report asks of a round: how long claims took, when they voted."""
 
 import json
 from collections import Counter
@@ -15,15 +15,6 @@ class ArticleFacts(NamedTuple):
     title: str
     publisher: str
     published: str
-
-
-def assigned(db: Database, round_id: str) -> list[tuple[str, str, int]]:
-    """(reviewer, state, claims that they have in it), by reviewer."""
-    return db.execute(
-        "SELECT member, state, count(*) FROM assignment WHERE round = ? GROUP BY member, state"
-        " ORDER BY member, state",
-        (round_id,),
-    ).fetchall()
 
 
 def seconds(db: Database, round_id: str) -> dict[tuple[str, str], int]:

@@ -13,6 +13,7 @@ from round_scene import BRIDGE, FERRY, Scene
 
 from annotator.domain.round_report import RoundReport, in_context, steps_of, timing_of
 from annotator.report import page
+from annotator.report.parts import moment
 
 NASTY = (
     "<script>alert(1)</script>", '" onload="alert(1)', "' onfocus='x' autofocus='", "</blockquote><iframe>",
@@ -107,6 +108,30 @@ def test_one_reviewer_alone_has_no_agreement(kit: Any) -> None:
 
     assert "Agreement is not defined: no claim has votes of two reviewers." in told
     assert "No claim is disputed." in told
+
+
+def test_hostile_text_in_a_file_stays_text(kit: Any) -> None:
+    """From article, names, rationale, citation and decision to the page, by the doors that they came in."""
+    line = "<script>alert(1)</script> was said.\n<img src=x onerror=alert(1)> & \u202eso on.\n"
+    names = ('"><svg onload=alert(1)>', "b\x1b[31m</bdi>")
+    scene = Scene(kit, (line,), name="<title>\x00", hands={name: range(2) for name in names})
+    for name, label in zip(names, ("sourced", "contested"), strict=True):
+        scene.cite(name, 0, 0, "supports")
+        scene.vote(name, 0, label, rationale="</p><iframe src=//x>\u2066")
+    scene.lead().settle(scene.claims[0], "contested", "<style>*{display:none}</style>")
+
+    raw = page(scene.report())
+
+    found = Skeleton(raw)
+    assert not found.open
+    assert not {tag for tag, _ in found.tags} & {"script", "img", "iframe"}
+    assert {
+        tag for tag, attributes in found.tags if any(name.startswith("on") for name in attributes)
+    } == set()
+    assert raw.count(b"<style>") == 1
+    for kept in ("<script>alert(1)</script>", '"><svg onload=alert(1)>', "<style>*{display:none}</style>"):
+        assert kept in found.text
+    assert not re.search("[\x00\x1b\u202e\u2066]", found.text)
 
 
 def hostile(report: RoundReport, texts: list[str]) -> RoundReport:
@@ -258,6 +283,15 @@ def test_steps_in_time_hold_every_vote_in_few_columns(votes: dict[date, int]) ->
         assert one.last + timedelta(days=1) == other.first
     if votes:
         assert (steps[0].first, steps[-1].last) == (min(votes), max(votes))
+
+
+def test_votes_without_a_moment_are_counted_apart_and_a_moment_without_a_zone_is_in_utc(
+    played: Scene,
+) -> None:
+    assert moment("2026-03-02T23:59:00") == "2026-03-02 23:59 UTC"
+    assert moment("2026-03-02T23:59:00-05:00") == "2026-03-03 04:59 UTC"
+    assert moment("0001-01-01T00:00:00+10:00") == "0001-01-01T00:00:00+10:00"
+    assert "1 vote without a date not shown." in words(page(replace(played.report(), undated=1)))
 
 
 def test_times_are_counted_by_their_step() -> None:
