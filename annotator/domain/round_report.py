@@ -127,6 +127,15 @@ class RoundReport:
     """Of all disputed claims: (what is at odds, settled, not settled), the worst first."""
 
     @property
+    def why_no_votes(self) -> str:
+        """Why there is nothing to say of votes, or empty."""
+        if self.votes:
+            return ""
+        if self.round.kind == "segmentation":
+            return "This round is about the boundaries of claims: it has no votes on labels."
+        return "There are no votes yet."
+
+    @property
     def votes(self) -> int:
         return sum(one.votes for one in self.reviewers)
 

@@ -22,6 +22,8 @@ from annotator.report.parts import (
 
 
 def agreeing(report: RoundReport) -> Markup:
+    if report.why_no_votes:
+        return section("agreement", "Agreement", element("p", report.why_no_votes))
     return section("agreement", "Agreement", _scope(report), *_body(report))
 
 

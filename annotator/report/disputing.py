@@ -49,7 +49,7 @@ _SIGNS = {"supports": "+", "partly_supports": "±", "refutes": "−", "context":
 def disputing(report: RoundReport) -> Markup:
     every = sum(settled + not_settled for _, settled, not_settled in report.disputes)
     if not every:
-        none = "No claim is disputed." if report.votes else "There are no votes yet, so nothing is disputed."
+        none = report.why_no_votes or "No claim is disputed."
         return section("disputed", "Disputed claims", element("p", none))
     rest = every - len(report.disputed)
     return section(

@@ -33,6 +33,7 @@ _SECTIONS = (
     ("time", "Time"),
     ("disputed", "Disputed claims"),
 )
+_NOT_FOR_ALL = "Not for its reviewers: the round is blind, and this page shows who voted how."
 _FOOTER = (
     "Made by annotator from the round’s file. Dates and times are those of the acts, by the clocks of who "
     "did them, in UTC. This page loads nothing from the network and runs no scripts."
@@ -76,7 +77,8 @@ def _body(report: RoundReport) -> Markup:
 
 def _header(report: RoundReport) -> Markup:
     title = element("h1", "Round ", name(report.round.name))
-    return element("header", title, _lead(report), _key_figures(report))
+    warning = element("p", element("strong", _NOT_FOR_ALL), class_="warning") if report.round.hides else None
+    return element("header", title, _lead(report), warning, _key_figures(report))
 
 
 def _lead(report: RoundReport) -> Markup:

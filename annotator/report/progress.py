@@ -67,7 +67,7 @@ def _all(people: Sequence[ReviewerProgress]) -> list[list[Child]]:
 
 def _over_time(report: RoundReport) -> list[Child]:
     if not report.days:
-        return [element("p", "There are no votes yet.")] if not report.votes else []
+        return [element("p", report.why_no_votes)] if report.why_no_votes else []
     width = (report.days[0].last - report.days[0].first).days + 1
     each = "Votes a day" if width == 1 else f"Votes in each {width} days"
     return [

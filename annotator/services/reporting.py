@@ -54,8 +54,7 @@ def report_of(store: Store, found: Round, member: str) -> RoundReport:
         figures = agreement_in(db, found, member)
         hiding = sight.hiding_rounds(db, member)
         veiled = sight.veiled_claims(db, hiding) if hiding else frozenset()
-        every = disputes.disputes(db, found.id)
-        seen = [one for one in every if one.claim not in veiled]
+        seen = [one for one in disputes.disputes(db, found.id) if one.claim not in veiled]
         disputed = sorted((one for one in seen if is_disputed(one)), key=lambda one: one.rank)
         seconds = {
             pair: taken for pair, taken in round_report.seconds(db, found.id).items() if pair[1] not in veiled
@@ -68,7 +67,7 @@ def report_of(store: Store, found: Round, member: str) -> RoundReport:
             reading.scheme(db, found.id),
             rounds.guideline(db, found.guideline),
             _reviewers(db, found, votes, seconds),
-            full=sum(bool(one.votes) and not one.severity.missing for one in every),
+            full=sum(bool(one.votes) and not one.severity.missing for one in seen),
             settled=sum(one.is_settled for one in seen),
             settled_complete=sum(one.is_settled and one.complete for one in seen),
             left_open=tuple(round_report.left_open(db, found.id)) if found.state == "closed" else (),

@@ -95,9 +95,27 @@ def test_a_round_without_votes_still_has_a_page(kit: Any) -> None:
     told = words(page(Scene(kit).report()))
 
     assert "There are no votes yet." in told
-    assert "Agreement is not defined: there are no votes." in told
     assert "The time of work is not known for any vote." in told
-    assert "There are no votes yet, so nothing is disputed." in told
+    assert "No claim is disputed." not in told
+
+
+def test_a_round_of_segmentation_is_not_said_to_lack_votes(played: Scene) -> None:
+    report = played.report()
+    bare = replace(
+        report, round=replace(report.round, kind="segmentation"), reviewers=(), disputes=(), disputed=()
+    )
+
+    assert "it has no votes on labels" in words(page(bare))
+    assert "no votes yet" not in words(page(bare))
+
+
+def test_a_page_on_a_round_that_hides_says_that_it_is_not_for_its_reviewers(kit: Any) -> None:
+    scene = Scene(kit, blind=True)
+    warning = "Not for its reviewers: the round is blind"
+
+    assert warning in words(page(scene.report()))
+    shown = scene.report()
+    assert warning not in words(page(replace(shown, round=replace(shown.round, revealed=True))))
 
 
 def test_one_reviewer_alone_has_no_agreement(kit: Any) -> None:
