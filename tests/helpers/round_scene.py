@@ -1,10 +1,13 @@
 """A round as teams have them: twenty claims, four reviewers who differ, a lead who settled some."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import cycle
 from typing import Any
 
 from annotator.domain.citation import CitationDraft, Source
 from annotator.domain.round import Round, RoundPlan
+from annotator.domain.round_report import RoundReport
 from annotator.services.adjudicating import Adjudicating
 from annotator.services.ingesting import put
 from annotator.services.leading import Leading
@@ -169,3 +172,66 @@ def play(scene: Scene) -> Scene:
             one.dossier.claim.id, "contested", "The log was written that night; the paper only repeats it."
         )
     return scene
+
+
+def hostile(report: RoundReport, texts: list[str]) -> RoundReport:
+    """The report with these texts wherever foreign text can stand."""
+    at = cycle(texts)
+
+    def dirty(value: Any) -> Any:
+        fields = {name: next(at) + getattr(value, name) for name in _FOREIGN[type(value).__name__]}
+        return replace(value, **fields)
+
+    disputed = []
+    for one in report.disputed:
+        votes = tuple(
+            replace(
+                vote,
+                view=replace(
+                    vote.view,
+                    label=dirty(vote.view.label),
+                    standing=replace(vote.view.standing, missing=(next(at),)),
+                ),
+                citations=tuple(dirty(replace(each, source=dirty(each.source))) for each in vote.citations),
+            )
+            for vote in one.dossier.votes
+        )
+        decision = one.dossier.decision and dirty(one.dossier.decision)
+        holders = tuple(replace(each, member=next(at), skipped=next(at)) for each in one.dossier.holders)
+        claim = replace(one.dossier.claim, text=next(at), speaker=next(at))
+        dossier = replace(one.dossier, claim=claim, votes=votes, decision=decision, holders=holders)
+        context = tuple(replace(part, text=next(at) + part.text) for part in one.context)
+        disputed.append(replace(dirty(one), dossier=dossier, context=context))
+    agreement = replace(
+        report.agreement,
+        by_reviewer=tuple(dirty(each) for each in report.agreement.by_reviewer),
+        by_pair=tuple(dirty(each) for each in report.agreement.by_pair),
+    )
+    scheme = replace(report.scheme, name=next(at), version=next(at))
+    scheme = replace(scheme, labels=tuple(replace(rule, help=next(at)) for rule in scheme.labels))
+    return replace(
+        report,
+        round=dirty(report.round),
+        scheme=scheme,
+        guideline=report.guideline and replace(report.guideline, name=next(at)),
+        reviewers=tuple(dirty(each) for each in report.reviewers),
+        left_out=((next(at), 3),),
+        left_open=((next(at), 3),),
+        agreement=agreement,
+        disputed=tuple(disputed),
+    )
+
+
+_FOREIGN = {
+    "Label": ("member", "label", "at", "rationale"),
+    "Source": ("url", "reference", "title", "author", "publisher", "published", "origin"),
+    "Citation": (
+        "member", "quote", "locator", "accessed", "archive_url", "archived_at", "sole_authority", "closed",
+    ),
+    "Adjudication": ("lead", "label", "method", "reason", "at"),
+    "DisputedClaim": ("title", "publisher", "published"),
+    "ReviewerAgreement": ("reviewer",),
+    "PairAgreement": ("first", "second"),
+    "ReviewerProgress": ("reviewer",),
+    "Round": ("name", "lead", "seed", "at", "scheme", "id"),
+}  # fmt: skip

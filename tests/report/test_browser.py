@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from round_scene import Scene
+from round_scene import Scene, hostile
 
 from annotator.report import page
 
@@ -14,6 +14,10 @@ WHOLE = "document.readyState === 'complete'"
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 HIDDEN = """[...document.querySelectorAll('main *')].filter(
     one => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX === 'hidden').length"""
+SPILT = """[...document.querySelectorAll('body *')].filter(one => {
+    const box = one.getBoundingClientRect();
+    return box.width > 0 && box.right > innerWidth + 1 && !one.closest('.scroll, .defs, svg');
+}).map(one => one.outerHTML.slice(0, 200))"""
 SMALL = """[...document.querySelectorAll('p, td, th, li, dd, dt, text')].filter(
     one => one.textContent.trim() && parseFloat(getComputedStyle(one).fontSize) < 9).length"""
 
@@ -64,6 +68,21 @@ async def test_it_fits_a_phone_and_a_desk_in_light_and_dark(tab: Any) -> None:
     await tab.js("document.querySelector('.scroll').focus()")
     await tab.do("Input.dispatchKeyEvent", type="keyDown", key="ArrowRight", windowsVirtualKeyCode=39)
     await tab.shows("document.querySelector('.scroll').scrollLeft > 0")
+
+
+async def test_words_without_an_end_do_not_push_the_page_wide(
+    tab: Any, played: Scene, tmp_path: Path
+) -> None:
+    for number, endless in enumerate(
+        ("W" * 500, "https://example.org/" + "w" * 500, "漢" * 500, "\u05d0" * 500)
+    ):
+        file = tmp_path / f"{number}.html"
+        file.write_bytes(page(hostile(played.report(), [endless])))
+        await tab.size(360, 800)
+        await tab.open(file.as_uri())
+        await tab.shows(f"{WHOLE} && location.href.endsWith('/{number}.html')")
+        assert await tab.js(FITS), endless[:30]
+        assert await tab.js(SPILT) == [], endless[:30]
 
 
 async def test_on_paper_it_is_black_on_white_whatever_the_screen_is(tab: Any) -> None:

@@ -4,14 +4,14 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 from html.parser import HTMLParser
-from itertools import cycle, pairwise
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from round_scene import BRIDGE, FERRY, Scene
+from round_scene import BRIDGE, FERRY, Scene, hostile
 
-from annotator.domain.round_report import RoundReport, in_context, steps_of, timing_of
+from annotator.domain.round_report import in_context, steps_of, timing_of
 from annotator.report import page
 from annotator.report.parts import moment
 
@@ -150,69 +150,6 @@ def test_hostile_text_in_a_file_stays_text(kit: Any) -> None:
     for kept in ("<script>alert(1)</script>", '"><svg onload=alert(1)>', "<style>*{display:none}</style>"):
         assert kept in found.text
     assert not re.search("[\x00\x1b\u202e\u2066]", found.text)
-
-
-def hostile(report: RoundReport, texts: list[str]) -> RoundReport:
-    """The report with these texts wherever foreign text can stand."""
-    at = cycle(texts)
-
-    def dirty(value: Any) -> Any:
-        fields = {name: next(at) + getattr(value, name) for name in _FOREIGN[type(value).__name__]}
-        return replace(value, **fields)
-
-    disputed = []
-    for one in report.disputed:
-        votes = tuple(
-            replace(
-                vote,
-                view=replace(
-                    vote.view,
-                    label=dirty(vote.view.label),
-                    standing=replace(vote.view.standing, missing=(next(at),)),
-                ),
-                citations=tuple(dirty(replace(each, source=dirty(each.source))) for each in vote.citations),
-            )
-            for vote in one.dossier.votes
-        )
-        decision = one.dossier.decision and dirty(one.dossier.decision)
-        holders = tuple(replace(each, member=next(at), skipped=next(at)) for each in one.dossier.holders)
-        claim = replace(one.dossier.claim, text=next(at), speaker=next(at))
-        dossier = replace(one.dossier, claim=claim, votes=votes, decision=decision, holders=holders)
-        context = tuple(replace(part, text=next(at) + part.text) for part in one.context)
-        disputed.append(replace(dirty(one), dossier=dossier, context=context))
-    agreement = replace(
-        report.agreement,
-        by_reviewer=tuple(dirty(each) for each in report.agreement.by_reviewer),
-        by_pair=tuple(dirty(each) for each in report.agreement.by_pair),
-    )
-    scheme = replace(report.scheme, name=next(at), version=next(at))
-    scheme = replace(scheme, labels=tuple(replace(rule, help=next(at)) for rule in scheme.labels))
-    return replace(
-        report,
-        round=dirty(report.round),
-        scheme=scheme,
-        guideline=report.guideline and replace(report.guideline, name=next(at)),
-        reviewers=tuple(dirty(each) for each in report.reviewers),
-        left_out=((next(at), 3),),
-        left_open=((next(at), 3),),
-        agreement=agreement,
-        disputed=tuple(disputed),
-    )
-
-
-_FOREIGN = {
-    "Label": ("member", "label", "at", "rationale"),
-    "Source": ("url", "reference", "title", "author", "publisher", "published", "origin"),
-    "Citation": (
-        "member", "quote", "locator", "accessed", "archive_url", "archived_at", "sole_authority", "closed",
-    ),
-    "Adjudication": ("lead", "label", "method", "reason", "at"),
-    "DisputedClaim": ("title", "publisher", "published"),
-    "ReviewerAgreement": ("reviewer",),
-    "PairAgreement": ("first", "second"),
-    "ReviewerProgress": ("reviewer",),
-    "Round": ("name", "lead", "seed", "at", "scheme", "id"),
-}  # fmt: skip
 
 
 @settings(max_examples=20, deadline=None)
