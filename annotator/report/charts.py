@@ -21,13 +21,13 @@ def patterns() -> Markup:
         "pattern",
         element("rect", width=8, height=8, class_="ground"),
         element("path", d="M-2 2 L2 -2 M0 8 L8 0 M6 10 L10 6", class_="stroke"),
-        id="fill-incomplete", width=8, height=8, patternunits="userSpaceOnUse",
+        id="fill-incomplete", width=8, height=8, patternUnits="userSpaceOnUse",
     )  # fmt: skip
     dots = element(
         "pattern",
         element("rect", width=6, height=6, class_="ground"),
         element("circle", cx=3, cy=3, r="1.3", class_="dot"),
-        id="fill-skipped", width=6, height=6, patternunits="userSpaceOnUse",
+        id="fill-skipped", width=6, height=6, patternUnits="userSpaceOnUse",
     )  # fmt: skip
     return element(
         "svg", element("defs", stripes, dots), width=0, height=0, aria_hidden="true", class_="defs"
@@ -143,5 +143,5 @@ def _days(step: Step) -> str:
 def _drawing(title: str, told: str, *children: Markup, height: int) -> Markup:
     return element(
         "svg", element("title", title), element("desc", told), *children,
-        viewbox=f"0 0 {_WIDTH} {height}", role="img", class_="drawing",
+        viewBox=f"0 0 {_WIDTH} {height}", role="img", class_="drawing",
     )  # fmt: skip

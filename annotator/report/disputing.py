@@ -43,7 +43,13 @@ _WHICH = (
     "Claims on which votes differ, which a citation refutes although all agree, or which were settled "
     "against a vote; the severest first."
 )
-_SIGNS = {"supports": "+", "partly_supports": "±", "refutes": "−", "context": "·", "attributes": "»"}
+_SIGNS: dict[str, str] = {
+    "supports": "+",
+    "partly_supports": "±",
+    "refutes": "−",
+    "context": "·",
+    "attributes": "»",
+}
 
 
 def disputing(report: RoundReport) -> Markup:
@@ -82,14 +88,14 @@ def _claim(report: RoundReport, one: DisputedClaim) -> Markup:
     dossier = one.dossier
     speaker = dossier.claim.speaker
     more = len(dossier.votes) - MOST_VOTES
-    title = _anchor(one)
+    anchor = _anchor(one)
     return element(
         "article",
         element(
             "p", f"Claim {dossier.number + 1:,} · ", element("strong", LEVELS[one.level]), " · ",
             _tally(report.scheme, dossier.votes), class_="eyebrow",
         ),
-        element("h3", cut(dossier.claim.text), id=f"{title}-title", dir="auto"),
+        element("h3", cut(dossier.claim.text), id=f"{anchor}-title", dir="auto"),
         _whence(one),
         note("Said by ", name(speaker), ".") if speaker else None,
         _context(one),
@@ -98,7 +104,7 @@ def _claim(report: RoundReport, one: DisputedClaim) -> Markup:
         element("div", *(_vote(report.scheme, vote) for vote in dossier.votes[:MOST_VOTES]), class_="votes"),
         note(f"{counted(more, 'more vote')} not shown here.") if more > 0 else None,
         _waiting(one),
-        class_="claim", id=title, aria_labelledby=f"{title}-title",
+        class_="claim", id=anchor, aria_labelledby=f"{anchor}-title",
     )  # fmt: skip
 
 
@@ -176,12 +182,12 @@ def _citation(one: Citation) -> Markup:
     return element(
         "li",
         element(
-            "p", element("span", _SIGNS[one.stance], class_="sign", aria_hidden="true"), " ",
+            "p", element("span", _SIGNS.get(one.stance, "?"), class_="sign", aria_hidden="true"), " ",
             element("strong", plain(one.stance)), f" ({plain(one.kind)}{', closed' if one.closed else ''}): ",
             joined([link(source.url, named), *(name(words) for words in about if words)]),
         ),
         note("Origin: ", name(origin)) if origin != source.publisher else None,
-        element("blockquote", prose(one.quote, LONGEST_QUOTE), class_="quote") if one.quote else None,
+        element("blockquote", prose(one.quote, LONGEST_QUOTE)) if one.quote else None,
         note(sole) if sole else None,
         note("Closed: ", name(one.closed)) if one.closed else None,
         _reached(one),

@@ -50,7 +50,7 @@ def group(*children: Child) -> Markup:
 
 
 def element(name: str, /, *children: Child, **attributes: str | int | None) -> Markup:
-    """An element. Names of attributes: `class_` is class, `view_box` would be view-box, None leaves it out.
+    """An element. Of attributes, `class_` is class and `aria_label` is aria-label; None leaves one out.
 
     Raises ValueError for an element or attribute that could load, run or lead anywhere.
     """
@@ -97,10 +97,7 @@ def _attribute(key: str) -> str:
     name = key.rstrip("_").replace("_", "-")
     if not _NAME.fullmatch(name) or _BARRED.fullmatch(name):
         raise ValueError(f"{name!r} is no attribute of a report")
-    return _CAMEL.get(name, name)
-
-
-_CAMEL = {"viewbox": "viewBox", "patternunits": "patternUnits", "patterntransform": "patternTransform"}
+    return name
 
 
 def _element(name: str, children: tuple[Child, ...], attributes: dict[str, str | int | None]) -> Markup:

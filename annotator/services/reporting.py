@@ -27,7 +27,7 @@ from annotator.services.writing import explained, keep_off, write_file
 from annotator.store import Store, disputes, reading, round_report, round_status, rounds, sight
 from annotator.store.connection import Database
 
-_VOTED = ("done", "incomplete", "skipped")
+_STATES = ("open", "done", "incomplete", "skipped")
 
 
 def report_to(store: Store, found: Round, member: str, target: Path) -> RoundReport:
@@ -50,6 +50,7 @@ def report_of(store: Store, found: Round, member: str) -> RoundReport:
     """All that is said of a round, as one consistent view of the file. Linear in its claims, votes and
     citations. Raises InputError for one from whom the round hides what others do."""
     with store.reading() as db:
+        found = rounds.round_by_id(db, found.id) or found  # as it is in this view
         check_may_see(db, found, member)
         figures = agreement_in(db, found, member)
         hiding = sight.hiding_rounds(db, member)
@@ -99,7 +100,7 @@ def _reviewers(
     return tuple(
         ReviewerProgress(
             name,
-            **{state: states.get(name, Counter())[state] for state in ("open", *_VOTED)},
+            **{state: states.get(name, Counter())[state] for state in _STATES},
             votes=len(voted.get(name, ())),
             timed=len(taken.get(name, ())),
             seconds=middle(taken.get(name, ())),
