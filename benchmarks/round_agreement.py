@@ -16,10 +16,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from annotator.domain.round import Round, RoundPlan
+from annotator.report import page
 from annotator.services.agreeing import Asked, agreement
 from annotator.services.leading import Leading
 from annotator.services.opening import Workplace
 from annotator.services.opining import opinions
+from annotator.services.reporting import report_of
 from annotator.store import Sight, Store, open_to_read
 from benchmarks.seeding import MEMBER, add_filler, seed_claims
 
@@ -88,11 +90,12 @@ def source(claim: str, another: int) -> str:
 KINDS: dict[str, Callable[[Store, Round], object]] = {
     "agreement": lambda store, found: agreement(store, found, MEMBER),
     "by_article": lambda store, found: agreement(store, found, MEMBER, Asked(by_article=True)),
+    "report": lambda store, found: page(report_of(store, found, MEMBER)),
     "majority": lambda store, found: opinions(store, found, "majority", MEMBER),
     "dawid_skene": lambda store, found: opinions(store, found, "dawid-skene", MEMBER),
     "mace": lambda store, found: opinions(store, found, "mace", MEMBER),
 }
-GATED = ("agreement", "by_article", "majority")
+GATED = ("agreement", "by_article", "report", "majority")
 """The models take as many passes as the votes need, which is no matter of size alone."""
 
 

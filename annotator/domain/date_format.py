@@ -6,7 +6,7 @@ for days would claim a precision that it does not have.
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 
 MONTH_NAMES = (
@@ -84,6 +84,15 @@ def _width(dates: DateFormat) -> int:
 
 ISO = DateFormat()
 """Dates as they are stored."""
+
+
+def in_utc(at: str) -> datetime | None:
+    """A moment in ISO 8601, in UTC also where it names no zone; None for what is no moment."""
+    try:
+        moment = datetime.fromisoformat(at)
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def local_minute(at: str, dates: DateFormat = ISO) -> str:

@@ -110,26 +110,31 @@ def agreement(store: Store, found: Round, member: str, asked: Asked | None = Non
     Linear in votes and citations. Raises InputError for a round whose votes are hidden from the member, for
     labels that its scheme has not and for articles that are not in it.
     """
-    asked = asked or Asked()
     with store.reading() as db:
-        votes = votes_of(db, found, member, asked.articles)
-        counted = counted_labels(votes.scheme, asked.labels)
-        labels = votes.labels(counted)
-        origins, addresses = _evidence(db, found, votes, labels)
-        return RoundAgreement(
-            found.id,
-            found.name,
-            found.kind,
-            claims=len(votes.claims),
-            kept_back=votes.kept_back,
-            labels=counted,
-            left_out=_left_out(votes, counted),
-            agreement=agreement_of(labels, counted, votes.confidences(counted)),
-            choices=_choices(votes, counted),
-            origins=evidence_agreement(origins),
-            addresses=evidence_agreement(addresses),
-            articles=_by_article(db, found, labels) if asked.by_article else (),
-        )
+        return agreement_in(db, found, member, asked)
+
+
+def agreement_in(db: Database, found: Round, member: str, asked: Asked | None = None) -> RoundAgreement:
+    """The same, within a view of the file that is open already."""
+    asked = asked or Asked()
+    votes = votes_of(db, found, member, asked.articles)
+    counted = counted_labels(votes.scheme, asked.labels)
+    labels = votes.labels(counted)
+    origins, addresses = _evidence(db, found, votes, labels)
+    return RoundAgreement(
+        found.id,
+        found.name,
+        found.kind,
+        claims=len(votes.claims),
+        kept_back=votes.kept_back,
+        labels=counted,
+        left_out=_left_out(votes, counted),
+        agreement=agreement_of(labels, counted, votes.confidences(counted)),
+        choices=_choices(votes, counted),
+        origins=evidence_agreement(origins),
+        addresses=evidence_agreement(addresses),
+        articles=_by_article(db, found, labels) if asked.by_article else (),
+    )
 
 
 def _left_out(votes: RoundVotes, counted: Sequence[str]) -> tuple[tuple[str, int], ...]:
