@@ -140,12 +140,28 @@ def facts_of(db: Database, claim: str) -> ClaimFacts:
     return ClaimFacts(*row) if row else ClaimFacts()
 
 
+_JUDGED = (
+    "SELECT l.claim, l.member FROM label AS l WHERE l.{0} {1} AND (l.state = 'current' OR l.vote = 1)"
+    " UNION SELECT a.claim, '' FROM adjudication AS a WHERE a.{0} {1} AND a.state = 'current' ORDER BY 1, 2"
+)
+"""(claim, member) of labels that are judged; without a member those of decisions on claims."""
+
+
 def touch_article(db: Database, article: str, touched: Touched) -> None:
-    """Labels on an article's claims depend on its publisher and its claims' speakers."""
-    for claim, member in db.execute(
-        "SELECT DISTINCT l.claim, l.member FROM claim_set AS s JOIN claim AS c ON c.claim_set = s.id"
-        " JOIN label AS l ON l.claim = c.id AND (l.state = 'current' OR l.vote = 1)"
-        " WHERE s.article = ? ORDER BY l.claim, l.member",
-        (article,),
-    ).fetchall():
+    """What is judged on an article's claims depends on its publisher and its claims' speakers."""
+    claims = "IN (SELECT c.id FROM claim_set AS s JOIN claim AS c ON c.claim_set = s.id WHERE s.article = ?)"
+    _touch(db, "claim", claims, article, touched)
+
+
+def touch_claim(db: Database, claim: str, touched: Touched) -> None:
+    _touch(db, "claim", "= ?", claim, touched)
+
+
+def touch_scheme(db: Database, digest: str, touched: Touched) -> None:
+    """What was waiting for a scheme can be judged now."""
+    _touch(db, "scheme", "= ?", digest, touched)
+
+
+def _touch(db: Database, column: str, which: str, value: str, touched: Touched) -> None:
+    for claim, member in db.execute(_JUDGED.format(column, which), (value, value)).fetchall():
         touched.evidence(claim, member)

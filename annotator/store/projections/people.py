@@ -4,6 +4,7 @@ from annotator.domain.event import Event
 from annotator.domain.scheme import scheme_digest
 from annotator.store.connection import Database
 from annotator.store.projections.evidence import touch_citation
+from annotator.store.projections.labels import touch_scheme
 from annotator.store.projections.touched import Touched
 
 
@@ -30,12 +31,7 @@ def scheme(db: Database, event: Event, _member: str, touched: Touched) -> None:
         " name = CASE WHEN excluded.event < event THEN excluded.name ELSE name END",
         (digest, event.data["name"], event.data["text"], event.id),
     )
-    for claim, owner in db.execute(
-        "SELECT DISTINCT claim, member FROM label WHERE scheme = ? AND (state = 'current' OR vote = 1)"
-        " ORDER BY claim, member",
-        (digest,),
-    ).fetchall():
-        touched.evidence(claim, owner)
+    touch_scheme(db, digest, touched)
 
 
 def guideline(db: Database, event: Event, _member: str, _touched: Touched) -> None:

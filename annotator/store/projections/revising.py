@@ -12,6 +12,7 @@ from annotator.domain.ids import is_event_id
 from annotator.domain.revision import claim_of, may_descend
 from annotator.store import claim_rows, search_index
 from annotator.store.connection import Database
+from annotator.store.projections import labels, rounds
 from annotator.store.projections.decisions import settle_decisions
 from annotator.store.projections.folding import dependents
 from annotator.store.projections.progress import count_claim, counted_in
@@ -122,10 +123,8 @@ def _admit(db: Database, revision: str, data: Body, touched: Touched) -> None:
     article = counted_in(db, revision)
     if article:
         count_claim(db, revision, article, 1, touched.fresh)
-    for (member,) in db.execute(
-        "SELECT DISTINCT member FROM label WHERE claim = ? AND state = 'current' ORDER BY member", (revision,)
-    ).fetchall():
-        touched.evidence(revision, member)
+    labels.touch_claim(db, revision, touched)
+    rounds.look_at_claim(db, revision, touched)
     for (child,) in db.execute(
         "SELECT revision FROM revision_parent WHERE parent = ? ORDER BY revision", (revision,)
     ).fetchall():

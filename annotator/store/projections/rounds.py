@@ -139,6 +139,11 @@ def _settle_round(db: Database, round_id: str) -> None:
         "  ORDER BY s.id DESC LIMIT 1), 'open') WHERE id = ?",
         (round_id,),
     )
+    db.execute(  # of two claims for one number the lesser stands, whichever came first
+        "DELETE FROM assignment WHERE round = ? AND claim <> (SELECT r.claim FROM round_claim AS r"
+        " WHERE r.round = assignment.round AND r.number = assignment.number)",
+        (round_id,),
+    )
 
 
 def _settle_hand(db: Database, round_id: str, member: str) -> None:
@@ -194,6 +199,14 @@ def look_at_set(db: Database, claim_set: str, touched: Touched) -> None:
         "SELECT DISTINCT r.round FROM claim AS c CROSS JOIN round_claim AS r ON r.claim = c.id"
         " WHERE c.claim_set = ? ORDER BY r.round",
         (claim_set,),
+    ).fetchall():
+        touched.round(round_id)
+
+
+def look_at_claim(db: Database, claim: str, touched: Touched) -> None:
+    """After a claim has come that somebody made: rounds that were waiting for it."""
+    for (round_id,) in db.execute(
+        "SELECT DISTINCT round FROM round_claim WHERE claim = ? ORDER BY round", (claim,)
     ).fetchall():
         touched.round(round_id)
 
