@@ -53,12 +53,19 @@ def _round(row: tuple[Any, ...]) -> Round:
 
 
 def _mapping(text: str) -> dict[str, Any]:
-    """Of a round from elsewhere they may say anything."""
+    """Of a round from elsewhere they may say anything: what cannot be written as JSON again, or is not flat
+    as our own are, is no settings."""
     try:
         found = json.loads(text)
-    except ValueError:
+        json.dumps(found, ensure_ascii=False, allow_nan=False).encode("utf-8")
+    except (ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return found if isinstance(found, dict) and all(map(_is_flat, found.values())) else {}
+
+
+def _is_flat(value: Any) -> bool:
+    parts = value if isinstance(value, list) else [value]
+    return not any(isinstance(part, list | dict) for part in parts)
 
 
 def has_claim(db: Database, round_id: str, claim: str) -> bool:
