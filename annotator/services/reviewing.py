@@ -17,7 +17,7 @@ from annotator.services.colliding import Seen, check_seen, label_meanwhile
 from annotator.services.drafting import check_choice, check_draft, draft_fields
 from annotator.services.undoing import redo_newest, undo_newest
 from annotator.services.working import Working
-from annotator.store import acts, earlier, reading, rounds
+from annotator.store import acts, earlier, reading
 from annotator.store.projections import evidence
 
 
@@ -43,7 +43,6 @@ class Reviewing(Working):
             _check_confidence(confidence)
         with self.act() as act:
             article = self._article_of(claim)
-            self._check_round(claim)
             label = label_id(act.scheme(), label)
             changes: dict[str, Any] = {"label": label}
             if confidence is not None:
@@ -86,7 +85,7 @@ class Reviewing(Working):
             raise InputError("A claim is skipped with a reason.")
         with self.act() as act:
             article = self._article_of(claim)
-            self._check_round(claim)
+            self.check_round(claim)
             fields = {"round": self.round, "claim": claim, "reason": clean(reason.strip())}
             before = acts.current_skips(self.db, self.round, claim, self.member)
             act.append("skip", {**fields, "supersedes": before})
@@ -162,6 +161,7 @@ class Reviewing(Working):
         anew, with its citations. Raises InputError when there is none, or when this claim has one."""
         with self.act() as act:
             article = self._article_of(claim)
+            self.check_round(claim)
             label = carry_over(act, claim)
         return Done(f"carried over: {label}", article, claim)
 
@@ -184,12 +184,14 @@ class Reviewing(Working):
     def undo(self) -> Done:
         """Take back my newest act in this file that is not taken back yet."""
         with self.act() as act:
+            self.open_round()
             done = undo_newest(act)
         return self._located(done)
 
     def redo(self) -> Done:
         """Bring back what my newest undo took back, if I did nothing since."""
         with self.act() as act:
+            self.open_round()
             done = redo_newest(act)
         return self._located(done)
 
@@ -206,26 +208,6 @@ class Reviewing(Working):
         act.append("citation", {**fields, "stance": stance, "copied_from": old.id})
         self._rest_label_on_citations(act, claim)
         return Done(f"cited again, {stance.replace('_', ' ')}", article, claim, old.source.name)
-
-    def _check_round(self, claim: str) -> None:
-        """Inside a round only its own claims are labelled, and only while it is open."""
-        if not self.round:
-            return
-        found = rounds.round_by_id(self.db, self.round)
-        if found is None or found.state == "closed":
-            name = found.name if found else self.round
-            raise InputError(
-                f"The round {name!r} is closed.",
-                safe="What you decided in it before is kept.",
-                do="A lead can open it again: annotator round reopen.",
-            )
-        if found.kind == "segmentation":
-            raise InputError(
-                f"In the round {found.name!r} claims are corrected, not labelled.",
-                safe="Nothing was changed.",
-            )
-        if not rounds.has_claim(self.db, self.round, claim):
-            raise InputError(f"That claim is not in the round {found.name!r}.", safe="Nothing was changed.")
 
     def _located(self, done: Done) -> Done:
         """With the article, and a word where what was done is not to be seen."""
@@ -248,6 +230,7 @@ class Reviewing(Working):
 
     def _relabel(self, act: Appender, claim: str, changes: Mapping[str, Any]) -> None:
         """Append my label on the claim with some fields changed, resting on all my citations."""
+        self.check_round(claim)
         heads, rest = acts.labels_to_supersede(self.db, claim, self.member, self.round)
         if not heads and "label" not in changes:
             raise InputError("Label the claim first: confidence and rationale belong to a label.")

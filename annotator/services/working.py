@@ -1,13 +1,15 @@
-"""Noting seconds of work with the labels that they led to."""
+"""Work in a round: while it is open, on its claims, with the seconds that a label took."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+from annotator.domain.errors import InputError
 from annotator.domain.event import Audience
+from annotator.domain.round import Round
 from annotator.services.acting import Appender, utc_now
 from annotator.services.folding import Folding
-from annotator.store import Store
+from annotator.store import Store, rounds
 
 
 class Working(Folding):
@@ -33,6 +35,31 @@ class Working(Folding):
     def take_worked(self, claim: str) -> int:
         """The seconds that no label has noted so far; taken for good when the act is committed."""
         return self._worked.pop(claim, 0)
+
+    def open_round(self) -> Round | None:
+        """The round that I am in, if I am in one. Raises InputError when it is closed: then votes stay."""
+        found = rounds.round_by_id(self.db, self.round) if self.round else None
+        if self.round and (found is None or found.state == "closed"):
+            name = found.name if found else self.round
+            raise InputError(
+                f"The round {name!r} is closed.",
+                safe="What you decided in it before is kept.",
+                do="A lead can open it again: annotator round reopen.",
+            )
+        return found
+
+    def check_round(self, claim: str) -> None:
+        """Inside a round only its own claims are labelled, and only while it is open."""
+        found = self.open_round()
+        if found is None:
+            return
+        if found.kind == "segmentation":
+            raise InputError(
+                f"In the round {found.name!r} claims are corrected, not labelled.",
+                safe="Nothing was changed.",
+            )
+        if not rounds.has_claim(self.db, found.id, claim):
+            raise InputError(f"That claim is not in the round {found.name!r}.", safe="Nothing was changed.")
 
     @contextmanager
     def act(self) -> Iterator[Appender]:

@@ -101,3 +101,27 @@ def test_work_on_an_act_that_could_not_be_stored_is_noted_with_the_next(desk) ->
         act.append("round.state", fields)
     reviewing.label(claim, "insufficient", seconds=3)
     assert desk.sql("SELECT seconds FROM label") == [(23,)]
+
+
+@pytest.mark.parametrize(
+    "late",
+    [
+        lambda me, claim, kit: me.label(claim, "sourced"),
+        lambda me, claim, kit: me.set_confidence(claim, 3),
+        lambda me, claim, kit: me.set_rationale(claim, "On second thought."),
+        lambda me, claim, kit: me.cite(claim, kit.draft()),
+        lambda me, claim, kit: me.undo(),
+        lambda me, claim, kit: me.redo(),
+    ],
+    ids=["label", "confidence", "rationale", "citation", "undo", "redo"],
+)
+def test_a_screen_that_does_not_know_that_the_round_is_closed_changes_no_vote(late, kit, desk) -> None:
+    made = make(desk, {"bo": [0]})
+    me = by(desk, "bo", made)
+    me.label(desk.claims[0], "insufficient")
+    close(desk, made)
+    votes = "SELECT id, label, confidence, rationale FROM label WHERE vote = 1"
+    before = desk.sql(votes)
+    with pytest.raises(InputError, match="is closed"):
+        late(me, desk.claims[0], kit)
+    assert desk.sql(votes) == before != []
