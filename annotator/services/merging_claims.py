@@ -96,10 +96,12 @@ class MergingClaims(Leading):
     def undo(self) -> Done:
         """Take back my newest act in this round."""
         with self.act() as act:
+            self._check()
             return undo_newest(act)
 
     def redo(self) -> Done:
         with self.act() as act:
+            self._check()
             return redo_newest(act)
 
     def _check_ready(self, work: ArticleWork, *, unfinished: bool) -> None:

@@ -364,6 +364,12 @@ def test_what_people_made_before_the_round_is_in_the_copies_each_once(kit: Any) 
 
 def test_in_a_closed_round_nothing_is_corrected_or_merged(team: Team) -> None:
     claim = team.listed("ben")[0]
+    team.by("ben").drop(team.listed("ben")[1])
+    for name in ("ben", "cleo"):
+        team.by(name).finish(team.article)
+    team.lead.take("ben", [team.article])
+    team.lead.freeze(team.article)
+    shown = team.shown()
     with Leading(team.desk.store, "anna", team.desk.place.device).act() as act:
         fields = {"round": team.round.id, "state": "closed", "reason": "", "left_open": [], "supersedes": []}
         act.append("round.state", fields)
@@ -372,9 +378,12 @@ def test_in_a_closed_round_nothing_is_corrected_or_merged(team: Team) -> None:
         lambda: team.by("ben").add(team.article, [(0, 9)]),
         lambda: team.by("ben").finish(team.article),
         lambda: team.lead.freeze(team.article, unfinished=True),
+        lambda: team.lead.undo(),
+        lambda: team.by("ben").undo(),
     ):
         with pytest.raises(InputError, match="closed"):
             act_of()
+    assert team.shown() == shown
 
 
 def test_a_pack_made_for_a_reviewer_has_nothing_of_another_s_work(team: Team) -> None:
