@@ -126,7 +126,8 @@ class Adjudicating(Acting):
             asked = reviewer or free[0]
             number = disputes.number_of(self.db, found.id, claim)
             fields = {"round": found.id, "reviewer": asked, "numbers": [number], "why": "dispute"}
-            act.append("round.assign", {**fields, "claim": claim})
+            after = rounds.last_handing(self.db, found.id, asked)
+            act.append("round.assign", {**fields, "claim": claim}, after=after)
         return Done("asked one more reviewer for a vote", reading.article_of(self.db, claim), claim, asked)
 
     def close_citation(self, citation: str, reason: str) -> Done:

@@ -136,7 +136,7 @@ class Handing(Leading):
         for kind, hands in (("round.release", changes.taken), ("round.assign", changes.given)):
             for reviewer, numbers in sorted(hands.items()):
                 fields = {"round": found.id, "reviewer": reviewer, "numbers": sorted(numbers), "why": why}
-                act.append(kind, fields)
+                act.append(kind, fields, after=rounds.last_handing(self.db, found.id, reviewer))
         new = sorted(set(changes.given) - set(reading.members(self.db)))
         for name in new:
             act.append("member", {"name": name, "role": "reviewer"})

@@ -167,6 +167,14 @@ def open_numbers(db: Database, round_id: str) -> dict[str, set[int]]:
     return _by_member(rows)
 
 
+def last_handing(db: Database, round_id: str, member: str) -> list[str]:
+    """What gave work to a reviewer, or took it, last: whatever comes next comes after it, by any clock."""
+    rows = db.execute(
+        "SELECT id FROM handing WHERE round = ? AND member = ? ORDER BY id DESC LIMIT 1", (round_id, member)
+    )
+    return [row[0] for row in rows]
+
+
 def ever_given(db: Database, round_id: str) -> dict[str, set[int]]:
     """By reviewer: the numbers of the claims that they were given at any time, or have voted on."""
     rows = db.execute(

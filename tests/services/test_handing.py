@@ -1,6 +1,7 @@
 """Handing out a round's work anew: who joins late, who is absent, and taking it back."""
 
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -264,3 +265,12 @@ def test_only_leads_hand_out_and_only_while_the_round_is_open(canal: Any) -> Non
         act.append("round.state", {"round": found.id, "state": "closed", "reason": "", "left_open": []})
     with pytest.raises(InputError, match="The round 'pilot' is closed"):
         handing(canal).add(found, ["eve"])
+
+
+def test_what_is_handed_over_by_a_slow_clock_is_taken_all_the_same(canal: Any, kit: Any) -> None:
+    found = make(canal)
+    before = len(open_of(canal, "bob"))
+    slow = Handing(canal.store, "anna", "another", now=lambda: datetime(2020, 1, 1, tzinfo=UTC))
+    handed = slow.hand_over(found, "bob")
+    assert len(open_of(canal, "bob")) == handed.left == before - handed.taken["bob"]
+    kit.assert_projections_hold(canal.store)
