@@ -521,7 +521,7 @@ CREATE INDEX segment_decision_group ON segment_decision(round, article, grouping
 CREATE UNIQUE INDEX segment_decision_current ON segment_decision(round, article, grouping)
     WHERE state = 'current';
 
--- Opening and closing: the newest by id says which it is. `left_open`: claims that a lead closed it over.
+-- Opening and closing: the newest that no other has seen says which it is. `left_open`: claims that a lead closed it over.
 CREATE TABLE round_state (
     id        TEXT PRIMARY KEY,
     round     TEXT NOT NULL,

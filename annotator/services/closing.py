@@ -10,6 +10,7 @@ from annotator.domain.text import clean
 from annotator.services.acting import Appender, Done, one_of, words_of
 from annotator.services.leading import Leading
 from annotator.store import rounds, settling, sight
+from annotator.store.projections.rounds import state_heads
 
 _SAFE = "Nothing was changed."
 
@@ -90,7 +91,7 @@ class Closing(Leading):
     def _append(
         self, act: Appender, found: Round, state: str, reason: str, left_open: list[list[str]]
     ) -> None:
-        heads = settling.state_heads(self.db, found.id)
+        heads = state_heads(self.db, found.id)
         fields = {"round": found.id, "state": state, "reason": reason, "left_open": left_open}
         act.append("round.state", {**fields, "supersedes": heads}, after=[found.id, *heads])
 

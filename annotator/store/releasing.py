@@ -20,6 +20,7 @@ from annotator.store.claim_rows import CLAIM_COLUMNS, claim_from
 from annotator.store.connection import Database
 from annotator.store.projections.evidence import CITATION_COLUMNS, citation_from
 from annotator.store.projections.labels import VIEW_COLUMNS, view_from
+from annotator.store.projections.rounds import state_now
 
 T = TypeVar("T")
 Named = Callable[[str], str]
@@ -89,12 +90,13 @@ class RoundRecords:
         self._maker = lru_cache(maxsize=64)(self._maker_of)
         self._article = lru_cache(maxsize=1)(self.article)
 
-    def parts(self) -> range:
-        """The number of the first claim of each part."""
-        (last,) = self._db.execute(
-            "SELECT coalesce(max(number), -1) FROM round_claim WHERE round = ?", (self._round,)
-        ).fetchone()
-        return range(0, last + 1, PART)
+    def parts(self) -> list[int]:
+        """The first number of each part that has claims; a round from elsewhere may number them anyhow."""
+        rows = self._db.execute(
+            f"SELECT DISTINCT number / {PART} * {PART} FROM round_claim WHERE round = ? ORDER BY 1",
+            (self._round,),
+        )
+        return [row[0] for row in rows]
 
     def claims(self, start: int) -> Iterator[ReleasedClaim]:
         """The claims of the part that begins with that number, of those that are in this file."""
@@ -160,11 +162,8 @@ class RoundRecords:
 
     def _reasons(self) -> Mapping[str, str]:
         """What the round was closed over, if it is closed."""
-        row = self._db.execute(
-            "SELECT state, left_open FROM round_state WHERE round = ? ORDER BY id DESC LIMIT 1",
-            (self._round,),
-        ).fetchone()
-        return dict(json.loads(row[1])) if row and row[0] == "closed" else {}
+        state, left_open = state_now(self._db, self._round)
+        return dict(json.loads(left_open)) if state == "closed" else {}
 
     def _maker_of(self, claim_set: str) -> str:
         header = content.set_header(self._db, claim_set)

@@ -59,14 +59,3 @@ def life(db: Database, round_id: str) -> list[RoundEvent]:
 def _round_event(row: tuple[Any, ...]) -> RoundEvent:
     event, what, member, at, reason, left_open = row
     return RoundEvent(event, what, member, at, reason, tuple((c, why) for c, why in json.loads(left_open)))
-
-
-def state_heads(db: Database, round_id: str) -> list[str]:
-    """The openings and closings that no later one has seen, by id: a new one takes the place of all."""
-    rows = db.execute(
-        "SELECT s.id FROM round_state AS s WHERE s.round = ? AND NOT EXISTS (SELECT 1 FROM supersession AS n"
-        "  JOIN round_state AS t ON t.id = n.event AND t.round = s.round WHERE n.target = s.id)"
-        " ORDER BY s.id",
-        (round_id,),
-    )
-    return [row[0] for row in rows]

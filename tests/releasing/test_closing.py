@@ -11,6 +11,7 @@ from annotator.services.closing import Closing
 from annotator.services.merging import merge
 from annotator.services.opening import open_workplace
 from annotator.store import settling
+from annotator.store.projections.rounds import state_heads
 
 
 def states(team) -> list[tuple[str, str, str]]:
@@ -123,6 +124,15 @@ def test_the_newer_state_wins_whatever_the_clocks_say(team) -> None:
     assert team.round.state == "open"
 
 
+def test_a_closing_takes_the_place_of_what_it_saw_whatever_that_is_called(team) -> None:
+    opened = {"id": "zzz", "round": team.made.id, "state": "open", "reason": "", "left_open": []}
+    merge(team.store, [team.kit.forged(team.desk, "eve", ("round.state", opened))])
+    team.settle_all()
+    team.close()
+    assert team.round.state == "closed"
+    team.kit.assert_projections_hold(team.store)
+
+
 def test_of_two_leads_who_close_at_once_the_second_is_told(team) -> None:
     team.settle_all()
     seen, told = team.round, []
@@ -158,7 +168,7 @@ def test_two_closings_made_apart_are_both_kept_and_one_reopening_takes_the_place
     assert [step[0] for step in states(team)] == ["made", "closed", "closed"]
     team.lead().reopen(team.round, "Again.")
     assert team.round.state == "open"
-    assert len(settling.state_heads(team.store.db, team.made.id)) == 1
+    assert len(state_heads(team.store.db, team.made.id)) == 1
     team.kit.assert_projections_hold(team.store)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from annotator.domain.event import Event
 from annotator.domain.ids import canonical_json
+from annotator.domain.round import RoundState
 from annotator.store.connection import Database
 from annotator.store.projections.states import note_supersession
 from annotator.store.projections.touched import Touched
@@ -132,12 +133,34 @@ def settle_article(db: Database, round_id: str, article: str, member: str) -> No
     )
 
 
+def state_heads(db: Database, round_id: str) -> list[str]:
+    """The openings and closings of a round that no later one has seen, by id: a new one takes the place of
+    all."""
+    rows = db.execute(
+        "SELECT s.id FROM round_state AS s WHERE s.round = ? AND NOT EXISTS (SELECT 1 FROM supersession AS n"
+        "  JOIN round_state AS t ON t.id = n.event AND t.round = s.round WHERE n.target = s.id)"
+        " ORDER BY s.id",
+        (round_id,),
+    )
+    return [row[0] for row in rows]
+
+
+def state_now(db: Database, round_id: str) -> tuple[RoundState, str]:
+    """Whether a round is open, and what it was closed over, as JSON: the newest of the heads says so."""
+    heads = state_heads(db, round_id)
+    if not heads:
+        return "open", "[]"
+    state, left_open = db.execute(
+        "SELECT state, left_open FROM round_state WHERE id = ?", (heads[-1],)
+    ).fetchone()
+    return state, left_open
+
+
 def _settle_round(db: Database, round_id: str) -> None:
     db.execute(
         "UPDATE round SET revealed = EXISTS (SELECT 1 FROM reveal WHERE round = round.id),"
-        " state = coalesce((SELECT s.state FROM round_state AS s WHERE s.round = round.id"
-        "  ORDER BY s.id DESC LIMIT 1), 'open') WHERE id = ?",
-        (round_id,),
+        " state = ? WHERE id = ?",
+        (state_now(db, round_id)[0], round_id),
     )
     db.execute(  # of two claims for one number the lesser stands, whichever came first
         "DELETE FROM assignment WHERE round = ? AND claim <> (SELECT r.claim FROM round_claim AS r"
