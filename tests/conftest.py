@@ -242,10 +242,19 @@ class Kit:
         again.claims = desk.claims
         return again
 
-    def forged(self, desk: Desk, member: str, *entries: tuple[str, dict[str, Any]]) -> Path:
-        """A pack of one feed with these events, all digests right. `id` in a body is the event's id."""
-        feed = Feed(f"{member:f<32}", member, "d" * 32)
-        head = {"id": feed.id, "member": member, "device": feed.device, "round": "", "audience": "all"}
+    def forged(
+        self,
+        desk: Desk,
+        member: str,
+        *entries: tuple[str, dict[str, Any]],
+        round_id: str = "",
+        name: str = "",
+    ) -> Path:
+        """A pack of one feed with these events, all digests right. `id` in a body is the event's id; `name`
+        is of the feed and the file, where that of the member is not fit for it."""
+        name = name or member
+        feed = Feed(f"{name:f<32}", member, "d" * 32, round_id)
+        head = {"id": feed.id, "member": member, "device": feed.device, "round": round_id, "audience": "all"}
         lines: list[dict[str, Any]] = [
             {"type": "pack", "format": "annotator-pack", "version": 1},
             {"type": "feed", **head},
@@ -253,7 +262,7 @@ class Kit:
         prev = feed.head
         for seq, (kind, fields) in enumerate(entries, 1):
             body = {"app": "1", "at": "2026-03-01T00:00:00.000Z", "nonce": str(seq), **fields}
-            event_id = body.pop("id", f"{member}-{seq}")
+            event_id = body.pop("id", f"{name}-{seq}")
             text = json.dumps(body, sort_keys=True, separators=(",", ":"))
             event = seal(feed.id, seq, event_id, prev, kind, text, body)
             prev = event.digest
@@ -263,7 +272,7 @@ class Kit:
             json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" for line in lines
         )
         end = {"type": "end", "lines": len(lines), "sha256": hashlib.sha256(raw).hexdigest()}
-        path = desk.store.path.with_name(f"{member}.pack")
+        path = desk.store.path.with_name(f"{name}.pack")
         path.write_bytes(raw + json.dumps(end, separators=(",", ":")).encode() + b"\n")
         return path
 

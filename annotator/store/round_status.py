@@ -114,8 +114,8 @@ def days(db: Database, round_id: str, member: str, limit: int) -> list[tuple[str
 def last_acts(db: Database, round_id: str) -> dict[str, str]:
     """By member: when they did something in the round last."""
     rows = db.execute(
-        "SELECT f.member, max((SELECT json_extract(e.body, '$.at') FROM main.event AS e"
-        " WHERE e.feed = f.id ORDER BY e.seq DESC LIMIT 1))"
+        "SELECT f.member, max((SELECT iif(json_valid(e.body), json_extract(e.body, '$.at'), '')"
+        " FROM main.event AS e WHERE e.feed = f.id ORDER BY e.seq DESC LIMIT 1))"
         " FROM main.feed AS f WHERE f.round = ? GROUP BY f.member ORDER BY f.member",
         (round_id,),
     )
