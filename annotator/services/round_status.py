@@ -20,7 +20,7 @@ from annotator.domain.round_status import (
     median_seconds,
 )
 from annotator.services.controls import ControlScore, control_scores
-from annotator.store import Store, choosing, rounds, sight
+from annotator.store import Store, choosing, rounds, settling, sight
 from annotator.store import round_status as asked
 from annotator.store.connection import Database
 
@@ -79,7 +79,7 @@ class StatusReading:
                 _team_work(people, reviewers, today),
                 voted=frozen.with_somebody - asked.waiting(db, round_id),
                 with_nobody=found.claims - frozen.with_somebody,
-                settled=asked.settled(db, round_id),
+                settled=settling.count_settled(db, found),
                 disagreements=None if partial else asked.disagreements(db, round_id),
                 edited=asked.edited(db, round_id),
                 estimate=self._estimate(found, people, reviewers, partial, today),
@@ -170,7 +170,8 @@ def _statuses(
             open=states["open"],
             skipped=states["skipped"],
             flagged=flagged.get(name, 0),
-            surplus=votes - twice.get(name, 0) - states["done"] - states["incomplete"],
+            # articles of a segmentation round are done without votes
+            surplus=max(votes - twice.get(name, 0) - states["done"] - states["incomplete"], 0),
         )
         work = Work(
             seconds=seconds,

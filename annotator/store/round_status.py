@@ -131,13 +131,6 @@ def disagreements(db: Database, round_id: str) -> int:
     )
 
 
-def settled(db: Database, round_id: str) -> int:
-    """Claims with a decision of a lead."""
-    return _one(
-        db, "SELECT count(*) FROM main.adjudication WHERE round = :round AND state = 'current'", round_id
-    )
-
-
 def edited(db: Database, round_id: str) -> int:
     """Claims that do not stand any more."""
     return _one(

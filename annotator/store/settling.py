@@ -44,6 +44,17 @@ def unsettled(db: Database, found: Round) -> Iterator[Unsettled]:
         yield Unsettled(number, claim, text, why_unsettled(counted, waiting, lacking, label or ""))
 
 
+def count_settled(db: Database, found: Round) -> int:
+    """How many claims of a round are settled, at once."""
+    if found.kind == "segmentation":
+        return found.claims - sum(1 for _ in unsettled(db, found))
+    (count,) = db.execute(
+        "SELECT count(*) FROM main.adjudication WHERE round = ? AND state = 'current' AND complete = 1",
+        (found.id,),
+    ).fetchone()
+    return int(count)
+
+
 def life(db: Database, round_id: str) -> list[RoundEvent]:
     """What was done to a round as a whole, oldest first."""
     rows = db.execute(

@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from annotator.domain.errors import InputError
 from annotator.domain.round import Round, RoundPlan
 from annotator.domain.round_status import RoundStatus
+from annotator.services.adjudicating import Adjudicating
+from annotator.services.closing import Closing
 from annotator.services.handing import Handing
 from annotator.services.leading import Leading
 from annotator.services.reviewing import Reviewing
@@ -203,6 +205,29 @@ def test_incomplete_settled_and_edited_claims_are_counted(mill: Any) -> None:
 
     assert (row(status, "bob").counts.incomplete, row(status, "bob").counts.done) == (1, 1)
     assert (status.settled, status.edited, status.voted) == (0, 0, 0)
+
+    settling = Adjudicating(mill.store, "anna", mill.place.device, found.id)
+    settling.settle(mill.claims[0], "verified", "It is incomplete, so it is not settled.")
+    settling.settle(mill.claims[1], "not_checkable")
+    settling.settle(mill.claims[2], "not_checkable", "An opinion.")
+    Closing(mill.store, "anna", mill.place.device).close(found, {}, "No time.")
+    mill.me.reword(mill.claims[2], "Mill 2 ground nothing.")
+    mill.me.drop(mill.claims[3])
+
+    status = seen_by(mill, found)
+    assert (status.settled, status.edited) == (2, 2)
+
+
+def test_articles_of_a_segmentation_round_are_done_without_votes(mill: Any) -> None:
+    found = make(mill, kind="segmentation")
+    bob = inside(mill, "bob", found)
+    bob.prepare()
+    for (article,) in mill.sql("SELECT DISTINCT article FROM assignment WHERE member = 'bob'"):
+        bob.finish(article)
+
+    counts = row(seen_by(mill, found), "bob").counts
+
+    assert (counts.done, counts.surplus) == (counts.assigned, 0)
 
 
 # --- who may see what ---------------------------------------------------------------------------------
