@@ -5,20 +5,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from annotator.domain.errors import InputError, NotFound
-from annotator.domain.round import AssignmentState, Round
+from annotator.domain.round import AssignmentState, Guideline, Round
 from annotator.domain.worktime import Pace, pace
 from annotator.services.acting import words_of
 from annotator.services.leading import find_round
 from annotator.store import Store, round_queue, rounds
-
-
-class Guideline(NamedTuple):
-    """A guideline as it was frozen into a round, or as the file has it."""
-
-    name: str
-    text: str
-    version: int
-    """Which one of that name it is, from 1."""
 
 
 class MyRound(NamedTuple):
@@ -78,10 +69,7 @@ def waiting_words(store: Store, member: str) -> str:
 
 def guideline_of(store: Store, found: Round | None) -> Guideline | None:
     """A round's guideline, or without a round the file's newest one; None where there is none."""
-    if found is not None and not found.guideline:
-        return None
-    row = round_queue.guideline(store.db, found.guideline if found else "")
-    return Guideline(*row) if row else None
+    return rounds.guideline(store.db, found.guideline if found else rounds.newest_guideline(store.db))
 
 
 class RoundWork:

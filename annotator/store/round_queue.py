@@ -93,16 +93,3 @@ def standing(db: Database, round_id: str, member: str) -> Standing:
         (round_id, member),
     ).fetchone()[0]
     return state, bool(revealed), handed
-
-
-def guideline(db: Database, guideline_id: str) -> tuple[str, str, int] | None:
-    """(name, text, number) of a guideline by the event that brought it; "" is the file's newest one.
-
-    The number is its place among the guidelines of that name, from 1. None when there is none.
-    """
-    row = db.execute(
-        "SELECT g.name, g.text, (SELECT count(*) FROM guideline AS o WHERE o.name = g.name AND o.id <= g.id)"
-        " FROM guideline AS g WHERE :id = '' OR g.id = :id ORDER BY g.id DESC LIMIT 1",
-        {"id": guideline_id},
-    ).fetchone()
-    return (row[0], row[1], row[2]) if row else None

@@ -148,6 +148,12 @@ def guideline(db: Database, guideline_id: str) -> Guideline | None:
     return Guideline(*row) if row else None
 
 
+def newest_guideline(db: Database) -> str:
+    """The event that brought the file's newest guideline, or ""."""
+    row = db.execute("SELECT max(id) FROM guideline").fetchone()
+    return row[0] or ""
+
+
 def claims_with_lengths(db: Database, round_id: str) -> list[tuple[int, str, int]]:
     """(number, article, code points of its wording) of each claim of a round that is here, in order."""
     return db.execute(

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from annotator.services.my_round import Guideline
+from annotator.domain.round import Guideline
 from annotator.tui.wrapping import wrap_words
 
 if TYPE_CHECKING:  # it knows Textual

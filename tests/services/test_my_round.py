@@ -8,9 +8,10 @@ from annotator.domain.errors import InputError, NotFound
 from annotator.domain.round import Round, RoundPlan
 from annotator.domain.worktime import Pace
 from annotator.services.leading import Leading
-from annotator.services.my_round import RoundWork, my_rounds, round_to_review, waiting_words
+from annotator.services.merging import merge
+from annotator.services.my_round import RoundWork, guideline_of, my_rounds, round_to_review, waiting_words
 from annotator.services.reviewing import Reviewing
-from annotator.store import Sight, open_to_read
+from annotator.store import Sight, open_to_read, rounds
 
 
 def make(desk: Any, hands: dict[str, list[int]], name: str = "r1", **given: Any) -> Round:
@@ -125,3 +126,16 @@ def test_a_screen_that_does_not_know_that_the_round_is_closed_changes_no_vote(la
     with pytest.raises(InputError, match="is closed"):
         late(me, desk.claims[0], kit)
     assert desk.sql(votes) == before != []
+
+
+def test_a_guideline_that_came_from_two_files_is_one_version(kit, desk) -> None:
+    text = {"name": "how", "text": "Label it."}
+    merge(
+        desk.store,
+        [kit.forged(desk, who, ("guideline", text | {"id": f"00-{who}"})) for who in ("eve", "eva")],
+    )
+    made = make(desk, {"bo": [0]}, guideline=("how", "Label it well."))
+    found = guideline_of(desk.store, made)
+    assert found is not None
+    assert (found.text, found.version) == ("Label it well.", 2)
+    assert found == rounds.guideline(desk.store.db, made.guideline)

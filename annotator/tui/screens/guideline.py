@@ -1,6 +1,6 @@
 """The guideline, on a page of its own."""
 
-from annotator.services.my_round import Guideline
+from annotator.domain.round import Guideline
 from annotator.tui.guideline_text import guideline_lines, guideline_title
 from annotator.tui.screens.page import Page
 
