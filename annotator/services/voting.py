@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from annotator.domain.errors import InputError
 from annotator.domain.round import Round
 from annotator.domain.scheme import Scheme
-from annotator.store import reading, round_votes, sight
+from annotator.store import reading, round_votes, rounds, sight
 from annotator.store.connection import Database
 from annotator.store.round_votes import Vote
 
@@ -62,7 +62,7 @@ def votes_of(db: Database, found: Round, member: str, articles: Sequence[str] = 
     Raises InputError for a round that hides them, and for an article that is not in the round.
     """
     check_may_see(db, found, member)
-    claims = round_votes.claims(db, found.id)
+    claims = list(rounds.claims_of(db, found.id))
     if articles:
         article_of = round_votes.articles(db, found.id)
         strange = set(articles) - set(article_of.values())

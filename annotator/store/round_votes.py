@@ -35,12 +35,6 @@ def votes(db: Database, round_id: str) -> dict[str, dict[str, Vote]]:
     return found
 
 
-def claims(db: Database, round_id: str) -> list[str]:
-    """The claims of a round, in its order."""
-    rows = db.execute("SELECT claim FROM round_claim WHERE round = ? ORDER BY number", (round_id,))
-    return [row[0] for row in rows]
-
-
 def articles(db: Database, round_id: str) -> dict[str, str]:
     """Claim -> article, in the order of the round; without claims that are not in this file."""
     rows = db.execute(
