@@ -43,6 +43,6 @@ def label_meanwhile(act: Appender, claim: str, seen: Seen | None) -> str:
 
 
 def _now(act: Appender, claim: str) -> Seen:
-    own, _ = acts.labels_to_supersede(act.db, claim, act.feed.member, act.feed.round)
+    own, _ = acts.labels_to_supersede(act.db, claim, act.feed)
     labels = list(own.values())
     return Seen(labels[-1]["label"], labels[-1]["rationale"]) if labels else Seen()

@@ -231,7 +231,7 @@ class Reviewing(Working):
     def _relabel(self, act: Appender, claim: str, changes: Mapping[str, Any]) -> None:
         """Append my label on the claim with some fields changed, resting on all my citations."""
         self.check_round(claim)
-        heads, rest = acts.labels_to_supersede(self.db, claim, self.member, self.round)
+        heads, rest = acts.labels_to_supersede(self.db, claim, act.feed)
         if not heads and "label" not in changes:
             raise InputError("Label the claim first: confidence and rationale belong to a label.")
         if len(heads) > 1 and "label" not in changes:
@@ -256,7 +256,7 @@ class Reviewing(Working):
         Two labels from two devices wait until I have settled which one it is.
         """
         act.settle()
-        if len(acts.labels_to_supersede(self.db, claim, self.member, self.round)[0]) == 1:
+        if len(acts.labels_to_supersede(self.db, claim, act.feed)[0]) == 1:
             self._relabel(act, claim, {})
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from annotator.domain.event import Body, read_body
+from annotator.domain.event import Body, Feed, read_body
 from annotator.store.connection import Database
 from annotator.store.projections.touched import StatefulTable
 from annotator.store.sight import seen
@@ -36,21 +36,29 @@ def current_labels(db: Database, claim: str, member: str) -> dict[str, dict[str,
     return {label_id: _label_fields(values) for label_id, *values in rows}
 
 
-def labels_to_supersede(
-    db: Database, claim: str, member: str, round_id: str
-) -> tuple[dict[str, dict[str, Any]], list[str]]:
-    """A member's labels on a claim that a new one takes the place of: those that it changes, by id, and
-    the others. In a round it changes the votes there, and takes the place of what was said outside too."""
-    current = current_labels(db, claim, member)
-    if not round_id:
-        return current, []
+def labels_to_supersede(db: Database, claim: str, feed: Feed) -> tuple[dict[str, dict[str, Any]], list[str]]:
+    """The labels of a feed's member on a claim that a new one there takes the place of: those that it
+    changes, by id, and the others. In a round it changes the votes there, and takes the place of what was
+    said outside too.
+
+    Among the others are all in other feeds: undo there may bring any of them back, behind the new one.
+    """
+    current = current_labels(db, claim, feed.member)
+    rows = db.execute(
+        "SELECT l.id FROM label AS l CROSS JOIN event AS e ON e.id = l.id"
+        " WHERE l.claim = ? AND l.member = ? AND e.feed <> ? ORDER BY l.id",
+        (claim, feed.member, feed.id),
+    )
+    others = dict.fromkeys([*current, *(row[0] for row in rows)])
+    if not feed.round:
+        return current, [label_id for label_id in others if label_id not in current]
     rows = db.execute(
         f"SELECT id, {_LABEL_FIELDS} FROM label"
         " WHERE round = ? AND claim = ? AND member = ? AND vote = 1 ORDER BY id",
-        (round_id, claim, member),
+        (feed.round, claim, feed.member),
     )
     votes = {label_id: _label_fields(values) for label_id, *values in rows}
-    return votes, [label_id for label_id in current if label_id not in votes]
+    return votes, [label_id for label_id in others if label_id not in votes]
 
 
 def current_skips(db: Database, round_id: str, claim: str, member: str) -> list[str]:

@@ -1,8 +1,13 @@
 """Undo and redo: across articles, restarts and acts of many events, and never another's."""
 
+from typing import Any
+
 import pytest
 
+from annotator.domain.round import RoundPlan
+from annotator.services.leading import Leading
 from annotator.services.reading import Reading
+from annotator.services.reviewing import Reviewing
 from annotator.services.undoing import NothingToUndo
 
 
@@ -181,3 +186,23 @@ def test_an_undo_and_a_redo_cost_the_same_however_much_was_done_and_undone_befor
     redone = [cost(desk.me.redo).steps for _ in range(190)]
     assert max(undone[100:]) <= 1.05 * max(undone[:20])
     assert max(redone[100:]) <= 1.15 * max(redone[:20])  # an act that was undone and redone has more rows
+
+
+def test_undo_in_a_round_brings_no_label_back_beside_a_newer_one_from_outside(kit: Any, desk: Any) -> None:
+    plan = RoundPlan("r1", "labelling", desk.claims, {"bo": [0]}, 1, False, "1")
+    made = Leading(desk.store, "anna", desk.place.device).make(plan)
+    inside = Reviewing(desk.store, "bo", "device-bo", round_id=made.id)
+    outside = Reviewing(desk.store, "bo", "device-bo")
+    claim = desk.claims[0]
+    current = "SELECT label FROM label WHERE state = 'current'"
+    votes = "SELECT label FROM label WHERE vote = 1"
+    inside.label(claim, "sourced")
+    inside.label(claim, "contested")
+    outside.label(claim, "verified")
+    inside.undo()
+    assert (desk.sql(current), desk.sql(votes)) == ([("verified",)], [("sourced",)])
+    inside.redo()
+    assert (desk.sql(current), desk.sql(votes)) == ([("verified",)], [("contested",)])
+    outside.undo()
+    assert (desk.sql(current), desk.sql(votes)) == ([("contested",)], [("contested",)])
+    kit.assert_projections_hold(desk.store)
