@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.domain.citation import Citation
-from annotator.domain.dispute import Dispute, Dossier
+from annotator.domain.dispute import Dispute, Dossier, SeenVotes
 from annotator.domain.review import ClaimMark
 from annotator.domain.round import Adjudication
 from annotator.services.acting import Done
@@ -146,10 +146,13 @@ class AdjudicatingDesk(Desk):
 
     # --- acts --------------------------------------------------------------------------------------
 
-    def settle(self, label: str, typed: Typed | None = None) -> None:
-        """Settle the current claim; shown as pending until it is saved."""
+    def seen(self) -> SeenVotes | None:
+        """What one decides on now; None while acts of one's own are under way."""
+        return None if self.unsaved(self.claim) or self.unsaved("") else self.dossier.seen()
+
+    def settle(self, label: str, seen: SeenVotes | None, typed: Typed | None = None) -> None:
+        """Settle the current claim, as one saw it before one gave a reason; pending until it is saved."""
         claim, reason = self.claim, typed.values["text"].strip() if typed else ""
-        seen = None if self.unsaved(claim) or self.unsaved("") else self.dossier.seen()
         self._show_settled(label, reason)
         self.act(lambda _: self.adjudicating.settle(claim, label, reason, seen=seen), claim, typed)
 

@@ -48,7 +48,7 @@ async def test_it_opens_at_the_worst_dispute_with_votes_and_evidence_side_by_sid
         lines = text.splitlines()
         assert "pilot" in lines[0]
         assert "0 of 9 settled" in lines[0]
-        assert "verdicts at odds: verified 2, contested 1" in text
+        assert "verdicts at odds: verified 2, contested 1 ──" in text
         [names] = [line for line in lines if "bert" in line and "2 min 5 s" in line]
         assert names.index("bert") < names.index("cora") < names.index("dora")
         [labels] = [line for line in lines if "v verified 4/5 ✓" in line]
@@ -224,6 +224,34 @@ async def test_another_lead_who_was_quicker_is_told_of_and_what_was_typed_is_kep
         await ui.saved(app, pilot)
         assert "in place of contested by zoe" in flat(ui, app)
     assert ui.sql(team.path, GOLD)[0][1] == "verified"
+
+
+async def test_what_another_lead_did_while_a_reason_was_typed_is_told_of_too(ui, team) -> None:
+    team.make_lead("zoe")
+    async with settling(ui, team, size=(160, 50)) as (app, pilot):
+        await pilot.press("v")
+        desk = app.screen_stack[0].desk
+        with team.lead("zoe") as zoe:
+            zoe.settle(team.claims[0], "contested", "The islanders know.")
+        await ui.until(lambda: desk.settled == 1, "the news, below the form")
+        await ui.type(pilot, "The log is right.")
+        await pilot.press("enter")
+        await ui.saved(app, pilot)
+        assert "zoe settled this claim as contested meanwhile" in flat(ui, app)
+        assert "v opens it again" in flat(ui, app)
+    assert ui.sql(team.path, GOLD)[0][1] == "contested"
+
+
+async def test_a_reason_is_kept_when_another_claim_was_turned_to_meanwhile(ui, team) -> None:
+    async with settling(ui, team) as (app, pilot):
+        await pilot.press("v")
+        desk = app.screen_stack[0].desk
+        await ui.type(pilot, "The log is right.")
+        desk.next_dispute(back=False)  # as the report of an undo turns to where it took effect
+        await pilot.press("enter")
+        assert "What you typed is kept: v opens it again." in ui.text(app)
+        await pilot.press("N", "v")
+        assert app.screen.field.value == "The log is right."
 
 
 async def test_what_others_do_meanwhile_comes_by_itself(ui, team) -> None:

@@ -19,7 +19,6 @@ from annotator.tui.bars import heading, key_line, progress, status_line, status_
 from annotator.tui.commands import ADJUDICATE, Command
 from annotator.tui.desk import Desk
 from annotator.tui.dossier_text import dossier_lines, severity_words
-from annotator.tui.drafting import drafts_words
 from annotator.tui.drawing import Piece, apart
 from annotator.tui.screens.adjudicate_dialogs import AdjudicateDialogs
 from annotator.tui.screens.review import WIDE, Across, Down
@@ -27,6 +26,7 @@ from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.bar import Bar, Block
 from annotator.tui.widgets.dispute_list import DisputeList
 from annotator.tui.widgets.row_list import RowList
+from annotator.tui.wrapping import clip
 
 if TYPE_CHECKING:
     from annotator.tui.app import AnnotatorApp
@@ -80,7 +80,6 @@ class AdjudicateScreen(AdjudicateDialogs):
         super().__init__()
         self.desk = desk
         self._store = store
-        self._warned = False
         desk.changed = self.desk_changed
         self._footer = sorted(desk.table, key=_footer_place)
         self._drawn = desk.article, desk.position
@@ -129,7 +128,7 @@ class AdjudicateScreen(AdjudicateDialogs):
         settled, count = self.desk.settled, len(self.desk.disputes)
         right: list[Piece] = [(f"{settled} of {count} settled ", "muted"), *progress(settled, count)]
         found = self.desk.settling
-        kept = " · blind" if found.hides else ""
+        kept = " · closed" if found.state == "closed" else " · blind" if found.hides else ""
         title = self.desk.article.title or "Untitled article"
         left: list[Piece] = [(f" {found.name}", "title"), (f"{kept} · {title}", "muted")]
         return apart(left, [*right, (" ", "text")], width)
@@ -137,7 +136,8 @@ class AdjudicateScreen(AdjudicateDialogs):
     def _middle(self, width: int) -> list[Piece]:
         one = self.desk.dispute
         words = severity_words(one.severity.level, one.votes)
-        return heading(self.desk.place_words(), words[: max(width - 30, 10)], width)
+        place = self.desk.place_words()
+        return heading(place, clip(words, max(width - len(place) - 10, 10)), width)
 
     def _status(self, width: int) -> list[Piece]:
         return status_line(self.desk, width, [(f" {self.desk.position_words()}", "bar")])
@@ -261,17 +261,4 @@ class AdjudicateScreen(AdjudicateDialogs):
         self.draw_status()
 
     async def action_adjudicate_leave(self) -> None:
-        """Back to what lies below, once all is saved; or to the end of the program where this is all there
-        is, where once more is needed when something typed into a form would be lost."""
-        await self.host.settled()
-        if self.desk.message is not None and self.desk.message.tone == "bad":
-            self.draw_status()
-        elif len(self.app.screen_stack) > 1:
-            self.dismiss()
-        elif self.desk.drafts and not self._warned:
-            self._warned = True
-            words = drafts_words(self.desk.drafts)
-            self.desk.say(f"Not saved: {words}. {self.key('adjudicate.leave')} again drops it.")
-            self.draw_status()
-        else:
-            await self.app.action_quit()
+        await self.leave("adjudicate.leave")

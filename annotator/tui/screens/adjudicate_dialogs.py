@@ -50,9 +50,9 @@ class AdjudicateDialogs(ReviewDialogs):
     def action_settle(self, label: str) -> AwaitMount | None:
         """Settle the claim: at once where all votes say so, else when a reason is given."""
         desk = self.desk
-        draft_key = f"settle:{desk.claim}"
+        draft_key, seen = f"settle:{desk.claim}", desk.seen()
         if {one for one, _ in desk.dispute.votes} == {label} and draft_key not in desk.drafts:
-            desk.settle(label)
+            desk.settle(label, seen)
             self.decided()
             return None
 
@@ -62,11 +62,11 @@ class AdjudicateDialogs(ReviewDialogs):
         again, claim = rule.key if rule else "", desk.claim
 
         def reasoned(result: "Noted | None") -> None:
-            if result is None or desk.claim != claim:
+            if result is None:
                 return
             typed = Typed(draft_key, {"text": result.text}, again)
-            if result.save:
-                desk.settle(label, typed)
+            if result.save and desk.claim == claim:
+                desk.settle(label, seen, typed)
                 self.decided()
             else:
                 desk.keep(typed, begun=bool(result.text.strip()))

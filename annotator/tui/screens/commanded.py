@@ -23,6 +23,7 @@ from annotator.settings.config import Config
 from annotator.tui.bars import key_at
 from annotator.tui.commands import Command, by_key, shown_key
 from annotator.tui.desk import Desk
+from annotator.tui.drafting import drafts_words
 from annotator.tui.palette import Palette
 from annotator.tui.widgets.bar import Bar
 
@@ -64,6 +65,7 @@ class Commanded(Screen[Result]):
     """What commands it has that others of its kind have not, as the command table names it."""
     _caught_up = asyncio.Event()
     _known_keys: Mapping[str, dict[str, Command]] = MappingProxyType({})
+    _warned = False
     AUTO_FOCUS = ""
     ESCAPE_TO_MINIMIZE = False
 
@@ -181,6 +183,25 @@ class Commanded(Screen[Result]):
     def action_theme(self) -> None:
         self.host.show_next_theme()
         self.message_changed()
+
+    async def leave(self, command: str) -> None:
+        """Back to what lies below, once all is saved; or to the end of the program where this is all there
+        is, where once more is needed when something typed into a form would be lost.
+
+        `command` is the one that leaves.
+        """
+        desk = self.host.desk
+        await self.host.settled()
+        if desk.message is not None and desk.message.tone == "bad":
+            self.message_changed()
+        elif len(self.app.screen_stack) > 1:
+            self.dismiss()
+        elif desk.drafts and not self._warned:
+            self._warned = True
+            desk.say(f"Not saved: {drafts_words(desk.drafts)}. {self.key(command)} again drops it.")
+            self.message_changed()
+        else:
+            await self.app.action_quit()
 
     def action_palette(self) -> None:
         self.app.action_command_palette()
