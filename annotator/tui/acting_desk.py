@@ -109,7 +109,7 @@ class ActingDesk(FlowDesk):
             self.drafts[typed.key] = typed.values
             kept = f" What you typed is kept: {typed.again} opens it again."
         if not claim:
-            self.say(str(error), "bad")
+            self.say(f"{error}{kept}", "bad")
         elif claim == self.claim:
             self.say(f"Not saved: {error}{kept}", "bad")
         else:

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 
 from annotator.domain.round import Round
 from annotator.domain.segmenting import BASE, Group
-from annotator.services.acting import Done
+from annotator.services.acting import Done, words_of
 from annotator.services.comparing import ArticleWork, article_work
 from annotator.services.merging_claims import MergingClaims
 from annotator.store import Store, rounds
 from annotator.store.segments import Decision
+from annotator.tui.acting_desk import Typed
 from annotator.tui.desk import Desk
 
 
@@ -30,6 +31,7 @@ class MergingDesk:
         """Decisions that are shown before they are saved, by the groups' keys."""
         self._acted_in = ""
         """The article that the newest act was on."""
+        self._changed_before = under.changed
         under.changed = lambda claim: self._reported()
         with store.reading() as db:
             self.articles = rounds.round_articles(db, found.id)
@@ -83,10 +85,12 @@ class MergingDesk:
     def decision_words(self, group: Group) -> str:
         """What is taken of a group: `taken: ben`, `taken: nothing`; "" while that is open."""
         if group.agreed:
-            who = "all" if len(self.reviewers) > 1 else "the reviewer"
-            return (
-                f"{who} agree: taken" if group.of(next(iter(self.reviewers), BASE)) else f"{who} dropped it"
-            )
+            if not self.reviewers:
+                return "nobody has begun"
+            taken = group.of(self.reviewers[0])
+            if len(self.reviewers) > 1:
+                return "all agree: taken" if taken else "all dropped it"
+            return f"{self.reviewers[0]} alone: {'taken' if taken else 'dropped'}"
         decision = self.decision(group)
         if decision is None:
             return ""
@@ -146,6 +150,9 @@ class MergingDesk:
                 self.index, self.work = index, work
                 self.position = open_ones[-1 if back else 0]
                 return True
+        if waiting := self.work.unfinished:
+            self.under.say(f"Nothing is to be decided so far. Not done yet: {', '.join(waiting)}.")
+            return False
         ready = "" if self.work.frozen else f": {self.under.key('merge.freeze')} shows the merged claims"
         self.under.say(f"Everything is decided{ready}.", "good")
         return False
@@ -159,11 +166,11 @@ class MergingDesk:
 
     def take_number(self, number: int) -> None:
         if number > len(self.reviewers):
-            self.under.say(f"There are {len(self.reviewers)} reviewers here.")
+            self.under.say(f"{words_of(len(self.reviewers), 'reviewer')} here: there is no number {number}.")
         else:
             self.take([self.reviewers[number - 1]])
 
-    def decide(self, take: Sequence[str], text: str = "") -> None:
+    def decide(self, take: Sequence[str], text: str = "", typed: Typed | None = None) -> None:
         group, article = self.group, self.work.article
         if group is None:
             return
@@ -171,7 +178,7 @@ class MergingDesk:
             self.under.say("Here all reviewers agree: there is nothing to decide.")
             return
         self._pending[group.key] = Decision(tuple(sorted(take)), text, self.under.member)
-        self._act(lambda: self._merging.decide(article, group.key, take, text))
+        self._act(lambda: self._merging.decide(article, group.key, take, text), typed)
 
     def take_majority(self) -> None:
         article = self.work.article
@@ -200,15 +207,20 @@ class MergingDesk:
         text = next((s.claim.text for s in self.group.segments if s.claim.id in decision.take), "")
         return decision.take[0], decision.text or text
 
-    def _act(self, do: Callable[[], Done]) -> None:
+    def _act(self, do: Callable[[], Done], typed: Typed | None = None) -> None:
         def job(_: object) -> Done:
             done = do()
             self._acted_in = done.article
             return done
 
-        self.under.act(job, "")
+        self.under.act(job, "", typed)
 
     # --- what has come of it -----------------------------------------------------------------------
+
+    def close(self) -> None:
+        """What is reported from now on is for what lies below again."""
+        self.changed = lambda: None
+        self.under.changed = self._changed_before
 
     def _reported(self) -> None:
         if not self.under.saving:

@@ -128,3 +128,50 @@ async def test_leaving_ends_the_program_once_all_is_saved(ui: Any, cuts: Any) ->
         await pilot.press("1", "q")
         await ui.until(lambda: not app.is_running or app._exit, "the end")
     assert ui.sql(cuts.path, "SELECT count(*) FROM segment_decision") == [(1,)]
+
+
+async def test_a_wording_is_kept_when_the_form_is_left_and_whatever_comes_meanwhile(
+    ui: Any, cuts: Any
+) -> None:
+    async with merging(ui, cuts) as (app, pilot):
+        await pilot.press("2", "e")
+        await ui.type(pilot, "Once, ")
+        with open_to_write(cuts.path) as store:
+            Reviewing(store, "cleo", "device-cleo", round_id=cuts.round).finish(cuts.articles[0], done=False)
+        desk = app.screen_stack[0].desk
+        await ui.until(lambda: desk.work.unfinished == ["cleo"], "the news")
+        await pilot.press("ctrl+g")
+        assert "What you typed is kept: e opens it again." in ui.text(app)
+        await pilot.press("q")
+        assert "Not saved: a wording. q again drops it." in ui.text(app)
+        await pilot.press("e")
+        assert "Once, " in app.screen.area.text
+        await pilot.press("ctrl+s")
+        await ui.saved(app, pilot)
+        assert "taken: cleo, reworded" in ui.text(app)
+
+
+async def test_upon_another_screen_it_is_left_once_all_is_saved_and_that_one_hears_again(
+    ui: Any, cuts: Any
+) -> None:
+    async with ui.running(cuts.path) as (app, pilot):
+        before = app.desk.changed
+        await app.push_screen(merge_screen(app.place, app.desk, "cuts"))
+        await pilot.press("1", "q")
+        await pilot.pause()
+        assert not isinstance(app.screen, MergeScreen)
+        assert app.desk.changed == before
+    assert ui.sql(cuts.path, "SELECT count(*) FROM segment_decision") == [(1,)]
+
+
+async def test_before_anybody_has_begun_nothing_is_called_agreed_or_decided(ui: Any, cuts: Any) -> None:
+    made = ui.round(cuts.path, {"ben": range(3)}, "cuts2", kind="segmentation", overlap=1, blind=False)
+    with ui.store_of(cuts.path) as store:
+        place = Workplace(store, "lea", "device-lea", cuts.path.parent / "state")
+        app = AnnotatorApp(place, config=ui.config, opens=lambda app: merge_screen(place, app.desk, made.id))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            assert "nobody has begun" in ui.text(app)
+            assert "Nothing is to be decided so far. Not done yet: ben." in ui.text(app)
+            await pilot.press("1")
+            assert "0 reviewers here: there is no number 1." in ui.text(app)

@@ -212,11 +212,7 @@ class AgreementScreen(Commanded[None], ModalScreen[None]):
         self.text.step(self.text.virtual_size.height)
 
     async def action_agreement_leave(self) -> None:
-        """Back to where it was opened from; the program ends when that is nowhere."""
-        if len(self.app.screen_stack) > 1:
-            self.dismiss(None)
-        else:
-            await self.app.action_quit()
+        await self.leave("agreement.leave")
 
 
 def agreement_screen(desk: Desk, name: str) -> AgreementScreen:

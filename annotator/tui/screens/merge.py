@@ -12,6 +12,7 @@ from annotator.services.leading import find_round
 from annotator.services.merging_claims import MergingClaims
 from annotator.services.opening import Workplace
 from annotator.store import Sight, Store, open_to_read
+from annotator.tui.acting_desk import Typed
 from annotator.tui.bars import heading, key_line, progress, status_line, status_rest
 from annotator.tui.commands import MERGE
 from annotator.tui.desk import Desk
@@ -79,7 +80,7 @@ class MergeScreen(Commanded[None]):
         yield self.keys
 
     def on_unmount(self) -> None:
-        self.desk.changed = lambda: None
+        self.desk.close()
         self._store.close()
 
     def current_place(self) -> Offset:
@@ -219,14 +220,22 @@ class MergeScreen(Commanded[None]):
         from annotator.tui.screens.note import Note
 
         claim, text = alone
+        under, draft_key = self.desk.under, f"wording:{group.key}"
+        kept = under.drafts.get(draft_key, {}).get("text", text)
 
         def noted(result: "Noted | None") -> None:
-            if result is not None and result.save and self.desk.group is group:
-                self.desk.decide([claim], result.text)
+            if result is None:
+                return
+            typed = Typed(draft_key, {"text": result.text}, self.key("merge.reword"))
+            here = self.desk.group is not None and self.desk.group.key == group.key
+            if result.save and here:
+                self.desk.decide([claim], result.text, typed)
+            else:
+                under.keep(typed, begun=bool(result.text.strip()) and result.text != text)
             self.draw()
 
         hint = "How the merged claim is to read, in one line; its places in the article stay."
-        return self.app.push_screen(Note("Another wording", text, text, hint, "A claim needs words."), noted)
+        return self.app.push_screen(Note("Another wording", text, kept, hint, "A claim needs words."), noted)
 
     def action_merge_freeze(self) -> None:
         self.desk.freeze()
@@ -241,8 +250,4 @@ class MergeScreen(Commanded[None]):
         self.draw_status()
 
     async def action_merge_leave(self) -> None:
-        """Back to what lies below, or to the end of the program where this is all there is."""
-        if len(self.app.screen_stack) > 1:
-            self.dismiss()
-        else:
-            await self.app.action_quit()
+        await self.leave("merge.leave")

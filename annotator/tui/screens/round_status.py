@@ -236,7 +236,8 @@ class RoundStatusScreen(Commanded[None], ModalScreen[None]):
             return None
         about = (
             f"{one.name} has {words_of(one.counts.open, 'open claim')}. What is decided stays; a label that"
-            " arrives later still counts. u on the review screen, opened without a round, takes it back."
+            f" arrives later still counts. {self.key('undo')} on the review screen, opened without a round,"
+            " takes it back."
         )
         return self.app.push_screen(HandingOver(about), partial(self._hand_over, one.name))
 
@@ -265,8 +266,4 @@ class RoundStatusScreen(Commanded[None], ModalScreen[None]):
         return open_agreement(self, self._round, say)
 
     async def action_dashboard_leave(self) -> None:
-        """Back to where it was opened from; the program ends when that is nowhere."""
-        if len(self.app.screen_stack) > 1:
-            self.dismiss(None)
-        else:
-            await self.app.action_quit()
+        await self.leave("dashboard.leave")
