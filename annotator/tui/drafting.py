@@ -77,7 +77,13 @@ def begun(values: Values, fresh: Values) -> bool:
     return any(values[name].strip() != fresh[name].strip() for name in values)
 
 
-_DRAFTS = {"cite": "citation", "change": "citation", "close": "closing reason", "settle": "reason"}
+_DRAFTS = {
+    "cite": "citation",
+    "change": "citation",
+    "close": "closing reason",
+    "settle": "reason",
+    "skip": "reason",
+}
 
 
 def drafts_words(keys: Iterable[str]) -> str:

@@ -164,12 +164,12 @@ class RoundDesk(ActingDesk):
             self.say(f"This claim has your label; {self.key('undo')} takes back what you did last.")
         return self.round is not None and bool(self.claim) and self.state.label is None
 
-    def skip(self, reason: str) -> None:
+    def skip(self, reason: str, typed: Typed | None = None) -> None:
         """Leave the current claim to others; shown as skipped at once."""
         claim = self.claim
         if self.round is not None and self.may_skip():
             self.round.suppose(claim, "skipped")
-            self.act(lambda reviewing: reviewing.skip(claim, reason), claim)
+            self.act(lambda reviewing: reviewing.skip(claim, reason), claim, typed)
             self.did(f"skipping, {reason}", lambda: self.skip(reason))
 
     def put_mark(self, position: int, mark: ClaimMark) -> None:

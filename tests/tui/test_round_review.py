@@ -73,6 +73,23 @@ async def test_a_form_of_reasons_is_left_without_a_skip(ui, path, made) -> None:
     assert ui.sql(path, "SELECT count(*) FROM skip") == [(0,)]
 
 
+async def test_a_reason_to_skip_that_was_begun_is_kept_and_a_number_takes_the_place_of_one_before(
+    ui, path, made
+) -> None:
+    async with ui.running(path, round_id=made.id) as (app, pilot):
+        await pilot.press("z", "x", "ctrl+g")
+        assert "What you typed is kept: z opens it again." in ui.text(app)
+        await pilot.press("z")
+        assert app.screen.field.value == "x"
+        await ui.type(pilot, " 2\n")
+        await ui.saved(app, pilot)
+        assert not app.desk.drafts
+        await pilot.press("k", "z", "3")
+        await ui.saved(app, pilot)
+    rows = ui.sql(path, "SELECT reason, state FROM skip ORDER BY id")
+    assert [reason for reason, _ in rows] == ["x 2", "needs another language"]
+
+
 async def test_a_skipped_claim_is_passed_over_and_labelled_after_all(ui, path, made) -> None:
     async with ui.running(path, round_id=made.id) as (app, pilot):
         await pilot.press("z", "1")

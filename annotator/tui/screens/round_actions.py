@@ -1,13 +1,18 @@
 """What the review screen and the library do about rounds: skipping, the guideline, going to another round."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.widget import AwaitMount
 
 from annotator.services.my_round import guideline_of
+from annotator.tui.acting_desk import Typed
 from annotator.tui.desk import Desk
 from annotator.tui.guideline_text import NONE, NONE_IN_ROUND
 from annotator.tui.screens.commanded import Commanded
+
+if TYPE_CHECKING:  # see `load_forms`
+    from annotator.tui.screens.note import Noted
 
 
 class RoundActions(Commanded[None]):
@@ -54,13 +59,22 @@ class ReviewRounds(RoundActions):
             return None
         from annotator.tui.screens.skipping import Skipping
 
-        def given(reason: str | None) -> None:
-            if reason is not None and desk.claim == mark.claim.id:
-                desk.skip(reason)
+        draft_key, before = f"skip:{mark.claim.id}", desk.skipped_because
+        kept = desk.drafts.get(draft_key, {}).get("text", "")
+
+        def given(result: "Noted | None") -> None:
+            if result is None:
+                return
+            typed = Typed(draft_key, {"text": result.text}, self.key("skip"))
+            if result.save and desk.claim == mark.claim.id:
+                desk.skip(result.text, typed)
                 self.acted()
                 self.action_open_next()
+            else:
+                desk.keep(typed, begun=result.text.strip() not in ("", before))
+                self.acted()
 
-        return self.app.push_screen(Skipping(mark.claim.text, desk.skipped_because), given)
+        return self.app.push_screen(Skipping(mark.claim.text, before, kept), given)
 
     def action_article_done(self) -> None:
         self.desk.finish_article()

@@ -9,20 +9,22 @@ from annotator.tui.bars import heading
 from annotator.tui.drawing import Piece
 from annotator.tui.screens.commanded import pressed
 from annotator.tui.screens.form import Form
+from annotator.tui.screens.note import Noted
 from annotator.tui.skip_reasons import REASONS
 from annotator.tui.widgets.bar import Bar, Block
 from annotator.tui.widgets.fields import TextField
 from annotator.tui.wrapping import wrap_words
 
 
-class Skipping(Form[str | None]):
-    """Gives the reason, or None when the form was left."""
+class Skipping(Form[Noted]):
+    """Gives the reason, or what was typed of it when the form was left."""
 
-    def __init__(self, about: str, reason: str) -> None:
-        """`reason` is the one of before, to be changed."""
+    def __init__(self, about: str, reason: str, kept: str) -> None:
+        """`reason` is the one of before, to be changed; `kept` what was typed in its place and not saved."""
         super().__init__()
         self._about = about
         self._reason = reason
+        self._kept = kept
         self._lacking = False
 
     def compose(self) -> ComposeResult:
@@ -34,7 +36,7 @@ class Skipping(Form[str | None]):
             widget_id="about",
         )
         yield Block(self._reasons, widget_id="reasons")
-        self.field = TextField(self._reason, widget_id="own")
+        self.field = TextField(self._kept or self._reason, widget_id="own")
         self.field.placeholder = "or your own words, and Enter"
         yield self.field
         self.hint = Bar(self._hint_line, widget_id="hint")
@@ -54,8 +56,8 @@ class Skipping(Form[str | None]):
 
     async def take_key(self, event: Key) -> bool:
         await self.catch_up()
-        if pressed(event) in REASONS and not self.field.value:
-            self.dismiss(REASONS[pressed(event)])
+        if pressed(event) in REASONS and self.field.value in ("", self._reason):
+            self.dismiss(Noted(REASONS[pressed(event)], save=True))
             return True
         if event.key == "enter":
             self.action_form_save()
@@ -65,10 +67,10 @@ class Skipping(Form[str | None]):
     def action_form_save(self) -> None:
         words = self.field.value.strip()
         if words:
-            self.dismiss(words)
+            self.dismiss(Noted(words, save=True))
         else:
             self._lacking = True
             self.hint.redraw()
 
     def action_form_leave(self) -> None:
-        self.dismiss(None)
+        self.dismiss(Noted(self.field.value, save=False))
