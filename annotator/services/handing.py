@@ -104,7 +104,7 @@ class Handing(Leading):
                 raise InputError(
                     f"Nobody of {', '.join(names)} can take what {absent!r} has open: all have or had it.",
                     safe="Nothing was changed.",
-                    do="Name somebody else with --to; who is no member yet is added.",
+                    do="Name somebody else (--to); who is no member yet is added.",
                 )
             changes.taken[absent].extend(sorted(state.controls & state.open_numbers[absent]))
             return self._append(act, found, changes, f"handed over from {absent}", names, len(left))

@@ -164,7 +164,7 @@ def test_who_voted_on_a_claim_does_not_get_it_again(canal: Any) -> None:
 def test_what_nobody_can_take_stays_and_is_told(canal: Any) -> None:
     found = make(canal, overlap=3)
 
-    with pytest.raises(InputError, match=r"Nobody of carol, dan can take .* Name somebody else with --to"):
+    with pytest.raises(InputError, match=r"Nobody of carol, dan can take .* Name somebody else \(--to\)"):
         handing(canal).hand_over(found, "bob")
 
     handed = handing(canal).hand_over(found, "bob", ["carol", "frank"])

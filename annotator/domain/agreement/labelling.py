@@ -147,12 +147,13 @@ def _by_label(counted: Tally[str], confusion: Confusion) -> tuple[LabelAgreement
         said = {pattern.count(label): 0 for pattern in counted.patterns}
         for pattern, claims in counted.patterns.items():
             said[pattern.count(label)] += claims
+        votes = sum(votes * claims for votes, claims in said.items())
         found.append(
             LabelAgreement(
                 label,
-                votes=sum(votes * claims for votes, claims in said.items()),
+                votes=votes,
                 claims=sum(claims for votes, claims in said.items() if votes),
-                alpha=alpha(mapped(counted.patterns, label)),
+                alpha=alpha(mapped(counted.patterns, label)) if votes else Figure(None, "no vote says it"),
                 specific=ratio(2 * row[at], sum(row) + row[at], "no claim with two votes got it"),
             )
         )
