@@ -32,7 +32,9 @@ class Rounding:
                 yield f"{waiting}: annotator review --round NAME goes there."
             return
         hides = ", blind" if work.round.hides else ""
-        counts = f"{work.labelled} of {work.total} labelled, {work.count('skipped')} skipped"
+        did = "labelled" if work.frozen else "done with"
+        counts = f"{work.labelled} of {words_of(work.total, 'claim')} {did}"
+        counts += f", {work.count('skipped')} skipped" if work.frozen else ""
         pace = f"; {work.pace.hourly} an hour, {work.pace.median} seconds each" if work.pace else ""
         yield f"The round {work.round.name}, {work.round.kind.replace('_', ' ')}{hides}: {counts}{pace}."
         if not work.count("open"):
@@ -73,7 +75,8 @@ class Rounding:
         here = self.desk.round.round.id if self.desk.round else ""
         for mine in found:
             place = ", which is this one" if mine.round.id == here else ""
-            labelled = f"{mine.done + mine.incomplete} of {words_of(mine.total, 'claim')} labelled"
+            did = "done with" if mine.round.kind == "segmentation" else "labelled"
+            labelled = f"{mine.done + mine.incomplete} of {words_of(mine.total, 'claim')} {did}"
             sort = f"{mine.round.kind.replace('_', ' ')}, {mine.round.state}"
             counts = f"{labelled}, {mine.open} open, {mine.skipped} skipped"
             self._console.say(f"{mine.round.name}{place}: {sort}, {counts}.")

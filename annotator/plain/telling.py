@@ -20,7 +20,8 @@ def article_words(desk: ReadingDesk) -> str:
     article = desk.article
     named = ", ".join(part for part in (article.publisher, desk.date(article.published)) if part)
     about = f"{named}. " if named else ""
-    done = f"{words_of(desk.to_label, 'claim')}, {desk.labelled} labelled."
+    labelled = "" if desk.correcting else f", {desk.labelled} labelled"
+    done = f"{words_of(desk.to_label, 'claim')}{labelled}."
     return f"Article: {ended(article.title or 'untitled')} {about}{done}"
 
 

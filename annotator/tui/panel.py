@@ -137,6 +137,8 @@ def _label_view(desk: Desk, view: LabelView, width: int, *, roomy: bool) -> Line
 def _citation_lines(desk: Desk, width: int, quoted: int = 0, *, roomy: bool) -> Lines:
     citations = desk.state.citations
     lines = _begun(desk)
+    if not citations and desk.correcting:
+        return lines  # evidence is for a label
     if not citations:
         return lines or headed("evidence", evidence_words(desk), width, "muted", 0 if roomy else 2)
     for number, citation in enumerate(citations):

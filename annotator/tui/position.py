@@ -65,13 +65,17 @@ def _parts(desk: ReadingDesk) -> Iterator[str]:
     """The label, and what there is besides it, in the order of weight."""
     view, earlier = desk.state.label, desk.state.earlier
     skipped = desk.skipped_because
-    yield label_name(view.label.label) if view else f"skipped, {skipped}" if skipped else "no label yet"
+    if desk.correcting and view is None:
+        yield "to be corrected where it is wrong"
+    else:
+        yield label_name(view.label.label) if view else f"skipped, {skipped}" if skipped else "no label yet"
     if earlier is not None:
         yield f"{label_name(earlier.view.label.label)} before the text was split anew"
     if desk.state.flagged:
         yield "flagged"
     count = len(desk.state.citations)
-    yield f"{count} {'citation' if count == 1 else 'citations'}"
+    if count or not desk.correcting:
+        yield f"{count} {'citation' if count == 1 else 'citations'}"
 
 
 def _missing(missing: Sequence[str]) -> Iterator[str]:

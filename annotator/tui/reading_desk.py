@@ -72,6 +72,11 @@ class ReadingDesk:
         return self.mark.claim.id if self.mark else ""
 
     @property
+    def correcting(self) -> bool:
+        """Whether claims are corrected here and not labelled, as in a segmentation round."""
+        return False
+
+    @property
     def skipped_because(self) -> str:
         """Why the current claim was skipped, in a round; "" when it was not."""
         return ""

@@ -49,7 +49,7 @@ class RoundDesk(ActingDesk):
 
     @property
     def correcting(self) -> bool:
-        """Whether this is a segmentation round, in which claims are corrected and not labelled."""
+        """Whether this is a segmentation round."""
         return self.round is not None and not self.round.frozen
 
     def refused(self, command: str) -> bool:

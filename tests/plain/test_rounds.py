@@ -27,7 +27,7 @@ def test_a_queue_is_worked_through_in_lines(talk_on: Any, made: tuple[Path, str]
     )
     assert said.error == ""
     said = said.flat
-    assert "The round r1, labelling, blind: 0 of 3 labelled, 0 skipped." in said
+    assert "The round r1, labelling, blind: 0 of 3 claims labelled, 0 skipped." in said
     assert "Article: A title. Harbour Post, 2026-02-20. 1 claim, 0 labelled." in said
     assert "Saved: Skipped. Claim 1 of 2: skipped, not my field" in said
     assert "Your queue is done: 1 labelled, 2 skipped (n goes there). The lead sees it." in said
@@ -75,6 +75,9 @@ def test_in_a_segmentation_round_copies_are_corrected_in_lines(talk_on: Any, kit
     said = talk_on(kit.close(desk), ["D", "claims", "Z"], round_id=made.id)
     assert said.error == ""
     said = said.flat
-    assert "The round cuts, segmentation, blind: 0 of 3 labelled" in said
+    assert "The round cuts, segmentation, blind: 0 of 3 claims done with." in said
+    assert "to be corrected where it is wrong." in said
+    assert "no label yet" not in said
+    assert " labelled" not in said
     assert "Saved: Dropped." in said
     assert "You are done with all your articles in the round cuts: the lead sees it." in said
