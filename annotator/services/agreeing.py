@@ -104,12 +104,22 @@ def counted_labels(scheme: Scheme, asked: Sequence[str] = ()) -> tuple[str, ...]
     return tuple(label for label in known if label != NOT_CHECKABLE)
 
 
+def check_has_votes(found: Round) -> None:
+    """Raise InputError for a round in which claims are corrected, not labelled."""
+    if found.kind == "segmentation":
+        raise InputError(
+            f"The round {found.name!r} is one of segmentation: it has boundaries, no votes.",
+            do=f"How far they agree says annotator round compare {found.name}",
+        )
+
+
 def agreement(store: Store, found: Round, member: str, asked: Asked | None = None) -> RoundAgreement:
     """How far the reviewers of a round agree, for a member who may see it.
 
-    Linear in votes and citations. Raises InputError for a round whose votes are hidden from the member, for
-    labels that its scheme has not and for articles that are not in it.
+    Linear in votes and citations. Raises InputError for a round whose votes are hidden from the member or
+    which has none, for labels that its scheme has not and for articles that are not in it.
     """
+    check_has_votes(found)
     with store.reading() as db:
         return agreement_in(db, found, member, asked)
 

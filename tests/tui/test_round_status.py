@@ -13,6 +13,7 @@ from annotator.services.leading import Leading
 from annotator.services.reviewing import Reviewing
 from annotator.store import open_to_write
 from annotator.tui.app import AnnotatorApp
+from annotator.tui.screens.round_status import RoundStatusScreen
 from annotator.tui.status_rows import shares
 from annotator.tui.widgets.lines import Drawn
 
@@ -147,8 +148,8 @@ async def test_who_is_no_lead_hands_nothing_over_and_is_told(ui: Any, path: Path
         assert "you see your own row, and totals" in text
         assert "0 of 18 labelled" in text
         assert "bob" not in text
-        await pilot.press("H", "enter")
-        await ui.until(lambda: "Only a lead can hand out work" in ui.text(app), "it is refused")
+        await pilot.press("H")
+        assert "Only a lead can hand out work" in ui.text(app), "before anything is typed"
         assert ui.sql(path, "SELECT count(*) FROM handing") == [(2,)]
 
 
@@ -197,3 +198,14 @@ async def test_the_list_of_rounds_leads_to_it_and_it_back(ui: Any, path: Path) -
         assert " Until your own work is done" in ui.text(app)
         await pilot.press("q")
         assert "Your rounds" in ui.text(app)
+
+
+async def test_a_segmentation_round_has_no_votes_to_be_surplus_or_to_agree(ui: Any, cuts: Any) -> None:
+    async with ui.running(cuts.path, opens=ui.dashboard(cuts.round)) as (app, pilot):
+        await until_read(ui, app)
+        await pilot.pause()
+        assert "18 of 18" in ui.text(app)
+        assert "surplus" not in ui.text(app)
+        await pilot.press("%")
+        assert isinstance(app.screen, RoundStatusScreen)
+        assert "it has boundaries, no votes." in " ".join(ui.text(app).split())

@@ -13,7 +13,7 @@ from textual.widget import AwaitMount
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.round import Round
-from annotator.services.agreeing import Asked, RoundAgreement, agreement
+from annotator.services.agreeing import Asked, RoundAgreement, agreement, check_has_votes
 from annotator.services.leading import find_round
 from annotator.services.voting import check_may_see
 from annotator.store import Interrupted
@@ -218,9 +218,10 @@ class AgreementScreen(Commanded[None], ModalScreen[None]):
 def agreement_screen(desk: Desk, name: str) -> AgreementScreen:
     """The screen for a round, by its name or id, to be pushed or to begin with.
 
-    Raises NotFound, and InputError for one from whom the round hides its votes.
+    Raises NotFound, and InputError for one from whom the round hides its votes, or where there are none.
     """
     found = find_round(desk.reading.store, name)
+    check_has_votes(found)
     check_may_see(desk.reading.store.db, found, desk.member)
     return AgreementScreen(desk, found)
 

@@ -15,6 +15,7 @@ from annotator.domain.round_status import ReviewerStatus, RoundStatus
 from annotator.services.acting import words_of
 from annotator.services.controls import ControlScore
 from annotator.services.handing import Handing
+from annotator.services.leading import check_lead
 from annotator.services.reviewing import Reviewing
 from annotator.services.round_status import unfinished
 from annotator.tui.bars import key_line, message_lines
@@ -230,6 +231,12 @@ class RoundStatusScreen(Commanded[None], ModalScreen[None]):
 
     def action_dashboard_hand_over(self) -> AwaitMount | None:
         one = self.rows.chosen
+        try:
+            check_lead(self.desk.reading.store.db, self.desk.member, "hand out work")
+        except InputError as error:
+            self.desk.say(str(error), "bad")
+            self._draw_foot()
+            return None
         if one is None or not one.counts.open:
             self.desk.say(f"{one.name} has nothing open." if one else "There is nobody to take work from.")
             self._draw_foot()
