@@ -61,12 +61,13 @@ def _right_end(words: str) -> list[Piece]:
     return [(f" {words} ", "muted"), ("──", "rule")] if words else []
 
 
-def status_line(desk: Desk, width: int, caret: Sequence[Piece] = ()) -> list[Piece]:
-    """Where I am in words (`caret`, in caret mode), or what just happened; whether all is saved; who I am."""
+def status_line(desk: Desk, width: int, here: Sequence[Piece] = ()) -> list[Piece]:
+    """Where I am in words (`here`, on screens without a claim or with more of one), or what just happened;
+    whether all is saved; who I am."""
     right = _saved(desk)
     if desk.message is None:
-        words = position_words(desk, width - cells(right) - 2)
-        return apart(caret or [(f" {words}", "bar")], right, width, gap="bar")
+        shown = here or [(f" {position_words(desk, width - cells(right) - 2)}", "bar")]
+        return apart(shown, right, width, gap="bar")
     first, _ = message_lines(desk.message, width - cells(right))
     return apart(first, right, width, gap="bar")
 

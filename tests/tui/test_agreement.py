@@ -91,6 +91,19 @@ async def test_new_votes_count_when_it_is_asked_again(ui, voted: Path) -> None:
         assert "5 votes of 2 reviewers count" in ui.text(app)
 
 
+async def test_counting_again_stays_where_one_reads(ui, voted: Path) -> None:
+    async with ui.running(voted, size=(60, 12)) as (app, pilot):
+        screen = await opened(ui, app)
+        await pilot.pause()
+        await pilot.press("j", "j", "j")
+        before = ui.text(app)
+        figures = screen.figures
+        await pilot.press("r")
+        await ui.until(lambda: screen.figures is not figures, "the figures again")
+        await pilot.pause()
+        assert ui.text(app) == before
+
+
 async def test_without_votes_it_says_why_there_are_no_figures(ui, round_file, path: Path) -> None:
     round_file(path)
     async with ui.running(path) as (app, pilot):

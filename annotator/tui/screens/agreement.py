@@ -25,7 +25,7 @@ from annotator.tui.agreement_text import (
     reviewer_lines,
     summary_lines,
 )
-from annotator.tui.bars import key_line, message_lines
+from annotator.tui.bars import key_line, status_line, status_rest
 from annotator.tui.commands import AGREEMENT
 from annotator.tui.desk import Desk
 from annotator.tui.drawing import Line, Piece, apart, cells
@@ -109,7 +109,7 @@ class AgreementScreen(Commanded[None], ModalScreen[None]):
     def on_agreement_screen_counted(self, event: Counted) -> None:
         self._counting = False
         self.figures, self._error = event.figures, event.error
-        self.text.renew()
+        self.text.renew(stay=True)
         self._draw_bars()
 
     # --- drawing -------------------------------------------------------------------------------------
@@ -143,11 +143,8 @@ class AgreementScreen(Commanded[None], ModalScreen[None]):
         return apart(left, [*names, (" ", "text")], width)
 
     def _status(self, width: int) -> list[Piece]:
-        right: list[Piece] = [(f"{self.desk.member} ", "bar:muted")]
-        if self.desk.message is not None:
-            return apart(message_lines(self.desk.message, width - cells(right))[0], right, width, gap="bar")
         words = "Counting …" if self._counting else self._counted_words()
-        return apart([(f" {words}", "bar")], right, width, gap="bar")
+        return status_line(self.desk, width, [(f" {words}", "bar")])
 
     def _counted_words(self) -> str:
         if self.figures is None:
@@ -156,10 +153,7 @@ class AgreementScreen(Commanded[None], ModalScreen[None]):
         return f"{found.votes:,} votes of {len(found.by_reviewer)} reviewers count, {found.claims:,} claims."
 
     def _keys(self, width: int) -> list[Piece]:
-        rest: list[Piece] = []
-        if self.desk.message is not None:
-            rest = message_lines(self.desk.message, width - cells([(f"{self.desk.member} ", "")]))[1]
-        return rest or key_line(self.table, AGREEMENT, width)
+        return status_rest(self.desk, width) or key_line(self.table, AGREEMENT, width)
 
     def _draw_bars(self) -> None:
         for bar in (self.top, self.status, self.keys):

@@ -33,11 +33,11 @@ class PageText(ScrolledLines):
         self.virtual_size = Size(event.size.width, len(self._lines))
         self.redraw()
 
-    def renew(self) -> None:
-        """Make the lines anew, and show the first of them."""
+    def renew(self, *, stay: bool = False) -> None:
+        """Make the lines anew, and show the first of them, or with `stay` the part that was shown."""
         self._lines = self._make(min(self.size.width, self.widest))
         self.virtual_size = Size(self.size.width, len(self._lines))
-        self.scroll_to(y=0, animate=False, immediate=True, force=True)
+        self.step(0 if stay else -round(self.scroll_y))
         self.redraw()
 
     @property

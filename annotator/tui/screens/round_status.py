@@ -18,10 +18,10 @@ from annotator.services.handing import Handing
 from annotator.services.leading import check_lead
 from annotator.services.reviewing import Reviewing
 from annotator.services.round_status import unfinished
-from annotator.tui.bars import key_line, message_lines
+from annotator.tui.bars import key_line, status_line, status_rest
 from annotator.tui.commands import DASHBOARD
 from annotator.tui.desk import Desk
-from annotator.tui.drawing import Line, Piece, apart, cells
+from annotator.tui.drawing import Line, Piece, apart
 from annotator.tui.screens.commanded import Commanded
 from annotator.tui.screens.handing_over import HandingOver
 from annotator.tui.screens.page import Page
@@ -174,16 +174,10 @@ class RoundStatusScreen(Commanded[None], ModalScreen[None]):
         return about_heading(self.rows.chosen, self.scores, width)
 
     def _status(self, width: int) -> list[Piece]:
-        right: list[Piece] = [(f"{self.desk.member} ", "bar:muted")]
-        if self.desk.message is not None:
-            return apart(message_lines(self.desk.message, width - cells(right))[0], right, width, gap="bar")
-        return apart(LEGEND, right, width, gap="bar")
+        return status_line(self.desk, width, LEGEND)
 
     def _keys(self, width: int) -> list[Piece]:
-        rest: list[Piece] = []
-        if self.desk.message is not None:
-            rest = message_lines(self.desk.message, width - cells([(f"{self.desk.member} ", "")]))[1]
-        return rest or key_line(self.table, DASHBOARD, width)
+        return status_rest(self.desk, width) or key_line(self.table, DASHBOARD, width)
 
     def _draw_foot(self) -> None:
         self.foot.redraw()
@@ -262,6 +256,7 @@ class RoundStatusScreen(Commanded[None], ModalScreen[None]):
             self._handed.append(f"Handed over: {', '.join(given)}{left}.")
 
         self.desk.act(job, "")
+        self._draw_foot()
 
     def action_agreement_open(self) -> AwaitMount | None:
         from annotator.tui.screens.agreement import open_agreement
