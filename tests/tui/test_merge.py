@@ -175,3 +175,17 @@ async def test_before_anybody_has_begun_nothing_is_called_agreed_or_decided(ui: 
             assert "Nothing is to be decided so far. Not done yet: ben." in ui.text(app)
             await pilot.press("1")
             assert "0 reviewers here: there is no number 1." in ui.text(app)
+
+
+async def test_who_scrolls_the_article_is_left_there_by_what_others_do(ui: Any, cuts: Any) -> None:
+    async with merging(ui, cuts, size=(60, 14)) as (app, pilot):
+        article, desk = app.screen.article, app.screen.desk
+        await pilot.press("pagedown", "pagedown")
+        there = article.scroll_y
+        with open_to_write(cuts.path) as store:
+            Reviewing(store, "cleo", "device-cleo", round_id=cuts.round).finish(cuts.articles[0], done=False)
+        await ui.until(lambda: desk.work.unfinished == ["cleo"], "the news")
+        await pilot.pause()
+        assert article.scroll_y == there
+        await pilot.press("j", "k")
+        assert article.scroll_y < there

@@ -29,13 +29,18 @@ class MergeArticle(ScrolledLines):
         self.desk = desk
         self._wrapped = Wrapped((), ())
         self._wrapped_for: tuple[str, int] | None = None
+        self._revealed: tuple[str, str, Size] | None = None
+        """The article, its group and the room for which that was brought in sight."""
 
     def show(self, *, jump: bool = True) -> None:
-        """The desk has turned to other claims, or they are others now."""
+        """The desk has turned to other claims, or they are others now; who has scrolled away from those of
+        before stays there."""
         self._wrap()
         self.redraw()
         group = self.desk.group
-        if group is not None and self._wrapped.lines:
+        wanted = (self.desk.work.article, group.key, self.size) if group is not None else None
+        if group is not None and self._wrapped.lines and wanted != self._revealed:
+            self._revealed = wanted
             spans = [span for segment in group.segments for span in segment.claim.ranges]
             first = self._wrapped.lines_of(min(spans))[0]
             last = self._wrapped.lines_of(max(spans, key=lambda span: span[1]))[-1]
