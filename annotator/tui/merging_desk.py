@@ -87,10 +87,10 @@ class MergingDesk:
         if group.agreed:
             if not self.reviewers:
                 return "nobody has begun"
-            taken = group.of(self.reviewers[0])
-            if len(self.reviewers) > 1:
-                return "all agree: taken" if taken else "all dropped it"
-            return f"{self.reviewers[0]} alone: {'taken' if taken else 'dropped'}"
+            several = len(self.reviewers) > 1
+            if group.of(self.reviewers[0]):
+                return "all agree: taken" if several else "of the only reviewer: taken"
+            return "all dropped it" if several else "the only reviewer dropped it"
         decision = self.decision(group)
         if decision is None:
             return ""

@@ -135,9 +135,8 @@ class AdjudicateScreen(AdjudicateDialogs):
 
     def _middle(self, width: int) -> list[Piece]:
         one = self.desk.dispute
-        words = severity_words(one.severity.level, one.votes)
-        place = self.desk.place_words()
-        return heading(place, clip(words, max(width - len(place) - 10, 10)), width)
+        place, words = self.desk.place_words(), severity_words(one.severity.level, one.votes)
+        return heading(place, clip(words, max(width - len(place) - 12, 10)), width)
 
     def _status(self, width: int) -> list[Piece]:
         return status_line(self.desk, width, [(f" {self.desk.position_words()}", "bar")])
