@@ -62,7 +62,7 @@ def open_workplace(
         if fresh:
             with store.writing() as db:
                 reading.put_fact(db, "made_by", member)
-            place.news.append(f"Made {path}.")
+            place.news.append(f"Made {path}. Its lead is {member}.")
         else:
             place.news.extend(_notice_copy(place))
     except BaseException:

@@ -22,7 +22,7 @@ def feeds(desk) -> list[tuple[str, ...]]:
 
 def test_a_new_file_is_said_to_be_made_and_an_old_one_says_nothing(kit) -> None:
     desk = kit.open(kit.path("a.db"), create=True)
-    assert desk.place.news == [f"Made {kit.path('a.db')}."]
+    assert desk.place.news == [f"Made {kit.path('a.db')}. Its lead is {desk.place.member}."]
     desk.claims = kit.seed(desk.store)
     desk.me.label(desk.claims[0], "sourced")
     assert kit.reopen(desk).place.news == []
