@@ -52,8 +52,10 @@ def _with_reasons(
     wanted = len(claims) + leave_all_open
     if not wanted and reasons:
         raise click.UsageError("--reason goes with --leave-open or --leave-all-open.")
+    if wanted and not reasons:
+        raise click.UsageError("Say why with --reason WORDS.")
     if len(reasons) not in (wanted, min(wanted, 1)):
-        raise click.UsageError(f"Give --reason once for all, or {wanted} times: once for each, in order.")
+        raise click.UsageError(f"Give --reason once, or {wanted} times: once for each, in order.")
     if len(set(claims)) < len(claims):
         raise click.UsageError("A claim is named twice with --leave-open.")
     each = list(reasons) if len(reasons) == wanted else list(reasons) * wanted

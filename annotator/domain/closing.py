@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.domain.errors import InputError
-from annotator.domain.round import RoundState
+from annotator.domain.round import RoundKind, RoundState
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,14 @@ class RoundEvent:
 class NotSettled(InputError):
     """A round cannot close over these claims unless a lead says why."""
 
-    def __init__(self, name: str, left: Sequence[Unsettled], claims: int) -> None:
+    def __init__(self, name: str, left: Sequence[Unsettled], claims: int, kind: RoundKind) -> None:
+        settle = "Merge their articles (annotator round merge-claims)"
+        if kind != "segmentation":
+            settle = "Settle them (annotator round adjudicate)"
         super().__init__(
             f"{len(left)} of {claims} claims of the round {name!r} are not settled.",
             safe="Nothing was changed.",
-            do="Settle them (annotator round adjudicate), or say which stay open and why: --leave-open CLAIM"
+            do=f"{settle}, or say which stay open and why: --leave-open CLAIM"
             " --reason WORDS, or for all of them --leave-all-open --reason WORDS.",
         )
         self.left = tuple(left)

@@ -42,7 +42,7 @@ class Closing(Leading):
                 )
             unnamed = self._as_seen([one for claim, one in left.items() if claim not in named])
             if unnamed and others is None:
-                raise NotSettled(found.name, unnamed, found.claims)
+                raise NotSettled(found.name, unnamed, found.claims, found.kind)
             reasons = {claim: named.get(claim, others or "") for claim in left}
             pairs = [[claim, _reason(why)] for claim, why in reasons.items()]
             self._append(act, found, "closed", "", pairs)
