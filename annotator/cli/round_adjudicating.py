@@ -2,14 +2,17 @@
 
 import gc
 import json
+from collections.abc import Sequence
 
 import click
 
 from annotator.cli.review import has_screen
-from annotator.cli.setup import Setup, put, where_options
+from annotator.cli.setup import Setup, put, say, where_options
 from annotator.domain.dispute import Dispute
 from annotator.domain.errors import InputError
 from annotator.domain.ids import short_id
+from annotator.domain.round import Round
+from annotator.services.acting import words_of
 from annotator.services.adjudicating import Adjudicating
 from annotator.services.disputing import Disputing
 from annotator.services.leading import find_round
@@ -62,19 +65,39 @@ def settle(setup: Setup, name: str, claim: str, label: str, reason: str) -> None
 def disputes(setup: Setup, name: str, everything: bool, as_json: bool) -> None:
     """List the claims of the round NAME that are to be settled one by one, the worst at odds first."""
     with setup.reader() as store:
-        reading = Disputing(store, setup.member(ask=False), find_round(store, name).id)
+        found = find_round(store, name)
+        reading = Disputing(store, setup.member(ask=False), found.id)
         overlap = reading.round_now().overlap
-        listed = [one for one in reading.disputes() if everything or one.is_open(overlap)]
+        every = reading.disputes()
+        listed = [one for one in every if everything or one.is_open(overlap)]
         listed.sort(key=lambda one: one.rank)
         wordings = reading.wordings([one.claim for one in listed])
     if as_json:
         put(json.dumps([_record(one, wordings, overlap) for one in listed], ensure_ascii=False))
         return
+    if not listed:
+        say(_nothing_listed(found, every))
     for one in listed:
         votes = ", ".join(f"{label} {count}" for label, count in one.votes) or "no votes"
         settled = f"  settled {one.decided}{'' if one.complete else ' (incomplete)'}" if one.decided else ""
         level = one.severity.level.name.lower()
         put(f"{short_id(one.claim)}  {level}  {votes}{settled}  {wordings[one.claim]}")
+
+
+def _nothing_listed(found: Round, every: Sequence[Dispute]) -> str:
+    if found.kind == "segmentation":
+        return (
+            f"{found.name} is a segmentation round: annotator round compare says where its reviewers differ."
+        )
+    settled = [one for one in every if one.is_settled]
+    incomplete = sum(not one.complete for one in settled)
+    without = sum(not one.votes and not one.is_settled for one in every)
+    agreed = len(every) - len(settled) - without
+    return (
+        f"Nothing of {words_of(len(every), 'claim')} is to be settled one by one: {len(settled)} settled,"
+        f" {incomplete} of them incomplete; {agreed} that all votes agree on; {without} without votes. --all"
+        " lists them."
+    )
 
 
 def _record(one: Dispute, wordings: dict[str, str], overlap: int) -> dict[str, object]:

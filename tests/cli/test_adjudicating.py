@@ -41,6 +41,15 @@ def test_disputes_are_listed_the_worst_first(call, pilot) -> None:
     assert everything[3]["missing_votes"] == 2
 
 
+def test_an_empty_list_of_disputes_says_why(call, pilot) -> None:
+    for claim in pilot.claims[1:3]:
+        call("round", "settle", "pilot", claim, "verified", "--reason", "seen", "--reviewer", "anna")
+    listed = call("round", "disputes", "pilot", "--reviewer", "anna")
+    assert (listed.code, listed.out) == (0, "")
+    assert "2 settled, 2 of them incomplete; 1 that all votes agree on; 2 without votes." in listed.err
+    assert call("round", "disputes", "pilot", "--json", "--reviewer", "anna").err == ""
+
+
 def test_a_reviewer_of_a_blind_round_sees_their_own_votes_only(call, pilot) -> None:
     listed = call("round", "disputes", "pilot", "--all", "--json", "--reviewer", "bert").json()
     assert sorted(sum(one["votes"].values()) for one in listed) == [0, 0, 1, 1, 1]
