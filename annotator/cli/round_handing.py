@@ -44,6 +44,7 @@ def hand_over(setup: Setup, name: str, absent: str, takers: str | None) -> None:
     What they have decided stays, and a label of theirs that arrives later still counts. u on the review
     screen, opened without --round, takes it back.
     """
+    from annotator.services.acting import words_of
     from annotator.services.handing import Handing
     from annotator.services.leading import find_round
 
@@ -53,19 +54,24 @@ def hand_over(setup: Setup, name: str, absent: str, takers: str | None) -> None:
         done = handing.hand_over(found, absent, takers.split(",") if takers is not None else ())
     _say(found, done)
     if done.left:
+        stay = f"{words_of(done.left, 'open claim')} {'stays' if done.left == 1 else 'stay'} with {absent}"
         say(
-            f"{done.left} open claims stay with {absent}: all who could take them have or had them. Name"
-            " somebody else with --to; who is no member yet is added."
+            f"{stay}: all who could take them have or had them. Name somebody else with --to; who is no"
+            " member yet is added."
         )
 
 
 def _say(found: Round, done: "Handed") -> None:
     from annotator.cli.round_telling import quoted
+    from annotator.services.acting import words_of
 
     for giver, count in sorted(done.taken.items()):
-        put(f"{giver} gave {count} claims away")
+        put(f"{giver} gave {words_of(count, 'claim')} away")
     for taker, count in sorted(done.given.items()):
-        put(f"{taker} got {count} claims{'  (new)' if taker in done.new else ''}")
+        put(f"{taker} got {words_of(count, 'claim')}{'  (new)' if taker in done.new else ''}")
+    if done.new:
+        say(f"No members before, added as reviewers: {', '.join(sorted(done.new))}.")
+    say("To take it back: u in annotator review, without --round.")
     for taker, count in sorted(done.given.items()):
         if count:
             say(f"  annotator review --round {quoted(found.name)} --reviewer {quoted(taker)}")

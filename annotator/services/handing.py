@@ -86,8 +86,11 @@ class Handing(Leading):
         with self._changing(found) as (act, state):
             if not state.open_numbers.get(absent):
                 here = ", ".join(sorted(state.open_numbers)) or "nobody"
+                known = absent in state.ever
                 raise InputError(
-                    f"{absent!r} has nothing open in the round {found.name!r}.",
+                    f"{absent!r} has nothing open in the round {found.name!r}."
+                    if known
+                    else f"{absent!r} is no reviewer of the round {found.name!r}.",
                     safe="Nothing was changed.",
                     do=f"Open work has: {here}.",
                 )

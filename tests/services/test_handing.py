@@ -235,7 +235,7 @@ def test_whatever_changes_hands_every_claim_stays_with_as_many_as_asked(
     [
         (lambda hand, found: hand.add(found, ["bo\x07b"]), "cannot be a reviewer's name"),
         (lambda hand, found: hand.add(found, ["eve", "eve"]), "eve is named twice"),
-        (lambda hand, found: hand.hand_over(found, "zoe"), "'zoe' has nothing open"),
+        (lambda hand, found: hand.hand_over(found, "zoe"), "'zoe' is no reviewer of the round 'pilot'"),
         (lambda hand, found: hand.hand_over(found, "bob", ["bob"]), "bob cannot take over from bob"),
     ],
 )
