@@ -61,7 +61,7 @@ def status(setup: Setup, name: str | None, as_json: bool) -> None:
         _put_status(statuses[0], scores)
     else:
         for one in statuses:
-            put(f"{one.round.name}: {round_words(one.round)}; {counts_words(one.counts)}")
+            put(f"{one.round.name}: {round_words(one.round)}; {counts_words(one.counts, one.round)}")
         if not statuses:
             say("There are no rounds in this file. annotator round create NAME makes one.")
 
@@ -84,7 +84,7 @@ def _record(status: "RoundStatus") -> dict[str, Any]:
 
 def _put_status(status: "RoundStatus", scores: "list[ControlScore]") -> None:
     put(f"{status.round.name}: {round_words(status.round)}")
-    put(f"  {counts_words(status.counts)}")
+    put(f"  {counts_words(status.counts, status.round)}")
     put(f"  {claims_words(status)}")
     if words := work_words(status.work):
         put(f"  {words}")

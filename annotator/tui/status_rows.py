@@ -70,7 +70,7 @@ def shares(parts: Sequence[int], width: int) -> list[int]:
 
 def totals_lines(status: RoundStatus, width: int, height: int) -> list[list[Piece]]:
     """All reviewers' work, the claims, the pace, and when it may end."""
-    words = counts_words(status.counts)
+    words = counts_words(status.counts, status.round)
     room = min(width - len(words) - 4, 40)
     drawn = bar(status.counts, room) if room >= LEAST_BAR else []
     lines: list[list[Piece]] = [
@@ -150,11 +150,11 @@ def about_heading(one: ReviewerStatus | None, scores: Mapping[str, ControlScore]
     return heading(f"control items: {score_words(score)}", "", width)
 
 
-def about_lines(one: ReviewerStatus | None) -> list[list[Piece]]:
+def about_lines(one: ReviewerStatus | None, status: RoundStatus | None) -> list[list[Piece]]:
     """The marked reviewer in words: for those who listen, and what has no column."""
-    if one is None:
+    if one is None or status is None:
         return []
     return [
-        [(f" {one.name}: ", "strong"), (counts_words(one.counts), "text")],
+        [(f" {one.name}: ", "strong"), (counts_words(one.counts, status.round), "text")],
         [(f" {work_words(one.work) or 'no seconds of work are known'}", "muted")],
     ]

@@ -18,9 +18,9 @@ def round_words(found: Round) -> str:
     return f"{found.kind}, {hides}, {'closed' if found.state == 'closed' else 'under way'}"
 
 
-def counts_words(counts: Counts) -> str:
+def counts_words(counts: Counts, found: Round) -> str:
     """ "40 of 60 labelled, 3 of them incomplete; 18 open, 2 skipped, 1 flagged"."""
-    words = f"{counts.labelled} of {counts.assigned} labelled"
+    words = f"{counts.labelled} of {counts.assigned} {_done(found)}"
     if counts.incomplete:
         words += f", {counts.incomplete} of them incomplete"
     words += f"; {counts.open} open, {counts.skipped} skipped, {counts.flagged} flagged"
@@ -29,7 +29,7 @@ def counts_words(counts: Counts) -> str:
 
 def claims_words(status: RoundStatus) -> str:
     """ "30 claims: 12 labelled by all who have them, 4 settled, 2 with differing votes"."""
-    parts = [f"{status.voted} labelled by all who have them", f"{status.settled} settled"]
+    parts = [f"{status.voted} {_done(status.round)} by all who have them", f"{status.settled} settled"]
     if status.disagreements is not None:
         parts.append(f"{status.disagreements} with differing votes")
     if status.with_nobody:
@@ -39,9 +39,16 @@ def claims_words(status: RoundStatus) -> str:
     return f"{status.round.claims} claims: {', '.join(parts)}"
 
 
+def _done(found: Round) -> str:
+    """What is done with a claim: nobody labels in a segmentation round."""
+    return "gone through" if found.kind == "segmentation" else "labelled"
+
+
 def until(status: RoundStatus) -> str:
     """What the estimate is of."""
-    return "Until your own work is done" if status.partial else "Until the last label"
+    if status.partial:
+        return "Until your own work is done"
+    return "Until all is gone through" if status.round.kind == "segmentation" else "Until the last label"
 
 
 def work_words(work: Work) -> str:

@@ -168,7 +168,7 @@ class RoundStatusScreen(Commanded[None], ModalScreen[None]):
         return totals_lines(self.status, width, height) if self.status else []
 
     def _about(self, width: int, height: int) -> list[list[Piece]]:
-        return about_lines(self.rows.chosen)[:height]
+        return about_lines(self.rows.chosen, self.status)[:height]
 
     def _rule(self, width: int) -> list[Piece]:
         return about_heading(self.rows.chosen, self.scores, width)
