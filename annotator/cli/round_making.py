@@ -131,8 +131,9 @@ def create(
     dispute (another vote where labels differ).
 
     Without a word on which claims: all open ones, those that nobody has labelled. A dispute round takes
-    claims on which labels differ, an evidence_check round labelled ones. All that you say about claims must
-    hold at once. Claims that are folded, revised or dropped never come in.
+    claims on which labels differ, an evidence_check round labelled ones. With --article or --search:
+    labelled claims too, unless --state says otherwise. All that you say about claims must hold at once.
+    Claims that are folded, revised or dropped never come in.
 
     Work is balanced by its expected length, article by article, and every two reviewers share about equally
     many claims. A calibration round gives every claim to everybody.
@@ -172,7 +173,7 @@ def create(
     if made:
         say_made(setup, planned, kept)
     else:
-        say("Nothing was written; the same command without --dry-run makes the round, with the seed given.")
+        say(f"Nothing was written. To make this very round: without --dry-run, and with --seed {asked.seed}.")
 
 
 def _state(given: str) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from annotator.cli.setup import Setup, put, say
 from annotator.domain.round import Guideline
+from annotator.services.acting import words_of
 
 if TYPE_CHECKING:
     from annotator.services.planning import Planned
@@ -14,20 +15,31 @@ def show_plan(planned: "Planned") -> None:
     """What is frozen, and a line for each reviewer."""
     plan, summary = planned.plan, planned.summary()
     articles = len({task.article for task in planned.tasks})
-    put(f"{plan.name}: {plan.kind}, {len(plan.claims)} claims of {articles} articles, seed {plan.seed}")
+    what = f"{words_of(len(plan.claims), 'claim')} of {words_of(articles, 'article')}"
+    put(f"{plan.name}: {plan.kind}, {what}, seed {plan.seed}")
     width = max(len(portion.reviewer) for portion in summary.portions)
     for portion in summary.portions:
         new = "  (new)" if portion.reviewer in planned.new else ""
         put(
-            f"  {portion.reviewer:{width}} {portion.claims:7} claims {portion.articles:6} articles"
-            f" {_hours(portion.weight):>8} expected{new}"
+            f"  {portion.reviewer:{width}} {_column(portion.claims, 'claim', 7)}"
+            f" {_column(portion.articles, 'article', 6)} {_hours(portion.weight):>8} expected{new}"
         )
     if summary.pairs:
         fewest, most = summary.pairs
         each = f"{fewest}" if fewest == most else f"{fewest} to {most}"
-        put(f"Every two reviewers share {each} claims.")
+        put(f"Every two reviewers share {each} claim{'' if each == '1' else 's'}.")
     if plan.controls:
         put(f"Control items, which everybody gets unseen: {len(plan.controls)}.")
+    for name in planned.unmerged:
+        say(
+            f"Some of its articles are in the segmentation round {name}, which is not merged yet. This round"
+            f" keeps their claims as they are now; to take the merged ones, first annotator round"
+            f" merge-claims {quoted(name)}."
+        )
+
+
+def _column(count: int, thing: str, width: int) -> str:
+    return f"{count:{width}} {thing + ('' if count == 1 else 's'):{len(thing) + 1}}"
 
 
 def _hours(tenths: int) -> str:

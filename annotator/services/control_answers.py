@@ -35,11 +35,14 @@ class Answers:
 
 def read_answers(text: str, name: str) -> list[Line]:
     """A claim's id and a label a line, with a comma, a semicolon or a space between; a first line
-    `claim,label`, empty lines and those that begin with # are passed over. Raises InputError."""
+    `claim,label` or `id,label`, empty lines and those that begin with # are passed over.
+
+    Raises InputError.
+    """
     found = []
     for number, line in enumerate(text.splitlines(), 1):
         parts = line.replace(",", " ").replace(";", " ").split()
-        if not parts or parts[0].startswith("#") or (number == 1 and parts == ["claim", "label"]):
+        if not parts or parts[0].startswith("#") or (number == 1 and _is_head(parts)):
             continue
         if len(parts) != 2:
             raise InputError(
@@ -51,6 +54,10 @@ def read_answers(text: str, name: str) -> list[Line]:
     if not found:
         raise InputError(f"{name} has no control items.", safe="Nothing was changed.")
     return found
+
+
+def _is_head(parts: Sequence[str]) -> bool:
+    return [part.casefold() for part in parts] in (["claim", "label"], ["id", "label"])
 
 
 def known_answers(store: Store, asked: Answers, scheme: Scheme, seed: int) -> dict[str, str]:

@@ -16,8 +16,9 @@ from annotator.services.control_answers import Answers, known_answers
 from annotator.services.leading import check_lead
 from annotator.services.round_work import weighed, work_of
 from annotator.settings.reviewer import check_name
-from annotator.store import Store, choosing, reading, rounds
+from annotator.store import Store, choosing, reading, rounds, settling
 from annotator.store.choosing import Choice, Stratum
+from annotator.store.connection import Database
 
 MAX_NAME = 100
 USUAL_OVERLAP = 2
@@ -73,6 +74,8 @@ class Planned:
     """Its claims."""
     new: frozenset[str]
     """Reviewers that are no members yet."""
+    unmerged: Sequence[str] = ()
+    """Segmentation rounds that may still change its claims."""
 
     def summary(self) -> Summary:
         """Who would get how much."""
@@ -98,6 +101,7 @@ def plan_round(store: Store, member: str, asked: Asked) -> Planned:
         if answers:
             claims = choosing.choose(db, claims={*answers, *(choice.claim for choice in chosen)})
         tasks = _tasks(store, claims)
+        unmerged = _unmerged(db, claims) if asked.kind != "segmentation" else []
     overlap = _usual_overlap(asked.kind, len(reviewers)) if asked.overlap is None else asked.overlap
     controls = {number for number, choice in enumerate(claims) if choice.claim in answers}
     hands = _hands(tasks, controls, reviewers, overlap, asked)
@@ -114,7 +118,14 @@ def plan_round(store: Store, member: str, asked: Asked) -> Planned:
         controls=answers,
         settings=settings,
     )
-    return Planned(plan, tasks, new)
+    return Planned(plan, tasks, new, unmerged)
+
+
+def _unmerged(db: Database, chosen: Sequence[Choice]) -> list[str]:
+    """The open segmentation rounds that have not merged all of these claims' articles, by name."""
+    claims = {choice.claim for choice in chosen}
+    cutting = [one for one in rounds.rounds(db) if one.kind == "segmentation" and one.state == "open"]
+    return [one.name for one in cutting if any(left.claim in claims for left in settling.unsettled(db, one))]
 
 
 def _round_name(name: str) -> str:

@@ -46,6 +46,7 @@ def test_a_dry_run_tells_who_would_get_what_and_writes_nothing(call: Call, file:
     assert all(line.endswith("(new)") and "claims" in line for line in told.out.splitlines()[1:4])
     assert told.out.splitlines()[4].startswith("Every two reviewers share ")
     assert "Nothing was written" in told.err
+    assert "--seed 5." in told.err
     record = call(*CREATE, "--dry-run", "--json", "--seed", "5").json()
     assert sum(one["claims"] for one in record["reviewers"]) == 24
     assert record["id"] is None
@@ -113,6 +114,30 @@ def test_who_joins_and_who_is_absent(call: Call, file: Path) -> None:
     left = call("round", "hand-over", "pilot", "--from", "carol", "--to", "eve", *ANNA)
     assert "open claims stay with carol" in left.err
     assert call("doctor").code == 0
+
+
+def test_a_mistyped_name_is_told_and_how_to_take_it_back(call: Call, file: Path) -> None:
+    call(*CREATE, "--seed", "1")
+
+    refused = call("round", "hand-over", "pilot", "--from", "bbo", *ANNA)
+    assert "'bbo' is no reviewer of the round 'pilot'. Nothing was changed. Open work has: bob" in refused.err
+    over = call("round", "hand-over", "pilot", "--from", "bob", "--to", "crol", *ANNA)
+    assert "No members before, added as reviewers: crol." in over.err
+    assert "To take it back: u in annotator review, without --round." in over.err
+
+
+def test_one_is_one(call: Call, file: Path) -> None:
+    told = call(*CREATE, "--sample", "1", "--overlap", "3", "--dry-run").out.splitlines()
+    assert told[0].startswith("pilot: labelling, 1 claim of 1 article, ")
+    assert told[1].split()[:5] == ["bob", "1", "claim", "1", "article"]
+    assert told[-1] == "Every two reviewers share 1 claim."
+
+
+@pytest.mark.parametrize("head", ["claim,label", "ID,LABEL", "id; label"])
+def test_a_file_of_answers_may_have_a_head(call: Call, file: Path, head: str) -> None:
+    claim = next(line.split()[0] for line in call("claims", *ANNA).out.splitlines() if line[:2] == "  ")
+    (file.parent / "known.csv").write_text(f"{head}\n{claim},sourced\n")
+    assert "unseen: 1." in call(*CREATE, "--controls", "known.csv", "--dry-run").out
 
 
 def test_control_items_are_scored_for_the_lead(call: Call, file: Path) -> None:

@@ -56,6 +56,31 @@ def test_a_round_from_the_command_line(article: str, call: Any, kit: Any, tmp_pa
     kit.assert_projections_hold(again.store)
 
 
+def test_its_status_speaks_of_no_labels(article: str, call: Any) -> None:
+    call("--reviewer", "ben", "round", "finish", "cuts", article[:8])
+    told = call("round", "status", "cuts")
+    assert "3 of 6 gone through; 3 open, 0 skipped, 0 flagged\n" in told.out
+    assert "label" not in told.out.partition("Until")[0]
+    record = call("round", "status", "cuts", "--json").json()
+    assert [one["surplus"] for one in (record["overall"], *record["reviewers"])] == [0, 0, 0]
+
+
+def test_who_labels_before_the_merging_is_warned(article: str, call: Any) -> None:
+    create = ("round", "create", "early", "--article", article[:8], "--reviewers", "ben,cleo", "--dry-run")
+    assert "in the segmentation round cuts, which is not merged yet" in call(*create).err
+    assert "not merged" not in call(*create, "--kind", "segmentation").err
+    call("round", "merge-claims", "cuts", "--take", "ben", "--freeze", "--unfinished", article[:8])
+    made = call(*create)
+    assert (made.code, "not merged" in made.err) == (0, False)
+
+
+def test_what_is_of_other_rounds_says_where_to_go(article: str, call: Any) -> None:
+    closed = call("round", "close", "cuts")
+    assert closed.code == 1
+    assert "Merge their articles (annotator round merge-claims)" in closed.err
+    assert "annotator round compare says" in call("round", "disputes", "cuts").err
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
