@@ -71,10 +71,7 @@ def estimate(loads: Sequence[Workload], today: date, *, closed: bool = False) ->
     minutes = _slowest(loads, waiting, common, _minutely_pace)
     decides = days or minutes
     if decides is None:
-        words = (
-            f"Cannot be told yet: nobody has a pace so far. It needs {FEW} labels with seconds of work, or"
-        )
-        words += f" {FEW} labels on days that have ended."
+        words = f"Cannot be told yet: it needs {FEW} timed labels, or {FEW} of past days."
         return Estimate(None, None, "", " ".join([words, *_notes(waiting, frozenset(), today)]))
     parts = [_words(decides, days, minutes, len(waiting)), *_notes(waiting, decides.by_team, today)]
     return Estimate(

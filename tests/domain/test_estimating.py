@@ -114,7 +114,7 @@ def test_long_claims_take_longer() -> None:
 def test_without_a_pace_nothing_is_told_but_why() -> None:
     found = estimate([load("anna", voted=FEW - 1, voted_work=2000, days=[FEW - 1], seconds=[9] * 4)], TODAY)
     assert (found.days, found.minutes, found.slowest) == (None, None, "")
-    assert found.words.startswith("Cannot be told yet: nobody has a pace")
+    assert found.words.startswith("Cannot be told yet: it needs 5 timed labels")
 
 
 def test_who_has_no_pace_is_reckoned_at_the_teams_and_it_is_said() -> None:
