@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -40,6 +41,16 @@ def desk_of(app: AnnotatorApp) -> Any:
 
 def flat(ui: Any, app: AnnotatorApp) -> str:
     return " ".join(ui.text(app).split())
+
+
+async def test_the_counts_of_a_dispute_are_whole_on_a_small_screen(ui, team) -> None:
+    async with settling(ui, team, size=(80, 24)) as (app, pilot):
+        desk = desk_of(app)
+        votes = (("sourced", 2), ("contested", 1), ("verified", 1))
+        desk.disputes = [replace(one, votes=votes) for one in desk.disputes]
+        app.screen.draw_claim()
+        await pilot.pause()
+        assert "verdicts at odds: sourced 2, contested 1, verified 1 ──" in ui.text(app)
 
 
 async def test_it_opens_at_the_worst_dispute_with_votes_and_evidence_side_by_side(ui, team) -> None:
