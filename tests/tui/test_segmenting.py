@@ -37,6 +37,7 @@ async def test_two_correct_apart_the_lead_merges_and_a_round_labels_what_is_merg
         assert "cuts · segmentation · blind" in ui.text(app)
         assert len(app.desk.marks) == 6
         assert "e wording  S split  M merge  A add  D drop  Z article done" in ui.text(app)
+        assert "s sourced" not in ui.text(app), "nobody labels here"
         assert "correct the claim where it is wrong; Z: done with the article" in ui.text(app)
         await pilot.press("j", "j", "D")
         await ui.saved(app, pilot)

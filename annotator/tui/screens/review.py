@@ -190,7 +190,8 @@ class ReviewScreen(ReviewEditing, ReviewFinding, ReviewDialogs, ReviewFlow, Revi
         wanted = (self.where, width, now)
         if not rest and wanted not in self._key_lines:
             more = ("skip", "guideline") if self.desk.round is not None else ()
-            self._key_lines[wanted] = key_line(self.table, *wanted, more)
+            table = [one for one in self.table if one.action != "label" or not self.desk.correcting]
+            self._key_lines[wanted] = key_line(table, *wanted, more)
         return rest or self._key_lines[wanted]
 
     # --- where I am ----------------------------------------------------------------------------
