@@ -30,7 +30,7 @@ def assign(setup: Setup, name: str, newcomers: str) -> None:
     with setup.workplace() as place:
         found = find_round(place.store, name)
         done = Handing(place.store, place.member, place.device).add(found, newcomers.split(","))
-    _say(found, done)
+    _say(found, done, place.member)
 
 
 @click.command(name="hand-over")
@@ -52,7 +52,7 @@ def hand_over(setup: Setup, name: str, absent: str, takers: str | None) -> None:
         found = find_round(place.store, name)
         handing = Handing(place.store, place.member, place.device)
         done = handing.hand_over(found, absent, takers.split(",") if takers is not None else ())
-    _say(found, done)
+    _say(found, done, place.member)
     if done.left:
         stay = f"{words_of(done.left, 'open claim')} {'stays' if done.left == 1 else 'stay'} with {absent}"
         say(
@@ -61,7 +61,7 @@ def hand_over(setup: Setup, name: str, absent: str, takers: str | None) -> None:
         )
 
 
-def _say(found: Round, done: "Handed") -> None:
+def _say(found: Round, done: "Handed", me: str) -> None:
     from annotator.cli.round_telling import quoted
     from annotator.services.acting import words_of
 
@@ -71,6 +71,11 @@ def _say(found: Round, done: "Handed") -> None:
         put(f"{taker} got {words_of(count, 'claim')}{'  (new)' if taker in done.new else ''}")
     if done.new:
         say(f"No members before, added as reviewers: {', '.join(sorted(done.new))}.")
+    if found.hides and me in done.given:
+        say(
+            f"You, {me}, are one of its reviewers now, and it is blind: before you reveal or close it you see"
+            " nothing of the others, and cannot settle its claims. Taking it back does not change that."
+        )
     say("To take it back: u in annotator review, without --round.")
     for taker, count in sorted(done.given.items()):
         if count:

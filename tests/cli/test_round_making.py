@@ -126,6 +126,17 @@ def test_a_mistyped_name_is_told_and_how_to_take_it_back(call: Call, file: Path)
     assert "To take it back: u in annotator review, without --round." in over.err
 
 
+def test_a_lead_who_takes_over_is_told_what_they_do_not_see(call: Call, file: Path) -> None:
+    call(*CREATE, "--seed", "1")
+
+    over = call("round", "hand-over", "pilot", "--from", "bob", "--to", "anna", *ANNA)
+    assert "You, anna, are one of its reviewers now, and it is blind" in over.err
+    claim = next(line.split()[0] for line in call("claims", *ANNA).out.splitlines() if line[:2] == "  ")
+    assert "kept from you" in call("round", "settle", "pilot", claim, "sourced", *ANNA).err
+    joined = call("round", "assign", "pilot", "--add", "eve", *ANNA)
+    assert "one of its reviewers now" not in joined.err
+
+
 def test_one_is_one(call: Call, file: Path) -> None:
     told = call(*CREATE, "--sample", "1", "--overlap", "3", "--dry-run").out.splitlines()
     assert told[0].startswith("pilot: labelling, 1 claim of 1 article, ")
