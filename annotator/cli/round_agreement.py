@@ -10,6 +10,7 @@ import click
 
 from annotator.cli.setup import Setup, put, say, where_options
 from annotator.domain.errors import InputError
+from annotator.domain.round import Round
 from annotator.services.agreeing import Asked, agreement
 from annotator.services.leading import find_round
 from annotator.services.opining import METHODS, Method, opinions
@@ -68,7 +69,7 @@ def agree(
     gc.disable()  # it would go through all votes again and again, and nothing of them is garbage
     member = setup.member(ask=False)
     with setup.reader() as store:
-        found = find_round(store, name)
+        found = _with_votes(find_round(store, name))
         ids = tuple(map(Reading(store, member).find_article, articles))
         asked = Asked(tuple(filter(None, labels.split(","))), ids, by == "article")
         for path, confidence in ((raw, False), (raw_confidence, True)):
@@ -96,7 +97,7 @@ def aggregate(setup: Setup, name: str, method: str, everything: bool, as_json: b
     """A second opinion on the votes of the round NAME, beside them. It decides nothing: a lead does."""
     gc.disable()
     with setup.reader() as store:
-        found = find_round(store, name)
+        found = _with_votes(find_round(store, name))
         if sys.stderr.isatty():
             say(f"Going through the votes on {found.claims} claims ...")
         made = opinions(store, found, cast(Method, method), setup.member(ask=False))
@@ -104,6 +105,16 @@ def aggregate(setup: Setup, name: str, method: str, everything: bool, as_json: b
         put(json.dumps(made.record(found), ensure_ascii=False, allow_nan=False))
     else:
         _print(opinion_lines(made, found, WIDTH, everything=everything))
+
+
+def _with_votes(found: Round) -> Round:
+    """Raises InputError for a round in which nobody votes."""
+    if found.kind == "segmentation":
+        raise InputError(
+            f"{found.name!r} is a segmentation round: it has claims to compare, no votes.",
+            do="annotator round compare says how far its reviewers find the same claims.",
+        )
+    return found
 
 
 def _open_screen(setup: Setup, name: str) -> None:
@@ -117,7 +128,7 @@ def _open_screen(setup: Setup, name: str) -> None:
     setup.check_keys()
     with setup.workplace() as place:
         with setup.reader() as store:
-            found = find_round(store, name)
+            found = _with_votes(find_round(store, name))
             check_may_see(store.db, found, place.member)
 
         def opens(app: "AnnotatorApp") -> "AgreementScreen":

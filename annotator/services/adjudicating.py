@@ -50,7 +50,8 @@ class Adjudicating(Acting):
         check_lead(self.db, self.member, "settle the claims of a round")
         if found.kind == "segmentation":
             raise InputError(
-                f"The round {found.name!r} is one of segmentation: it has boundaries to merge, no votes."
+                f"The round {found.name!r} is one of segmentation: it has boundaries to merge, no votes.",
+                do="annotator round merge-claims merges them.",
             )
         if found.hides and disputes.has_work(self.db, found.id, self.member):
             raise InputError(
