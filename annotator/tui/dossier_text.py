@@ -229,4 +229,6 @@ def _remarks(desk: AdjudicatingDesk, width: int) -> Lines:
 def severity_words(level: Level, votes: Sequence[tuple[str, int]]) -> str:
     """What is at odds: `verdicts at odds: verified 2, contested 1`."""
     counted = ", ".join(f"{label_name(label)} {count}" for label, count in votes)
+    if level is Level.UNSURE and sum(count for _, count in votes) == 1:
+        return f"one vote, not sure or incomplete: {counted}"  # with nobody to agree with
     return f"{LEVEL_WORDS[level]}: {counted}" if counted else "no votes yet"

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from textual.events import Key
 
+from annotator.domain.severity import Level
 from annotator.services.opening import Workplace
 from annotator.store import open_to_write
 from annotator.tui.app import AnnotatorApp
+from annotator.tui.dossier_text import severity_words
 from annotator.tui.screens.adjudicate import AdjudicateScreen, adjudicate_screen
 from annotator.tui.screens.history import HistoryScreen
 from annotator.tui.screens.settling import Reason, Unanimous
@@ -51,6 +53,11 @@ async def test_the_counts_of_a_dispute_are_whole_on_a_small_screen(ui, team) -> 
         app.screen.draw_claim()
         await pilot.pause()
         assert "verdicts at odds: sourced 2, contested 1, verified 1 ──" in ui.text(app)
+
+
+def test_one_vote_does_not_agree_with_itself() -> None:
+    assert severity_words(Level.UNSURE, [("sourced", 1)]) == "one vote, not sure or incomplete: sourced 1"
+    assert severity_words(Level.UNSURE, [("sourced", 2)]).startswith("agreed, but not sure")
 
 
 async def test_it_opens_at_the_worst_dispute_with_votes_and_evidence_side_by_side(ui, team) -> None:
