@@ -29,8 +29,10 @@ def counts_words(counts: Counts, found: Round) -> str:
 
 def claims_words(status: RoundStatus) -> str:
     """ "30 claims: 12 labelled by all who have them, 4 settled, 2 with differing votes"."""
-    parts = [f"{status.voted} {_done(status.round)} by all who have them", f"{status.settled} settled"]
-    if status.disagreements is not None:
+    parts = [f"{status.voted} {_done(status.round)} by all who have them"]
+    cut = status.round.kind == "segmentation"  # nobody votes there
+    parts.append(f"{status.settled} {'merged' if cut else 'settled'}")
+    if status.disagreements is not None and not cut:
         parts.append(f"{status.disagreements} with differing votes")
     if status.with_nobody:
         parts.append(f"{status.with_nobody} with nobody")

@@ -60,6 +60,7 @@ def test_its_status_speaks_of_no_labels(article: str, call: Any) -> None:
     call("--reviewer", "ben", "round", "finish", "cuts", article[:8])
     told = call("round", "status", "cuts")
     assert "3 of 6 gone through; 3 open, 0 skipped, 0 flagged\n" in told.out
+    assert "  3 claims: 0 gone through by all who have them, 0 merged\n" in told.out
     assert "label" not in told.out.partition("Until")[0]
     record = call("round", "status", "cuts", "--json").json()
     assert [one["surplus"] for one in (record["overall"], *record["reviewers"])] == [0, 0, 0]
