@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "resplit": ("resplit:resplit", "Split articles anew; no label moves, and what changes is said first."),
     "round": ("rounds:rounds", "Team rounds: make, follow, agree, adjudicate, release."),
     "report": ("reporting:report", "Write a page about a round, to read in a browser or print."),
+    "members": ("members:members", "List who works in the file; --lead NAME makes one a lead."),
     "stats": ("listing:stats", "Count articles, claims, labels and citations."),
     "export": ("exchange:export", "Write the labelled claims as a dataset."),
     "pack": ("exchange:pack", "Write content and log to exchange with others, lossless."),

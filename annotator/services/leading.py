@@ -116,6 +116,14 @@ class Leading(Acting):
                 raise InputError(f"Nothing is hidden in the round {found.name!r}.")
             act.append("round.reveal", {"round": found.id})
 
+    def promote(self, name: str) -> None:
+        """Make a member, or somebody new, a lead; nobody ceases to be one. Raises InputError."""
+        with self.act() as act:
+            self.need_lead("make somebody a lead")
+            if reading.members(self.db).get(name) == "lead":
+                raise InputError(f"{name} is a lead already.", safe="Nothing was changed.")
+            act.append("member", {"name": name, "role": "lead"})
+
     def need_lead(self, what: str) -> None:
         """Raise InputError, inside an act, unless I am a lead."""
         check_lead(self.db, self.member, what)

@@ -32,7 +32,8 @@ class Sight:
 
 _BOUND = (
     "(NOT EXISTS (SELECT 1 FROM main.member AS m WHERE m.name = {me} AND m.role = 'lead')"
-    " OR EXISTS (SELECT 1 FROM main.handing AS h WHERE h.round = w.id AND h.member = {me}))"
+    " OR EXISTS (SELECT 1 FROM main.handing AS h"
+    "  WHERE h.round = w.id AND h.member = {me} AND h.retracted = 0))"
 )
 _BOUND_SOMEWHERE = f"EXISTS (SELECT 1 FROM main.round AS w WHERE w.hides = 1 AND {_BOUND})"
 """Asked first, since it is not about a claim and so is answered once a query."""

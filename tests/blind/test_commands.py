@@ -37,6 +37,7 @@ READING: Ways = {
     "pack": lambda b: [["-o", "out.pack"]],
     "backup": lambda b: [["copy.db"]],
     "doctor": lambda b: [[]],
+    "members": lambda b: [[], ["--json"]],
     "report": lambda b: [["blind", "-o", "-"]],
     "formats": lambda b: [[]],
     "keys": lambda b: [[], ["--markdown"]],
