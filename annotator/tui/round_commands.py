@@ -19,10 +19,6 @@ ROUNDS = (
         "library review", "rounds", "w", "rounds",
         "List the rounds: go to one of them, or back to the whole file; see how far it is, settle it.",
     ),
-    command(
-        ROUND_LIST, "round.settle", "A", "settle",
-        "Settle the claims of the round: votes and evidence side by side. For leads.", footer=True,
-    ),
     Command("rounds.down", ("j",), "down", "Go down the list.", frozenset((ROUND_LIST,)), "list_down"),
     Command("rounds.up", ("k",), "up", "Go up the list.", frozenset((ROUND_LIST,)), "list_up"),
     Command("rounds.leave", ("q",), "leave", "Leave the list.", frozenset((ROUND_LIST,)), "list_leave"),

@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import krippendorff
+import numpy as np
+import pytest
+
 ARTICLE = """Harbour Town Closes Its Old Lock
 
 RIVERTON (Valley Wire) - The council closed the old lock on Monday. In March 2022, the ferry line \
@@ -139,6 +143,12 @@ def rows(db: Path, sql: str) -> list[tuple[Any, ...]]:
         connection.close()
 
 
+def alpha_by_the_library(votes: list[dict[str, str]]) -> float:
+    codes = sorted({label for claim in votes for label in claim.values()})
+    table = [[codes.index(claim[name]) if name in claim else np.nan for claim in votes] for name in TEAM]
+    return float(krippendorff.alpha(np.array(table), level_of_measurement="nominal"))
+
+
 def read_back(folder: Path, team: dict[str, Reviewer], figures: dict[str, Any]) -> None:
     """The release has what was typed, no more and no less."""
     for line in (folder / "checksums.txt").read_text().splitlines():
@@ -146,10 +156,10 @@ def read_back(folder: Path, team: dict[str, Reviewer], figures: dict[str, Any]) 
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
     claims = [json.loads(line) for line in (folder / "claims.jsonl").read_text("utf-8").splitlines()]
     assert [(one["label"], one["method"], one["reason"]) for one in claims] == [
-        ("sourced", "unanimous", "bob's reasons on 0"),
+        ("sourced", "unanimous", "bob: bob's reasons on 0"),
         ("sourced", "adjudicated", SETTLING),
         ("insufficient", "majority", WITH_THREE),
-        ("sourced", "unanimous", ""),
+        ("sourced", "adjudicated", ""),
         ("not_checkable", "unanimous", ""),
     ]
     assert {one["status"] for one in claims} == {"settled"}
@@ -168,8 +178,11 @@ def read_back(folder: Path, team: dict[str, Reviewer], figures: dict[str, Any]) 
     assert votes == [{one["reviewer"]: one["label"] for one in claim["votes"]} for claim in claims]
     log = (folder / "log.jsonl").read_text("utf-8")
     assert all(words in log for words in (CLOSING, SETTLING, WITH_THREE, SKIPPING))
-    agreement = json.loads((folder / "agreement.json").read_text("utf-8"))
-    print(agreement, figures)
+    (everything, *_) = figures["choices"]
+    labels = json.loads((folder / "agreement.json").read_text("utf-8"))["labels"]
+    assert labels["raw"] == everything["raw"]
+    assert labels["alpha"] == everything["alpha"]
+    assert labels["alpha"]["value"] == pytest.approx(alpha_by_the_library(votes))
 
 
 def check_vote(vote: dict[str, Any], one: Reviewer, number: int, gold: str) -> None:

@@ -141,13 +141,16 @@ class RoundsScreen(Rows[str | None]):
         return self._open(open_agreement)
 
     def action_round_settle(self) -> AwaitMount | None:
+        """Of a segmentation round the claims are merged; of others they are settled."""
         from annotator.tui.screens.adjudicate import open_round
+        from annotator.tui.screens.merge import open_merge
 
-        return self._open(open_round)
+        segmenting = self.chosen is not None and self.chosen.round.kind == "segmentation"
+        return self._open(open_merge if segmenting else open_round)
 
     def _open(self, opens: Opens) -> AwaitMount | None:
         if self.chosen is None:
-            self._tell("That is about a round: mark one first.")
+            self._tell("Mark a round first.")
             return None
         self._tell("")
         return opens(self, self.chosen.round.id, self._tell)
