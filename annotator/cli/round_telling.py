@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from annotator.cli.setup import Setup, put, say
 from annotator.domain.round import Guideline
+from annotator.services.acting import words_of
 
 if TYPE_CHECKING:
     from annotator.services.planning import Planned
@@ -14,12 +15,14 @@ def show_plan(planned: "Planned") -> None:
     """What is frozen, and a line for each reviewer."""
     plan, summary = planned.plan, planned.summary()
     articles = len({task.article for task in planned.tasks})
-    put(f"{plan.name}: {plan.kind}, {len(plan.claims)} claims of {articles} articles, seed {plan.seed}")
+    claims = words_of(len(plan.claims), "claim")
+    put(f"{plan.name}: {plan.kind}, {claims} of {words_of(articles, 'article')}, seed {plan.seed}")
     width = max(len(portion.reviewer) for portion in summary.portions)
     for portion in summary.portions:
         new = "  (new)" if portion.reviewer in planned.new else ""
         put(
-            f"  {portion.reviewer:{width}} {portion.claims:7} claims {portion.articles:6} articles"
+            f"  {portion.reviewer:{width}} {words_of(portion.claims, 'claim'):>14}"
+            f" {words_of(portion.articles, 'article'):>15}"
             f" {_hours(portion.weight):>8} expected{new}"
         )
     if summary.pairs:
@@ -57,6 +60,8 @@ def say_made(setup: Setup, planned: "Planned", guideline: Guideline | None) -> N
     say("Each reviewer goes on with:")
     for name in sorted(plan.hands):
         say(f"  annotator review --round {quoted(plan.name)} --reviewer {quoted(name)}")
+    if me not in plan.hands:
+        say(f"You follow it with annotator round watch {quoted(plan.name)}, or by w on the review screen.")
 
 
 _NO_GUIDELINE = "It has no guideline of its own; --guideline FILE gives a round one."
