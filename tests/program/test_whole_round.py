@@ -178,11 +178,12 @@ def read_back(folder: Path, team: dict[str, Reviewer], figures: dict[str, Any]) 
     assert votes == [{one["reviewer"]: one["label"] for one in claim["votes"]} for claim in claims]
     log = (folder / "log.jsonl").read_text("utf-8")
     assert all(words in log for words in (CLOSING, SETTLING, WITH_THREE, SKIPPING))
-    (everything, *_) = figures["choices"]
-    labels = json.loads((folder / "agreement.json").read_text("utf-8"))["labels"]
-    assert labels["raw"] == everything["raw"]
-    assert labels["alpha"] == everything["alpha"]
-    assert labels["alpha"]["value"] == pytest.approx(alpha_by_the_library(votes))
+    agreement = json.loads((folder / "agreement.json").read_text("utf-8"))
+    assert agreement["labels"] == figures["agreement"]
+    assert agreement["evidence"] == {name: figures[name] for name in ("origins", "addresses")}
+    everything = agreement["all_labels"]["alpha"]
+    assert everything == figures["choices"][0]["alpha"]
+    assert everything["value"] == pytest.approx(alpha_by_the_library(votes))
 
 
 def check_vote(vote: dict[str, Any], one: Reviewer, number: int, gold: str) -> None:
