@@ -49,7 +49,7 @@ async def test_a_reviewer_is_not_offered_what_leads_do_and_is_told_why(ui, path)
         assert "A settle" not in text
         await pilot.press("A")
         assert isinstance(app.screen, RoundsScreen)
-        assert "lead" in ui.text(app).splitlines()[-2]
+        assert "Only a lead" in ui.text(app)
 
 
 @pytest.mark.parametrize("in_a_round", [False, True])
@@ -70,3 +70,17 @@ async def test_figures_of_another_round_are_right_while_one_works_in_a_round(
         await pilot.press("j", "enter")
         await pilot.pause()
         assert "The bridge" in ui.text(app)
+
+
+async def test_a_long_name_leaves_room_and_a_long_refusal_is_told_in_full(ui, path) -> None:
+    name = "a name that is rather long for a round of labels and more"
+    ui.close_round(path, ui.round(path, {"anna": [0, 2]}, name=name))
+    async with ui.running(path) as (app, pilot):
+        await pilot.press("w", "j")
+        assert "· labelling · closed" in ui.text(app)
+        await pilot.press("enter")
+        told = " ".join(ui.text(app).split())
+        assert f"The round {name!r} is closed." in told
+        assert "A lead can open it again: annotator round reopen" in told
+        await pilot.press("k")
+        assert "A lead can open it again" not in ui.text(app)

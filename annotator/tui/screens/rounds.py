@@ -20,8 +20,9 @@ from annotator.tui.drawing import Line, Piece, cells
 from annotator.tui.round_bars import round_row
 from annotator.tui.screens.commanded import Commanded, pressed
 from annotator.tui.screens.rows import Rows
-from annotator.tui.widgets.bar import Bar
+from annotator.tui.widgets.bar import Bar, Block
 from annotator.tui.widgets.row_list import RowList
+from annotator.tui.wrapping import wrap_words
 
 Opens = Callable[[Commanded[Any], str, Callable[[str], None]], AwaitMount | None]
 """Lays the screen for a round, by its id, upon another one; why that may not be, it says there."""
@@ -63,13 +64,13 @@ class RoundsScreen(Rows[str | None]):
         self._reading = reading
         self._leads = leads(reading.store, reading.member)
         self.rows: RoundRows = RoundRows(here)
-        self._told: Piece = ("", "muted")
+        self._told = ("", "muted")
 
     def compose(self) -> ComposeResult:
         self.top = Bar(self._top)
         yield self.top
         yield self.rows
-        self.told = Bar(lambda width: [self._told], widget_id="told")
+        self.told = Block(self._told_lines, widget_id="told")
         yield self.told
         yield Bar(self._keys, ground="bar", widget_id="keys")
 
@@ -101,7 +102,12 @@ class RoundsScreen(Rows[str | None]):
             return heading("Rounds", f"{len(self.rows.found)} in all, {right}", width)
         return heading("Your rounds", right, width)
 
+    def _told_lines(self, width: int, height: int) -> list[Line]:
+        words, tone = self._told
+        return [[(f" {line}", tone)] for line in wrap_words(words, width - 2, height)]
+
     async def take_key(self, event: Key) -> bool:
+        self._tell("")
         command = by_key(self.table, ROUND_LIST).get(pressed(event))
         if command is None:
             return await super().take_key(event)
@@ -152,9 +158,8 @@ class RoundsScreen(Rows[str | None]):
         if self.chosen is None:
             self._tell("Mark a round first.")
             return None
-        self._tell("")
         return opens(self, self.chosen.round.id, self._tell)
 
     def _tell(self, words: str, tone: str = "bad") -> None:
-        self._told = (f" {words}", tone)
+        self._told = (words, tone)
         self.told.redraw()
