@@ -102,7 +102,7 @@ class RoundsScreen(Rows[str | None]):
             return heading("Rounds", f"{len(self.rows.found)} in all, {right}", width)
         return heading("Your rounds", right, width)
 
-    def _told_lines(self, width: int, height: int) -> list[Line]:
+    def _told_lines(self, width: int, height: int) -> list[list[Piece]]:
         words, tone = self._told
         return [[(f" {line}", tone)] for line in wrap_words(words, width - 2, height)]
 
