@@ -1,8 +1,11 @@
-"""Makes the pictures of the README: `python docs/screenshots.py` writes SVGs beside this file."""
+"""Makes the pictures of the docs: `python docs/screenshots.py [NAME]...` writes SVGs beside this file."""
 
 import asyncio
 import os
+import sys
 import tempfile
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,7 +13,9 @@ from pathlib import Path
 from annotator.domain.citation import CitationDraft, Source
 from annotator.readers import read_file
 from annotator.services.ingesting import ingest
+from annotator.services.leading import Leading
 from annotator.services.opening import Workplace, open_workplace
+from annotator.services.planning import Asked, Selection, plan_round
 from annotator.services.reading import Reading
 from annotator.services.reviewing import Reviewing
 from annotator.services.splitting import Splitting, Unread
@@ -52,30 +57,81 @@ def seed(folder: Path) -> Workplace:
     return place
 
 
-async def picture(folder: Path, name: str, size: tuple[int, int], *keys: str) -> None:
+LOG = replace(
+    STATEMENT,
+    source=replace(STATEMENT.source, url="https://archive.example/diplomacy/1984", title="A longer story",
+                   publisher="Harsk Review", origin="Harsk Review"),
+    stance="refutes", kind="secondary", quote="the talks had ended months before",
+)  # fmt: skip
+
+
+def seed_round(folder: Path) -> Workplace:
+    """The same file with a blind round that three reviewers are in the midst of."""
     place = seed(folder)
+    article = Reading(place.store, "ann").first_place()
+    asked = Asked(
+        name="spring", seed=3, reviewers=("bob", "carol", "dan"),
+        selection=Selection(articles=(article[0] if article else "",), state="any"),
+    )  # fmt: skip
+    planned = plan_round(place.store, "ann", asked)
+    made = Leading(place.store, "ann", place.device).make(planned.plan)
+    for member, share in (("bob", 1.0), ("carol", 0.8), ("dan", 0.5)):
+        by = Reviewing(place.store, member, f"device of {member}", round_id=made.id)
+        numbers = planned.plan.hands[member]
+        for place_in_queue, number in enumerate(numbers[: int(len(numbers) * share)]):
+            vote(by, planned.plan.claims[number], number, place_in_queue)
+    return place
+
+
+def vote(by: Reviewing, claim: str, number: int, place: int) -> None:
+    """What a reviewer says of a claim; they differ on every fourth."""
+    seconds = 60 + 37 * number % 90
+    if number % 9 == 5:
+        by.skip(claim, "not my field")
+    elif number % 4 == 2 and by.member == "carol":
+        by.label(claim, "contested", confidence=4, seconds=seconds, rationale="A review has it otherwise.")
+        by.cite(claim, LOG)
+    elif number % 5 == 3:
+        by.label(claim, "not_checkable", confidence=5, seconds=seconds)
+    else:
+        by.label(claim, "sourced", confidence=3 + number % 3, seconds=seconds)
+        if place % 6 != 4:
+            by.cite(claim, STATEMENT)
+
+
+async def picture(
+    folder: Path, name: str, size: tuple[int, int], seeds: Callable[[Path], Workplace], *keys: str
+) -> None:
+    place = seeds(folder)
     app = AnnotatorApp(place, today=lambda: date(2026, 11, 23))
     async with app.run_test(size=size) as pilot:
         await pilot.pause(0.5)
-        await pilot.press(*keys)
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause(0.3)
         await pilot.pause(0.5)
         (HERE / f"{name}.svg").write_text(app.export_screenshot(), encoding="utf-8")
     place.close()
 
 
-def main() -> None:
+def main(*wanted: str) -> None:
+    """All pictures, or those of these names."""
     os.environ.pop("NO_COLOR", None)
     os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}  # whatever terminal this is run in
-    for name, size, keys in (
-        ("review-80x24", (80, 24), ()),
-        ("review-160x50", (160, 50), ()),
-        ("citation-80x24", (80, 24), ("o",)),
-        ("library-80x24", (80, 24), ("q",)),
-        ("caret-80x24", (80, 24), ("V", "v", "1", "1", "e")),
+    for name, size, seeds, keys in (
+        ("review-80x24", (80, 24), seed, ()),
+        ("review-160x50", (160, 50), seed, ()),
+        ("citation-80x24", (80, 24), seed, ("o",)),
+        ("library-80x24", (80, 24), seed, ("q",)),
+        ("caret-80x24", (80, 24), seed, ("V", "v", "1", "1", "e")),
+        ("dashboard-80x24", (80, 24), seed_round, ("w", "j", "w")),
+        ("settling-120x40", (120, 40), seed_round, ("w", "j", "A")),
     ):
+        if wanted and name not in wanted:
+            continue
         with tempfile.TemporaryDirectory() as folder:
-            asyncio.run(picture(Path(folder), name, size, *keys))
+            asyncio.run(picture(Path(folder), name, size, seeds, *keys))
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -69,6 +69,8 @@ def say_made(setup: Setup, planned: "Planned", guideline: Guideline | None) -> N
     say("Each reviewer goes on with:")
     for name in sorted(plan.hands):
         say(f"  annotator review --round {quoted(plan.name)} --reviewer {quoted(name)}")
+    if me not in plan.hands:
+        say(f"You follow it with annotator round watch {quoted(plan.name)}, or by w on the review screen.")
 
 
 _NO_GUIDELINE = "It has no guideline of its own; --guideline FILE gives a round one."

@@ -27,6 +27,8 @@ class Facts:
     options: ReleaseOptions
     counts: Counts
     articles: int
+    counted: Sequence[str]
+    """The labels whose votes count in the figures of agreement."""
     agreement: Agreement
     origins: EvidenceAgreement
     late_votes: int
@@ -164,7 +166,9 @@ def _labels(facts: Facts) -> Iterator[str]:
 
 def _agreement(facts: Facts) -> Iterator[str]:
     figures = facts.agreement
-    yield "Over all claims of the round, also those that were left out; votes.csv has what is counted here."
+    yield "Over all claims of the round, also those that were left out; votes.csv has their votes."
+    counted = ", ".join(map(plain, facts.counted))
+    yield f"Labels whose votes count: {counted}. agreement.json has it with all labels too."
     yield f"Claims with at least two votes: {figures.overlapping}; pairs of votes: {figures.pairs}."
     yield table(
         ("figure", "value"),

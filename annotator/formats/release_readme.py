@@ -22,7 +22,8 @@ FILES: Mapping[str, str] = {
     " column for each reviewer; the label, empty without a vote",
     "confidence.csv": "the same with how sure the reviewers were, 1 to 5",
     "articles.jsonl": "the articles: one JSON object a line",
-    "agreement.json": "how far the reviewers agree, over all claims of votes.csv",
+    "agreement.json": "how far the reviewers agree, over all claims of votes.csv, with the labels that count"
+    " and with all",
     "guideline.md": "the guideline that the reviewers had; its first line names the version",
     "scheme.toml": "the label set with its evidence rules",
     "log.jsonl": "the decision log: every event of the round and about its claims",

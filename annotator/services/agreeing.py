@@ -16,6 +16,7 @@ from annotator.domain.agreement import (
     raw_agreement,
     tally,
 )
+from annotator.domain.citation import Source
 from annotator.domain.errors import InputError
 from annotator.domain.evidence import origin_words
 from annotator.domain.label import NOT_CHECKABLE
@@ -174,6 +175,16 @@ def _with(labels: tuple[str, ...], patterns: Mapping[tuple[str, ...], int]) -> C
     return Choices(labels, votes, overlapping, alpha(wanted), raw_agreement(wanted))
 
 
+def origin_of(source: Source) -> str:
+    """What sources of one origin have in common; empty when none is known."""
+    return " ".join(sorted(origin_words(source)))
+
+
+def address_of(source: Source) -> str:
+    """Its URL, or the words of a source that has none."""
+    return source.url or source.reference
+
+
 _Cited = dict[str, dict[str, frozenset[str]]]
 _NOTHING: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
@@ -183,8 +194,8 @@ def _evidence(db: Database, found: Round, votes: RoundVotes, labels: Labels) -> 
     rests_on = round_votes.cited(db, found.id)
     lists = frozenset(rests_on.values())  # the same few again and again
     known = round_votes.sources(db, frozenset(chain.from_iterable(lists)))
-    address = {one: source.url or source.reference for one, source in known.items()}
-    origin = {one: " ".join(sorted(origin_words(source))) for one, source in known.items()}
+    address = {one: address_of(source) for one, source in known.items()}
+    origin = {one: origin_of(source) for one, source in known.items()}
     of_list = {
         some: (
             frozenset(origin[one] for one in some if origin.get(one)),

@@ -9,7 +9,7 @@ from annotator.domain.round import AssignmentState, Guideline, Round
 from annotator.domain.worktime import Pace, pace
 from annotator.services.acting import words_of
 from annotator.services.leading import find_round
-from annotator.store import Store, round_queue, rounds
+from annotator.store import Store, round_queue, rounds, sight
 
 
 class MyRound(NamedTuple):
@@ -47,15 +47,20 @@ def round_to_review(store: Store, member: str, name: str) -> Round:
     return found
 
 
-def my_rounds(store: Store, member: str) -> list[MyRound]:
-    """The rounds that the member has claims in, oldest first."""
+def my_rounds(store: Store, member: str, *, leading: bool = False) -> list[MyRound]:
+    """The rounds that the member has claims in, oldest first; with `leading` all others too."""
+    having = frozenset(round_queue.rounds_of(store.db, member))
     found = []
-    for round_id in round_queue.rounds_of(store.db, member):
-        its = rounds.round_by_id(store.db, round_id)
-        if its is not None:
-            states = round_queue.tally(store.db, round_id, member)
-            found.append(MyRound(its, *(states.get(state, 0) for state in _STATES)))
+    for one in rounds.rounds(store.db):
+        if one.id in having or leading:
+            states = round_queue.tally(store.db, one.id, member)
+            found.append(MyRound(one, *(states.get(state, 0) for state in _STATES)))
     return found
+
+
+def leads(store: Store, member: str) -> bool:
+    """Whether the member is a lead of the file."""
+    return sight.is_lead(store.db, member)
 
 
 def waiting_words(store: Store, member: str) -> str:

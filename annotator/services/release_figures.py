@@ -1,5 +1,6 @@
 """What a release counts while its claims go by: how far the reviewers agree, on labels and on evidence."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from sys import intern
@@ -7,27 +8,35 @@ from typing import Any
 
 from annotator.domain.agreement import Agreement, EvidenceAgreement, agreement_of, evidence_agreement
 from annotator.domain.citation import Source
-from annotator.domain.release import ReleasedClaim
+from annotator.domain.release import ReleasedClaim, ReleasedVote
+from annotator.services.agreeing import address_of, origin_of
 
 _Cited = dict[str, dict[str, frozenset[str]]]
 
 
 class Figures:
-    """Of all claims of a round, also of those that are not released.
+    """Of all claims of a round, also of those that are not released; the figures are those of `agreement`.
 
     The few names and labels are kept once each, not once a vote.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, counted: Sequence[str]) -> None:
+        """`counted` are the labels whose votes count."""
+        self.counted = tuple(counted)
         self._votes: dict[str, dict[str, str]] = {}
         self._confidences: dict[str, dict[str, int]] = {}
         self._origins: _Cited = {}
-        self._urls: _Cited = {}
+        self._addresses: _Cited = {}
+        self._everything: dict[str, dict[str, str]] = {}
 
     def add(self, record: ReleasedClaim) -> None:
-        claim, votes = record.claim.id, record.votes
+        claim, all_votes = record.claim.id, record.votes
+        if all_votes:
+            self._everything[claim] = _labels(all_votes)
+        votes = [vote for vote in all_votes if vote.label.label in self.counted]
         if votes:
-            self._votes[claim] = {intern(vote.reviewer): intern(vote.label.label) for vote in votes}
+            whole = len(votes) == len(all_votes)
+            self._votes[claim] = self._everything[claim] if whole else _labels(votes)
         sure = {
             intern(vote.reviewer): vote.label.confidence
             for vote in votes
@@ -36,25 +45,37 @@ class Figures:
         if sure:
             self._confidences[claim] = sure
         if len(votes) > 1:
-            self._origins[claim] = _cited(record, lambda source: source.effective_origin)
-            self._urls[claim] = _cited(record, lambda source: source.url)
+            self._origins[claim] = _cited(votes, origin_of)
+            self._addresses[claim] = _cited(votes, address_of)
 
-    def labels(self, scheme: Sequence[str]) -> Agreement:
+    def labels(self) -> Agreement:
+        return agreement_of(self._votes, self.counted, self._confidences)
+
+    def with_all_labels(self, scheme: Sequence[str]) -> Agreement:
         """`scheme` has the labels that reviewers could choose from; others that votes carry come after."""
-        used = {label for claim in self._votes.values() for label in claim.values()}
-        return agreement_of(self._votes, [*scheme, *sorted(used - set(scheme))], self._confidences)
+        used = {label for claim in self._everything.values() for label in claim.values()}
+        return agreement_of(self._everything, [*scheme, *sorted(used - set(scheme))])
+
+    def left_out(self) -> dict[str, int]:
+        """Labels that do not count, with how many votes say them."""
+        said = Counter(label for claim in self._everything.values() for label in claim.values())
+        return {label: votes for label, votes in said.items() if label not in self.counted}
 
     def origins(self) -> EvidenceAgreement:
         return evidence_agreement(self._origins)
 
-    def urls(self) -> EvidenceAgreement:
-        return evidence_agreement(self._urls)
+    def addresses(self) -> EvidenceAgreement:
+        return evidence_agreement(self._addresses)
 
 
-def _cited(record: ReleasedClaim, part: Callable[[Source], str]) -> dict[str, frozenset[str]]:
+def _labels(votes: Sequence[ReleasedVote]) -> dict[str, str]:
+    return {intern(vote.reviewer): intern(vote.label.label) for vote in votes}
+
+
+def _cited(votes: Sequence[ReleasedVote], part: Callable[[Source], str]) -> dict[str, frozenset[str]]:
     return {
         intern(vote.reviewer): frozenset(filter(None, (part(citation.source) for citation in vote.citations)))
-        for vote in record.votes
+        for vote in votes
     }
 
 

@@ -23,6 +23,7 @@ from annotator.formats.release_fields import (
     object_of,
 )
 from annotator.formats.release_readme import FILES, readme
+from annotator.services.agreeing import counted_labels
 from annotator.services.packing import typed
 from annotator.services.release_figures import Figures, summed_up
 from annotator.services.writing_folders import CHECKSUMS, Files
@@ -46,7 +47,7 @@ class ReleaseWriting:
         self._names = _pseudonyms(found.id, self._people) if options.pseudonyms else {}
         self._records = releasing.RoundRecords(db, found.id, self._named)
         self._scheme = reading.scheme(db, found.id)
-        self._counts, self._figures = Counts(), Figures()
+        self._counts, self._figures = Counts(), Figures(counted_labels(self._scheme))
         self._articles: dict[str, None] = {}
 
     def write(self) -> Counts:
@@ -132,10 +133,7 @@ class ReleaseWriting:
     def _write_about(self, guideline: str) -> None:
         self._files.write("scheme.toml", self._scheme.text)
         facts = self._facts(guideline)
-        evidence = {"origins": summed_up(facts.origins), "urls": summed_up(self._figures.urls())}
-        self._files.write(
-            "agreement.json", _pretty({"labels": asdict(facts.agreement), "evidence": evidence})
-        )
+        self._files.write("agreement.json", _pretty(self._agreement(facts)))
         self._files.write("datasheet.md", datasheet(facts))
         self._files.write(MANIFEST, _pretty(self._manifest(facts)))
         written = {*self._files.digests, "README.md", CHECKSUMS}
@@ -156,11 +154,26 @@ class ReleaseWriting:
             options=self._options,
             counts=self._counts,
             articles=len(self._articles),
-            agreement=self._figures.labels([rule.id for rule in self._scheme.labels]),
+            counted=self._figures.counted,
+            agreement=self._figures.labels(),
             origins=self._figures.origins(),
             late_votes=late,
             app=__version__,
         )
+
+    def _agreement(self, facts: Facts) -> dict[str, Any]:
+        """With the labels that count, as the command has it, and besides with all that votes.csv has."""
+        everything = self._figures.with_all_labels([rule.id for rule in self._scheme.labels])
+        return {
+            "counted": facts.counted,
+            "left_out": self._figures.left_out(),
+            "labels": asdict(facts.agreement),
+            "all_labels": {"alpha": asdict(everything.alpha), "raw": asdict(everything.raw)},
+            "evidence": {
+                "origins": summed_up(facts.origins),
+                "addresses": summed_up(self._figures.addresses()),
+            },
+        }
 
     def _renamed(self, value: Any) -> Any:
         """Settings, with every text in them that is a name replaced."""

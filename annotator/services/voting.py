@@ -51,8 +51,8 @@ def check_may_see(db: Database, found: Round, member: str) -> None:
     """Raise InputError for one from whom the round hides what others do."""
     if found.id in sight.hiding_rounds(db, member):
         raise InputError(
-            f"The round {found.name!r} is blind: its reviewers see no votes of others, nor figures, yet.",
-            do="A lead who reviews nothing in it can look, or reveal it first: annotator round reveal.",
+            f"The round {found.name!r} is blind: its reviewers see no figures yet.",
+            do="A lead who labels nothing in it can, or reveals it: annotator round reveal.",
         )
 
 

@@ -54,9 +54,18 @@ def round_row(mine: MyRound, width: int) -> Line:
     kind = found.kind.replace("_", " ")
     state = "closed" if found.state == "closed" else "blind" if found.hides else "open"
     left: list[Piece] = [
-        (f" {clean_line(found.name)}", "strong" if found.state == "open" else "text"),
+        (
+            f" {clip(clean_line(found.name), max(width // 3, 1))}",
+            "strong" if found.state == "open" else "text",
+        ),
         (f" · {kind} · {state}", "muted"),
     ]
+    if not mine.total:
+        return apart(
+            left,
+            [(f"{found.claims} {'claim' if found.claims == 1 else 'claims'}, none yours ", "muted")],
+            width,
+        )
     labelled = mine.done + mine.incomplete
     waits = f"{mine.open} open" if mine.open else "done"
     skipped = f", {mine.skipped} skipped" if mine.skipped else ""

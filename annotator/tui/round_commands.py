@@ -1,6 +1,6 @@
-"""The commands of team rounds on the review screen and in the library."""
+"""The commands of team rounds: on the review screen, in the library, and in the list of rounds."""
 
-from annotator.tui.commands import command
+from annotator.tui.commands import ROUND_LIST, Command, command
 
 ROUNDS = (
     command(
@@ -17,6 +17,9 @@ ROUNDS = (
     ),
     command(
         "library review", "rounds", "w", "rounds",
-        "List the rounds in which you have work, and go to one of them, or back to the whole file.",
+        "List the rounds: go to one of them, or back to the whole file; see how far it is, settle it.",
     ),
+    Command("rounds.down", ("j",), "down", "Go down the list.", frozenset((ROUND_LIST,)), "list_down"),
+    Command("rounds.up", ("k",), "up", "Go up the list.", frozenset((ROUND_LIST,)), "list_up"),
+    Command("rounds.leave", ("q",), "leave", "Leave the list.", frozenset((ROUND_LIST,)), "list_leave"),
 )  # fmt: skip

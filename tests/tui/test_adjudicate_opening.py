@@ -37,10 +37,10 @@ def test_every_label_has_its_command() -> None:
 
 async def test_from_another_screen_it_lies_upon_that_or_why_not_is_said(ui, path, team) -> None:
     async with ui.running(path) as (app, pilot):
-        review = app.screen
-        assert open_round(app, "no such round") is None
-        assert "There is no round" in app.desk.message.text
-        await open_round(app, "pilot")
+        review, said = app.screen, []
+        assert open_round(review, "no such round", said.append) is None
+        assert "There is no round" in said.pop()
+        await open_round(review, "pilot", said.append)
         app.post_message(Key("c", "c"))
         await ui.type(pilot, "So it is.")
         for key in ("enter", "q"):  # left before it can be saved

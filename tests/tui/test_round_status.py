@@ -190,7 +190,7 @@ async def test_the_list_of_rounds_leads_to_it_and_it_back(ui: Any, path: Path) -
     make(path, lead="lea", names=("anna", "bob"))
     async with ui.running(path) as (app, pilot):
         await pilot.press("w", "home", "w")
-        assert "mark a round" in ui.text(app)
+        assert "Mark a round" in ui.text(app)
         await pilot.press("down", "w")
         await until_read(ui, app)
         await pilot.pause()

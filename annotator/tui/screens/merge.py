@@ -1,13 +1,14 @@
 """Merging what reviewers made of the claims of articles: an article, and a group of claims side by side."""
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.geometry import Offset
 from textual.widget import AwaitMount
 
-from annotator.domain.errors import InputError
+from annotator.domain.errors import AnnotatorError, InputError
 from annotator.services.leading import find_round
 from annotator.services.merging_claims import MergingClaims
 from annotator.services.opening import Workplace
@@ -47,6 +48,16 @@ def merge_screen(place: Workplace, under: Desk, name: str, *, unfinished: bool =
     except BaseException:
         store.close()
         raise
+
+
+def open_merge(screen: Commanded[Any], name: str, say: Callable[[str], None]) -> AwaitMount | None:
+    """Lay the screen for a round upon another one; why that may not be, is said there instead."""
+    try:
+        merging = merge_screen(screen.host.place, screen.host.desk, name)
+    except AnnotatorError as error:
+        say(str(error))
+        return None
+    return screen.app.push_screen(merging)
 
 
 class MergeScreen(Commanded[None]):

@@ -1,8 +1,9 @@
 """The dashboard of a round: how far everybody is, followed while others work."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from textual.app import ComposeResult
 from textual.geometry import Offset
@@ -269,3 +270,8 @@ class RoundStatusScreen(Commanded[None], ModalScreen[None]):
 
     async def action_dashboard_leave(self) -> None:
         await self.leave("dashboard.leave")
+
+
+def open_status(screen: Commanded[Any], round_id: str, say: Callable[[str], None]) -> AwaitMount:
+    """Lay the dashboard of a round upon another screen; what it has to say, it says itself."""
+    return screen.app.push_screen(RoundStatusScreen(screen.host.desk, round_id))

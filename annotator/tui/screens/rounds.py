@@ -1,36 +1,47 @@
-"""The rounds that one has work in: which one to go to.
+"""The rounds of the file, for reviewers those they have work in: which one to go to, and what to see of it.
 
 A screen about one round, such as its dashboard, is opened from here by a command of `ROUND_LIST`, which acts
 on `chosen`.
 """
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from textual.app import ComposeResult
 from textual.events import Key
 from textual.widget import AwaitMount
 
 from annotator.domain.errors import AnnotatorError
-from annotator.services.my_round import MyRound, my_rounds, round_to_review
+from annotator.services.my_round import MyRound, leads, my_rounds, round_to_review
 from annotator.services.reading import Reading
 from annotator.tui.bars import heading, key_line
 from annotator.tui.commands import LIST, ROUND_LIST, by_key
 from annotator.tui.drawing import Line, Piece, cells
 from annotator.tui.round_bars import round_row
-from annotator.tui.screens.commanded import pressed
+from annotator.tui.screens.commanded import Commanded, pressed
 from annotator.tui.screens.rows import Rows
-from annotator.tui.widgets.bar import Bar
+from annotator.tui.widgets.bar import Bar, Block
 from annotator.tui.widgets.row_list import RowList
+from annotator.tui.wrapping import wrap_words
+
+Opens = Callable[[Commanded[Any], str, Callable[[str], None]], AwaitMount | None]
+"""Lays the screen for a round, by its id, upon another one; why that may not be, it says there."""
 
 
 class RoundRows(RowList):
     """The whole file, then the rounds, oldest first."""
 
-    def __init__(self, found: Sequence[MyRound], here: str) -> None:
+    def __init__(self, here: str) -> None:
         super().__init__(widget_id="rounds")
-        self.found = found
+        self.found: Sequence[MyRound] = ()
         self.here = here
+
+    def show(self, found: Sequence[MyRound]) -> None:
+        """Show these; the round that was marked stays marked, at first the one that one works in."""
+        marked = self.id_of(self.position) if self.count else self.here
+        self.found = found
+        ids = [self.id_of(number) for number in range(len(found) + 1)]
+        self.show_rows(len(ids), "", ids.index(marked) if marked in ids else 0)
 
     def row_line(self, number: int, part: int, width: int) -> Line:
         here: Piece = ("•" if self.id_of(number) == self.here else " ", "key")
@@ -51,24 +62,52 @@ class RoundsScreen(Rows[str | None]):
     def __init__(self, reading: Reading, here: str) -> None:
         super().__init__()
         self._reading = reading
-        self.rows: RoundRows = RoundRows(my_rounds(reading.store, reading.member), here)
-        self._told: Piece = ("", "muted")
+        self._leads = leads(reading.store, reading.member)
+        self.rows: RoundRows = RoundRows(here)
+        self._told = ("", "muted")
 
     def compose(self) -> ComposeResult:
-        yield Bar(partial(heading, "Your rounds", f"{len(self.rows.found)} with work of yours"))
+        self.top = Bar(self._top)
+        yield self.top
         yield self.rows
-        self.told = Bar(lambda width: [self._told], widget_id="told")
+        self.told = Block(self._told_lines, widget_id="told")
         yield self.told
         yield Bar(self._keys, ground="bar", widget_id="keys")
 
     def on_mount(self) -> None:
-        count = len(self.rows.found) + 1
-        here = next((number for number in range(count) if self.rows.id_of(number) == self.rows.here), 0)
-        self.rows.show_rows(count, "", here)
+        self._read()
+
+    def on_screen_resume(self) -> None:
+        """Back from a screen about a round, in which much may have been done."""
+        self._read()
+
+    def news(self, claims: Sequence[str] | None) -> None:
+        self._read()
+
+    def _read(self) -> None:
+        self.rows.show(my_rounds(self._reading.store, self._reading.member, leading=self._leads))
         if not self.rows.found:
-            self._told = (" No round of this file has work for you; a lead hands it out.", "muted")
+            nothing = (
+                "There are no rounds in this file: annotator round create makes one."
+                if self._leads
+                else "No round of this file has work for you; a lead hands it out."
+            )
+            self._tell(nothing, "muted")
+        self.top.redraw()
+
+    def _top(self, width: int) -> list[Piece]:
+        mine = sum(bool(one.total) for one in self.rows.found)
+        right = f"{mine} with work of yours"
+        if self._leads:
+            return heading("Rounds", f"{len(self.rows.found)} in all, {right}", width)
+        return heading("Your rounds", right, width)
+
+    def _told_lines(self, width: int, height: int) -> list[list[Piece]]:
+        words, tone = self._told
+        return [[(f" {line}", tone)] for line in wrap_words(words, width - 2, height)]
 
     async def take_key(self, event: Key) -> bool:
+        self._tell("")
         command = by_key(self.table, ROUND_LIST).get(pressed(event))
         if command is None:
             return await super().take_key(event)
@@ -76,7 +115,10 @@ class RoundsScreen(Rows[str | None]):
         return True
 
     def _keys(self, width: int) -> list[Piece]:
-        own = key_line(self.table, ROUND_LIST, width)
+        """Without what is for leads only, for others."""
+        own = key_line(
+            [one for one in self.table if self._leads or one.action != "round_settle"], ROUND_LIST, width
+        )
         return [*key_line(self.table, LIST, width - cells(own)), *own]
 
     @property
@@ -94,23 +136,30 @@ class RoundsScreen(Rows[str | None]):
                 return
         self.dismiss(None if wanted == self.rows.here else wanted)
 
+    def action_round_watch(self) -> AwaitMount | None:
+        from annotator.tui.screens.round_status import open_status
+
+        return self._open(open_status)
+
     def action_agreement_open(self) -> AwaitMount | None:
         from annotator.tui.screens.agreement import open_agreement
 
-        if self.chosen is None:
-            self._tell("Mark a round first: agreement is that of a round.")
-            return None
-        return open_agreement(self, self.chosen.round.id, self._tell)
+        return self._open(open_agreement)
 
-    def _tell(self, words: str) -> None:
-        self._told = (f" {words}", "bad")
+    def action_round_settle(self) -> AwaitMount | None:
+        """Of a segmentation round the claims are merged; of others they are settled."""
+        from annotator.tui.screens.adjudicate import open_round
+        from annotator.tui.screens.merge import open_merge
+
+        segmenting = self.chosen is not None and self.chosen.round.kind == "segmentation"
+        return self._open(open_merge if segmenting else open_round)
+
+    def _open(self, opens: Opens) -> AwaitMount | None:
+        if self.chosen is None:
+            self._tell("Mark a round first.")
+            return None
+        return opens(self, self.chosen.round.id, self._tell)
+
+    def _tell(self, words: str, tone: str = "bad") -> None:
+        self._told = (words, tone)
         self.told.redraw()
-
-    def action_round_watch(self) -> AwaitMount | None:
-        if self.chosen is None:
-            self._told = (" The whole file has no dashboard: mark a round.", "muted")
-            self.told.redraw()
-            return None
-        from annotator.tui.screens.round_status import RoundStatusScreen
-
-        return self.app.push_screen(RoundStatusScreen(self.host.desk, self.chosen.round.id))
