@@ -174,7 +174,5 @@ def boundary_agreement(
     return BoundaryAgreement(
         sum(1 for of_article in counts if of_article),
         boundary_figures(chain(*counted.values())),
-        tuple(
-            PairBoundaries(*pair, len(those), boundary_figures(those)) for pair, those in counted.items()
-        ),
+        tuple(PairBoundaries(*pair, len(those), boundary_figures(those)) for pair, those in counted.items()),
     )

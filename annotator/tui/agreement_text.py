@@ -18,13 +18,13 @@ HOW_TO_READ = (
     " what is enough depends on what the data are for."
 )
 NO_LABELS = (
-    "There are no figures on labels and evidence: in a segmentation round reviewers correct where claims begin"
-    " and end, and label nothing."
+    "There are no figures on labels and evidence: in a segmentation round reviewers correct where claims"
+    " begin and end, and label nothing."
 )
 HOW_MATCHED = (
-    "Claims match one to one where the characters that both cover are 0.8 or more of those that either covers"
-    " (Jaccard); exact ones cover the same. F1 is the share of both reviewers' claims that match; precision is"
-    " that of the second one's, recall of the first one's. Characters: what both cover at all."
+    "Claims match one to one where the characters that both cover are 0.8 or more of those that either"
+    " covers (Jaccard); exact ones cover the same. F1 is the share of both reviewers' claims that match;"
+    " precision is that of the second one's, recall of the first one's. Characters: what both cover at all."
 )
 PAIRS = 20
 """Pairs of reviewers that are shown where there are more."""
