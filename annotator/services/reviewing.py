@@ -15,13 +15,13 @@ from annotator.services.borrowing import check_open, seen_citation, source_of_mi
 from annotator.services.carrying import carry_over, kept_fields
 from annotator.services.colliding import Seen, check_seen, label_meanwhile
 from annotator.services.drafting import check_choice, check_draft, draft_fields
+from annotator.services.folding import Folding
 from annotator.services.undoing import redo_newest, undo_newest
-from annotator.services.working import Working
 from annotator.store import acts, earlier, reading
 from annotator.store.projections import evidence
 
 
-class Reviewing(Working):
+class Reviewing(Folding):
     """Raises NotFound for a claim or citation that is not in the file, InputError for a bad value."""
 
     def label(
