@@ -20,5 +20,10 @@ DASHBOARD = (
         "dashboard", "dashboard.hand_over", "H", "hand over",
         "Hand what the reviewer has open over to others; it is asked to whom.", footer=True,
     ),
+    command(
+        "dashboard", "dashboard.settle", "s", "settle",
+        "Settle the claims of the round; in a segmentation round merge what its reviewers made of them.",
+        footer=True,
+    ),
     command("dashboard", "dashboard.leave", "q escape ctrl+g", "leave", "Leave the dashboard.", footer=True),
 )  # fmt: skip

@@ -38,9 +38,9 @@ def test_every_label_has_its_command() -> None:
 async def test_from_another_screen_it_lies_upon_that_or_why_not_is_said(ui, path, team) -> None:
     async with ui.running(path) as (app, pilot):
         review = app.screen
-        assert open_round(app, "no such round") is None
+        assert open_round(app.screen, "no such round") is None
         assert "There is no round" in app.desk.message.text
-        await open_round(app, "pilot")
+        await open_round(app.screen, "pilot")
         app.post_message(Key("c", "c"))
         await ui.type(pilot, "So it is.")
         for key in ("enter", "q"):  # left before it can be saved

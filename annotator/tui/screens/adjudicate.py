@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Any
 
 from textual.app import ComposeResult
 from textual.geometry import Offset
@@ -21,15 +21,13 @@ from annotator.tui.desk import Desk
 from annotator.tui.dossier_text import dossier_lines, severity_words
 from annotator.tui.drawing import Piece, apart
 from annotator.tui.screens.adjudicate_dialogs import AdjudicateDialogs
+from annotator.tui.screens.commanded import Commanded
 from annotator.tui.screens.review import WIDE, Across, Down
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.bar import Bar, Block
 from annotator.tui.widgets.dispute_list import DisputeList
 from annotator.tui.widgets.row_list import RowList
 from annotator.tui.wrapping import clip
-
-if TYPE_CHECKING:
-    from annotator.tui.app import AnnotatorApp
 
 
 def adjudicate_screen(place: Workplace, under: Desk, name: str) -> "AdjudicateScreen":
@@ -58,14 +56,19 @@ def _footer_place(command: Command) -> int:
     return first.index(command.action) if command.action in first else len(first)
 
 
-def open_round(app: "AnnotatorApp", name: str) -> AwaitMount | None:
-    """Lay the screen for a round upon what is shown; why that may not be, is said instead."""
+def open_round(screen: Commanded[Any], name: str) -> AwaitMount | None:
+    """Lay the screen on which a lead settles a round, or merges the claims of a segmentation round, upon
+    another one; why that may not be, the desk says instead."""
+    from annotator.tui.screens.merge import merge_screen
+
+    host = screen.host
     try:
-        screen = adjudicate_screen(app.place, app.desk, name)
+        merges = find_round(host.place.store, name).kind == "segmentation"
+        opened = (merge_screen if merges else adjudicate_screen)(host.place, host.desk, name)
     except AnnotatorError as error:
-        app.desk.say(str(error))
+        host.desk.say(str(error))
         return None
-    return app.push_screen(screen)
+    return screen.app.push_screen(opened)
 
 
 class AdjudicateScreen(AdjudicateDialogs):

@@ -219,7 +219,7 @@ class AgreementScreen(Commanded[None], ModalScreen[None]):
 def agreement_screen(desk: Desk, name: str) -> AgreementScreen:
     """The screen for a round, by its name or id, to be pushed or to begin with.
 
-    Raises NotFound, and InputError for one from whom the round hides its votes, or where there are none.
+    Raises NotFound, and InputError for one from whom the round hides its votes.
     """
     found = find_round(desk.reading.store, name)
     check_may_see(desk.reading.store.db, found, desk.member)

@@ -19,6 +19,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widget import AwaitMount
 
+from annotator.services.opening import Workplace
 from annotator.settings.config import Config
 from annotator.tui.bars import key_at
 from annotator.tui.commands import Command, by_key, shown_key
@@ -40,6 +41,7 @@ class CommandedApp(Protocol):
     table: tuple[Command, ...]
     config: Config
     desk: Desk
+    place: Workplace
 
     @property
     def palette(self) -> Palette: ...

@@ -106,12 +106,12 @@ class RoundStatusScreen(Commanded[None], ModalScreen[None]):
         self.rule = Bar(self._rule)
         yield from (self.rule, self.about, self.foot, self.keys)
 
-    def on_mount(self) -> None:
-        self._lookup.ask()
-
     def _deliver(self, found: Found) -> None:
         """Called in the thread."""
         self.post_message(self.Read(found))
+
+    def on_screen_resume(self) -> None:
+        self._lookup.ask()  # what was done on a screen above it is one's own, and no news
 
     def on_unmount(self) -> None:
         self._lookup.close()
@@ -257,6 +257,13 @@ class RoundStatusScreen(Commanded[None], ModalScreen[None]):
 
         self.desk.act(job, "")
         self._draw_foot()
+
+    def action_dashboard_settle(self) -> AwaitMount | None:
+        from annotator.tui.screens.adjudicate import open_round
+
+        opened = open_round(self, self._round)
+        self._draw_foot()
+        return opened
 
     def action_agreement_open(self) -> AwaitMount | None:
         from annotator.tui.screens.agreement import open_agreement
