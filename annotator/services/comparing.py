@@ -1,6 +1,6 @@
 """The claims of a segmentation round's reviewers compared: for its lead, before they are merged."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, combinations
@@ -62,13 +62,22 @@ class ArticleWork:
             Taken(segment, decision.text) for segment in group.segments if segment.claim.id in decision.take
         ]
 
-    def counts(self) -> dict[Pair, BoundaryCounts]:
-        """For each pair of reviewers who have begun: how their claims lie on each other."""
-        ranges = {member: [s.claim.ranges for s in side] for member, side in self.sides.items()}
-        return {
-            (one, other): boundaries(ranges[one], ranges[other]).figures.counts
-            for one, other in combinations(sorted(ranges), 2)
-        }
+
+def _counts(sides: Mapping[str, Sequence[Segment]]) -> dict[Pair, BoundaryCounts]:
+    """For each pair of reviewers who have begun: how their claims of an article lie on each other."""
+    ranges = {member: [segment.claim.ranges for segment in side] for member, side in sides.items()}
+    return {
+        (one, other): boundaries(ranges[one], ranges[other]).figures.counts
+        for one, other in combinations(sorted(ranges), 2)
+    }
+
+
+def _sides(
+    db: Database, found: Round, article: str, reviewers: Iterable[str]
+) -> dict[str, tuple[Segment, ...]]:
+    """The claims of an article of those reviewers who have begun."""
+    begun = [name for name in reviewers if segments.private_set(db, found.id, article, name)]
+    return {name: tuple(segments.segments_of(db, found.id, article, name)) for name in begun}
 
 
 def check_may_compare(db: Database, found: Round, member: str) -> None:
@@ -91,7 +100,6 @@ def article_work(db: Database, found: Round, article: str) -> ArticleWork:
         raise InputError(f"That article is not in the round {found.name!r}.")
     row = reading.article_row(db, "", article)
     who = segments.reviewers(db, found.id, article)
-    begun = [name for name in who if segments.private_set(db, found.id, article, name)]
     shown = shown_set(db, article)
     header = content.set_header(db, shown)
     return ArticleWork(
@@ -100,7 +108,7 @@ def article_work(db: Database, found: Round, article: str) -> ArticleWork:
         content.text_of(db, article) or "",
         base,
         who,
-        {name: tuple(segments.segments_of(db, found.id, article, name)) for name in begun},
+        _sides(db, found, article, who),
         segments.decisions(db, found.id, article),
         shown,
         header is not None and (header.splitter, header.version) == (IN_A_ROUND, found.id),
@@ -124,7 +132,7 @@ def compare(store: Store, found: Round, member: str) -> Comparison:
     with store.reading() as db:
         check_may_compare(db, found, member)
         works = tuple(article_work(db, found, article) for article in rounds.round_articles(db, found.id))
-    counted = _by_pair(work.counts() for work in works)
+    counted = _by_pair(_counts(work.sides) for work in works)
     pairs = {pair: boundary_figures(counts) for pair, counts in counted.items()}
     return Comparison(works, pairs, boundary_figures(chain(*counted.values())))
 
@@ -169,7 +177,9 @@ def boundary_agreement(
     """
     check_may_compare(db, found, member)
     chosen = [one for one in rounds.round_articles(db, found.id) if not articles or one in articles]
-    counts = [article_work(db, found, article).counts() for article in chosen]
+    counts = [
+        _counts(_sides(db, found, article, segments.reviewers(db, found.id, article))) for article in chosen
+    ]
     counted = _by_pair(counts)
     return BoundaryAgreement(
         sum(1 for of_article in counts if of_article),
