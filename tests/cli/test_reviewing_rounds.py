@@ -56,7 +56,7 @@ def test_a_script_skips_what_is_mine_and_not_labelled(call: Any, claims: list[st
 def test_what_a_script_labelled_is_there_in_the_review(run: Any, claims: list[str]) -> None:
     assert run("label", "--round", "r1", claims[3], "sourced").code == 0
     plain = run("review", "--round", "r1", "--plain")
-    assert "The round r1, labelling, blind: 1 of 2 labelled" in plain.out
+    assert "The round r1, labelling, blind: 1 of 2 claims labelled" in plain.out
 
 
 @pytest.mark.parametrize(
