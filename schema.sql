@@ -498,6 +498,7 @@ CREATE TABLE segmented (
     article TEXT NOT NULL,
     member  TEXT NOT NULL,
     done    INTEGER NOT NULL CHECK (done IN (0, 1)),
+    seconds INTEGER, -- of real work on the article since its last row by this member
     at      TEXT NOT NULL,
     state   TEXT NOT NULL CHECK (state IN ('current', 'superseded', 'retracted'))
 ) STRICT;

@@ -40,7 +40,7 @@ QUICK = (
     ("round_status", "-n", "10000", "--fail-above", "4"),
     ("round_release", "-n", "4000", "--fail-above", "2"),
     ("agreement_figures", "-n", "20000", "--fail-above", "4"),
-    ("round_agreement", "-n", "20000", "--fail-above", "4"),
+    ("round_agreement", "-n", "10000", "--fail-above", "4"),
     ("round_making", "-n", "20000", "--fail-above", "4"),
 )
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import annotator
 from annotator.domain.article import Metadatum, ReadArticle, Region
@@ -26,6 +27,10 @@ from annotator.services.opening import Workplace, open_workplace
 from annotator.services.packing import write_pack
 from annotator.services.reviewing import Reviewing
 from annotator.store import Store, open_to_read, projections
+
+# How long an example takes says more of the machine than of the program; no test is timed by it.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 ARTICLES = (
     "The harbour closed on Monday.\nThe mayor said the cranes had failed.\nNobody was hurt.\n",

@@ -1,11 +1,19 @@
-"""A progress bar on a terminal, nothing in a pipe."""
+"""What a long work is at: on a terminal, nothing in a pipe."""
 
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
+from annotator.cli.setup import say
+
 _Item = TypeVar("_Item")
+
+
+def at_work(words: str) -> None:
+    """A line on standard error for a work whose steps cannot be counted."""
+    if sys.stderr.isatty():
+        say(words)
 
 
 @contextmanager

@@ -2,12 +2,12 @@
 
 import gc
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from annotator.cli.progress import at_work
 from annotator.cli.setup import Setup, put, say, where_options
 from annotator.domain.errors import InputError
 from annotator.domain.round import Round
@@ -69,7 +69,7 @@ def agree(
     gc.disable()  # it would go through all votes again and again, and nothing of them is garbage
     member = setup.member(ask=False)
     with setup.reader() as store:
-        found = _with_votes(find_round(store, name))
+        found = find_round(store, name)
         ids = tuple(map(Reading(store, member).find_article, articles))
         asked = Asked(tuple(filter(None, labels.split(","))), ids, by == "article")
         for path, confidence in ((raw, False), (raw_confidence, True)):
@@ -98,8 +98,7 @@ def aggregate(setup: Setup, name: str, method: str, everything: bool, as_json: b
     gc.disable()
     with setup.reader() as store:
         found = _with_votes(find_round(store, name))
-        if sys.stderr.isatty():
-            say(f"Going through the votes on {found.claims} claims ...")
+        at_work(f"Going through the votes on {found.claims} claims ...")
         made = opinions(store, found, cast(Method, method), setup.member(ask=False))
     if as_json:
         put(json.dumps(made.record(found), ensure_ascii=False, allow_nan=False))
@@ -128,7 +127,7 @@ def _open_screen(setup: Setup, name: str) -> None:
     setup.check_keys()
     with setup.workplace() as place:
         with setup.reader() as store:
-            found = _with_votes(find_round(store, name))
+            found = find_round(store, name)
             check_may_see(store.db, found, place.member)
 
         def opens(app: "AnnotatorApp") -> "AgreementScreen":

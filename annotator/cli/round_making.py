@@ -138,6 +138,7 @@ def create(
     Work is balanced by its expected length, article by article, and every two reviewers share about equally
     many claims. A calibration round gives every claim to everybody.
     """
+    from annotator.cli.progress import at_work
     from annotator.cli.round_telling import record, say_made, show_plan
     from annotator.services.leading import Leading
     from annotator.services.planning import Asked, Selection, plan_round
@@ -159,10 +160,12 @@ def create(
         seed=secrets.randbelow(10**9) if seed is None else seed,
         answers=_answers(controls, controls_from, controls_count),
     )
+    at_work("Choosing claims and handing them out ...")
     with setup.reader() as store:
         planned = plan_round(store, setup.member(ask=not dry_run), asked)
     made, kept = None, None
     if not dry_run:
+        at_work(f"Freezing {len(planned.plan.claims)} claims ...")
         with setup.workplace() as place:
             made = Leading(place.store, place.member, place.device).make(planned.plan)
             kept = rounds.guideline(place.store.db, made.guideline)

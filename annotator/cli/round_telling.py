@@ -30,6 +30,9 @@ def show_plan(planned: "Planned") -> None:
         put(f"Every two reviewers share {each} claim{'' if each == '1' else 's'}.")
     if plan.controls:
         put(f"Control items, which everybody gets unseen: {len(plan.controls)}.")
+    if planned.elsewhere:
+        parts = [f"{words_of(count, 'claim')} in {name}" for name, count in planned.elsewhere.items()]
+        put(f"In other open rounds too: {', '.join(parts)}.")
     for name in planned.unmerged:
         say(
             f"Some of its articles are in the segmentation round {name}, which is not merged yet. This round"
@@ -95,6 +98,7 @@ def record(planned: "Planned", made: str | None) -> dict[str, object]:
         "claims": len(plan.claims),
         "articles": len({task.article for task in planned.tasks}),
         "controls": len(plan.controls),
+        "in_other_open_rounds": planned.elsewhere,
         "reviewers": [
             {
                 "name": portion.reviewer,

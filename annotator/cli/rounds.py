@@ -19,6 +19,7 @@ ROUND_COMMANDS: dict[str, tuple[str, str]] = {
     "settle": ("round_adjudicating:settle", "Settle one claim of a round."),
     "agreement": ("round_agreement:agree", "How far reviewers agree, on labels and on evidence."),
     "aggregate": ("round_agreement:aggregate", "A second opinion on the votes, beside them."),
+    "skip": ("round_skipping:skip", "Leave a claim of yours to others, with a reason."),
     "finish": ("round_segmenting:finish", "Say that you are done with articles of a segmentation round."),
     "compare": ("round_segmenting:compare_claims", "Compare the claims of its reviewers."),
     "merge-claims": ("round_segmenting:merge_claims", "Merge the claims of its reviewers, and show them."),

@@ -97,7 +97,7 @@ OPTIONAL: Mapping[str, Mapping[str, str]] = {
     "claim.link": {"supersedes": TEXTS},
     "round.state": {"supersedes": TEXTS},
     "skip": {"supersedes": TEXTS},
-    "segmented": {"supersedes": TEXTS},
+    "segmented": {"seconds": NUMBER, "supersedes": TEXTS},
     "segment.decide": {"text": TEXT, "supersedes": TEXTS},
     "adjudicate": {"supersedes": TEXTS},
 }

@@ -29,6 +29,8 @@ class Facts:
     articles: int
     counted: Sequence[str]
     """The labels whose votes count in the figures of agreement."""
+    left_out: Sequence[tuple[str, int]]
+    """Labels that votes carry and that do not count there, with how many."""
     agreement: Agreement
     origins: EvidenceAgreement
     late_votes: int
@@ -166,10 +168,13 @@ def _labels(facts: Facts) -> Iterator[str]:
 
 def _agreement(facts: Facts) -> Iterator[str]:
     figures = facts.agreement
-    yield "Over all claims of the round, also those that were left out; votes.csv has their votes."
-    counted = ", ".join(map(plain, facts.counted))
-    yield f"Labels whose votes count: {counted}. agreement.json has it with all labels too."
-    yield f"Claims with at least two votes: {figures.overlapping}; pairs of votes: {figures.pairs}."
+    yield "Over all claims of the round, also those that were left out; votes.csv has what is counted here."
+    words = f"Votes that count: {', '.join(map(plain, facts.counted))}."
+    if facts.left_out:
+        left = ", ".join(f"{plain(label)} ({votes})" for label, votes in facts.left_out)
+        words += f" Left out of the figures, not of votes.csv: {left}."
+    yield words
+    yield f"Claims with two such votes or more: {figures.overlapping}; pairs of votes: {figures.pairs}."
     yield table(
         ("figure", "value"),
         (

@@ -1,7 +1,7 @@
 """How far the reviewers of a round agree, from its votes in the file: for whoever may see them."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import chain
 from typing import Any
@@ -22,7 +22,8 @@ from annotator.domain.evidence import origin_words
 from annotator.domain.label import NOT_CHECKABLE
 from annotator.domain.round import Round
 from annotator.domain.scheme import Scheme
-from annotator.services.voting import Labels, RoundVotes, votes_of
+from annotator.services.comparing import BoundaryAgreement, boundary_agreement
+from annotator.services.voting import Labels, RoundVotes, as_they_are, votes_of
 from annotator.store import Store, round_votes
 from annotator.store.connection import Database
 
@@ -74,6 +75,8 @@ class RoundAgreement:
     """The same by URL, or by the words of a source that has none."""
     articles: tuple[ArticleAgreement, ...]
     """Those with votes, in the order of the round; empty unless asked for."""
+    boundaries: BoundaryAgreement | None
+    """On where claims begin and end; in segmentation rounds only, whose reviewers label nothing."""
 
     def record(self) -> dict[str, Any]:
         """The figures for JSON, without those of single claims; docs/agreement.md tells of each."""
@@ -105,33 +108,33 @@ def counted_labels(scheme: Scheme, asked: Sequence[str] = ()) -> tuple[str, ...]
     return tuple(label for label in known if label != NOT_CHECKABLE)
 
 
-def check_has_votes(found: Round) -> None:
-    """Raise InputError for a round in which claims are corrected, not labelled."""
-    if found.kind == "segmentation":
-        raise InputError(
-            f"The round {found.name!r} is one of segmentation: it has boundaries, no votes.",
-            do=f"How far they agree says annotator round compare {found.name}",
-        )
-
-
 def agreement(store: Store, found: Round, member: str, asked: Asked | None = None) -> RoundAgreement:
     """How far the reviewers of a round agree, for a member who may see it.
 
-    Linear in votes and citations. Raises InputError for a round whose votes are hidden from the member or
-    which has none, for labels that its scheme has not and for articles that are not in it.
+    Linear in votes and citations. Raises InputError for a round whose votes are hidden from the member, for
+    labels that its scheme has not and for articles that are not in it.
     """
-    check_has_votes(found)
     with store.reading() as db:
         return agreement_in(db, found, member, asked)
 
 
-def agreement_in(db: Database, found: Round, member: str, asked: Asked | None = None) -> RoundAgreement:
-    """The same, within a view of the file that is open already."""
+def agreement_in(
+    db: Database,
+    found: Round,
+    member: str,
+    asked: Asked | None = None,
+    called: Callable[[str], str] = as_they_are,
+) -> RoundAgreement:
+    """The same, within a view of the file that is open already; `called` gives what each reviewer is called
+    in the figures."""
     asked = asked or Asked()
-    votes = votes_of(db, found, member, asked.articles)
+    votes = votes_of(db, found, member, asked.articles, called)
     counted = counted_labels(votes.scheme, asked.labels)
     labels = votes.labels(counted)
     origins, addresses = _evidence(db, found, votes, labels)
+    of_boundaries = None
+    if found.kind == "segmentation":
+        of_boundaries = boundary_agreement(db, found, member, asked.articles)
     return RoundAgreement(
         found.id,
         found.name,
@@ -145,6 +148,7 @@ def agreement_in(db: Database, found: Round, member: str, asked: Asked | None = 
         origins=evidence_agreement(origins),
         addresses=evidence_agreement(addresses),
         articles=_by_article(db, found, labels) if asked.by_article else (),
+        boundaries=of_boundaries,
     )
 
 

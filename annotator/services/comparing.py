@@ -1,9 +1,9 @@
 """The claims of a segmentation round's reviewers compared: for its lead, before they are merged."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import chain, combinations
 
 from annotator.domain.agreement import BoundaryCounts, BoundaryFigures, boundaries, boundary_figures
 from annotator.domain.claim import IN_A_ROUND, ClaimSet
@@ -62,13 +62,22 @@ class ArticleWork:
             Taken(segment, decision.text) for segment in group.segments if segment.claim.id in decision.take
         ]
 
-    def counts(self) -> dict[Pair, BoundaryCounts]:
-        """For each pair of reviewers who have begun: how their claims lie on each other."""
-        ranges = {member: [s.claim.ranges for s in side] for member, side in self.sides.items()}
-        return {
-            (one, other): boundaries(ranges[one], ranges[other]).figures.counts
-            for one, other in combinations(sorted(ranges), 2)
-        }
+
+def _counts(sides: Mapping[str, Sequence[Segment]]) -> dict[Pair, BoundaryCounts]:
+    """For each pair of reviewers who have begun: how their claims of an article lie on each other."""
+    ranges = {member: [segment.claim.ranges for segment in side] for member, side in sides.items()}
+    return {
+        (one, other): boundaries(ranges[one], ranges[other]).figures.counts
+        for one, other in combinations(sorted(ranges), 2)
+    }
+
+
+def _sides(
+    db: Database, found: Round, article: str, reviewers: Iterable[str]
+) -> dict[str, tuple[Segment, ...]]:
+    """The claims of an article of those reviewers who have begun."""
+    begun = [name for name in reviewers if segments.private_set(db, found.id, article, name)]
+    return {name: tuple(segments.segments_of(db, found.id, article, name)) for name in begun}
 
 
 def check_may_compare(db: Database, found: Round, member: str) -> None:
@@ -91,7 +100,6 @@ def article_work(db: Database, found: Round, article: str) -> ArticleWork:
         raise InputError(f"That article is not in the round {found.name!r}.")
     row = reading.article_row(db, "", article)
     who = segments.reviewers(db, found.id, article)
-    begun = [name for name in who if segments.private_set(db, found.id, article, name)]
     shown = shown_set(db, article)
     header = content.set_header(db, shown)
     return ArticleWork(
@@ -100,7 +108,7 @@ def article_work(db: Database, found: Round, article: str) -> ArticleWork:
         content.text_of(db, article) or "",
         base,
         who,
-        {name: tuple(segments.segments_of(db, found.id, article, name)) for name in begun},
+        _sides(db, found, article, who),
         segments.decisions(db, found.id, article),
         shown,
         header is not None and (header.splitter, header.version) == (IN_A_ROUND, found.id),
@@ -124,17 +132,57 @@ def compare(store: Store, found: Round, member: str) -> Comparison:
     with store.reading() as db:
         check_may_compare(db, found, member)
         works = tuple(article_work(db, found, article) for article in rounds.round_articles(db, found.id))
+    counted = _by_pair(_counts(work.sides) for work in works)
+    pairs = {pair: boundary_figures(counts) for pair, counts in counted.items()}
+    return Comparison(works, pairs, boundary_figures(chain(*counted.values())))
+
+
+def _by_pair(counts: Iterable[Mapping[Pair, BoundaryCounts]]) -> dict[Pair, list[BoundaryCounts]]:
+    """The counts of each two reviewers, an article each; by name."""
     counted: dict[Pair, list[BoundaryCounts]] = {}
-    for work in works:
-        for pair, counts in work.counts().items():
-            counted.setdefault(pair, []).append(counts)
-    pairs = {pair: boundary_figures(counted[pair]) for pair in sorted(counted)}
-    return Comparison(works, pairs, boundary_figures(c for pair in sorted(counted) for c in counted[pair]))
+    for article in counts:
+        for pair, those in article.items():
+            counted.setdefault(pair, []).append(those)
+    return {pair: counted[pair] for pair in sorted(counted)}
 
 
-def boundary_agreement(store: Store, found: Round, member: str) -> dict[Pair, BoundaryFigures]:
-    """How far each two reviewers of a segmentation round find the same claims, for a member who may see it.
+@dataclass(frozen=True)
+class PairBoundaries:
+    """How far two reviewers find the same claims."""
+
+    first: str
+    second: str
+    articles: int
+    """That both have begun."""
+    figures: BoundaryFigures
+
+
+@dataclass(frozen=True)
+class BoundaryAgreement:
+    """How far the reviewers of a segmentation round find the same claims, matched as `boundaries` does."""
+
+    articles: int
+    """That two reviewers or more have begun."""
+    overall: BoundaryFigures
+    """Of all pairs together; who comes first by name is the first of each pair."""
+    by_pair: tuple[PairBoundaries, ...]
+
+
+def boundary_agreement(
+    db: Database, found: Round, member: str, articles: Collection[str] = ()
+) -> BoundaryAgreement:
+    """For a member who may see it, over the whole round or some of its articles, by id.
 
     Raises InputError, see `check_may_compare`.
     """
-    return dict(compare(store, found, member).pairs)
+    check_may_compare(db, found, member)
+    chosen = [one for one in rounds.round_articles(db, found.id) if not articles or one in articles]
+    counts = [
+        _counts(_sides(db, found, article, segments.reviewers(db, found.id, article))) for article in chosen
+    ]
+    counted = _by_pair(counts)
+    return BoundaryAgreement(
+        sum(1 for of_article in counts if of_article),
+        boundary_figures(chain(*counted.values())),
+        tuple(PairBoundaries(*pair, len(those), boundary_figures(those)) for pair, those in counted.items()),
+    )

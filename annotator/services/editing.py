@@ -15,11 +15,12 @@ from annotator.domain.errors import FieldError, InputError, NotFound, StaleClaim
 from annotator.domain.revision import Action, Revision, revisable
 from annotator.domain.rewording import reworded, typed
 from annotator.domain.text import Range, clean_line
-from annotator.services.acting import Acting, Appender, Done
+from annotator.services.acting import Appender, Done
 from annotator.services.carrying import carry_over
 from annotator.services.drafting import check_choice
 from annotator.services.own_claims import check_changeable, refuse_private, set_to_work_on
 from annotator.services.sentences import sentences
+from annotator.services.working import Working
 from annotator.store import content, earlier, lineage
 from annotator.store.projections import decisions
 from annotator.store.projections.revising import linked_pair
@@ -38,7 +39,7 @@ class _Base:
     claim: Claim
 
 
-class Editing(Acting):
+class Editing(Working):
     """Raises NotFound for a claim that is not in the file, InputError for a change that cannot be made, and
     StaleClaim, which names what stands now, for a claim that somebody revised or dropped meanwhile: go on
     with one of those, or make a `rival`, which is shown beside it until somebody settles which one it is.

@@ -74,6 +74,8 @@ class Planned:
     """Its claims."""
     new: frozenset[str]
     """Reviewers that are no members yet."""
+    elsewhere: Mapping[str, int]
+    """Other open rounds that have some of its claims, by name, and how many."""
     unmerged: Sequence[str] = ()
     """Segmentation rounds that may still change its claims."""
 
@@ -101,6 +103,7 @@ def plan_round(store: Store, member: str, asked: Asked) -> Planned:
         if answers:
             claims = choosing.choose(db, claims={*answers, *(choice.claim for choice in chosen)})
         tasks = _tasks(store, claims)
+        elsewhere = rounds.in_open_rounds(db, [choice.claim for choice in claims])
         unmerged = _unmerged(db, claims) if asked.kind != "segmentation" else []
     overlap = _usual_overlap(asked.kind, len(reviewers)) if asked.overlap is None else asked.overlap
     controls = {number for number, choice in enumerate(claims) if choice.claim in answers}
@@ -118,7 +121,7 @@ def plan_round(store: Store, member: str, asked: Asked) -> Planned:
         controls=answers,
         settings=settings,
     )
-    return Planned(plan, tasks, new, unmerged)
+    return Planned(plan, tasks, new, elsewhere, unmerged)
 
 
 def _unmerged(db: Database, chosen: Sequence[Choice]) -> list[str]:

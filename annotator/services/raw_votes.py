@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
 
+from annotator.domain.errors import InputError
 from annotator.domain.round import Round
 from annotator.formats.csv_table import write_rows
 from annotator.services.agreeing import Asked, counted_labels
@@ -26,8 +27,14 @@ def raw_to(
     and `-` are standard output. Gives the number of claims.
 
     A row is a claim with such a vote, a column a reviewer; what is missing is empty. Cells are safe as those
-    of the format `csv` are. Raises InputError as `agreement` does, and where nothing can be written.
+    of the format `csv` are. Raises InputError as `agreement` does, for a segmentation round, which has no
+    labels, and where nothing can be written.
     """
+    if found.kind == "segmentation":
+        raise InputError(
+            f"In the segmentation round {found.name!r} nobody labels: there is no table of labels.",
+            safe="Nothing was written.",
+        )
     with store.reading() as db:
         votes = votes_of(db, found, member, asked.articles)
     counted = counted_labels(votes.scheme, asked.labels)

@@ -23,9 +23,8 @@ from annotator.formats.release_fields import (
     object_of,
 )
 from annotator.formats.release_readme import FILES, readme
-from annotator.services.agreeing import counted_labels
+from annotator.services.agreeing import Asked, RoundAgreement, agreement_in
 from annotator.services.packing import typed
-from annotator.services.release_figures import Figures, summed_up
 from annotator.services.writing_folders import CHECKSUMS, Files
 from annotator.store import reading, release_log, releasing, rounds, settling
 from annotator.store.connection import Database
@@ -39,15 +38,22 @@ class ReleaseWriting:
     """Writes one release from one consistent view of the file."""
 
     def __init__(
-        self, db: Database, found: Round, options: ReleaseOptions, files: Files, track: Track
+        self,
+        db: Database,
+        found: Round,
+        member: str,
+        options: ReleaseOptions,
+        files: Files,
+        track: Track,
     ) -> None:
-        self._db, self._found, self._options = db, found, options
+        """`member` is who may see all votes of the round."""
+        self._db, self._found, self._member, self._options = db, found, member, options
         self._files, self._track = files, track
         self._people = releasing.participants(db, found.id)
         self._names = _pseudonyms(found.id, self._people) if options.pseudonyms else {}
         self._records = releasing.RoundRecords(db, found.id, self._named)
         self._scheme = reading.scheme(db, found.id)
-        self._counts, self._figures = Counts(), Figures(counted_labels(self._scheme))
+        self._counts = Counts()
         self._articles: dict[str, None] = {}
 
     def write(self) -> Counts:
@@ -88,7 +94,6 @@ class ReleaseWriting:
         """Whether the claim is released."""
         taken = self._options.takes(record.status)
         self._counts.add(record, taken)
-        self._figures.add(record)
         if taken:
             self._articles[record.article.id] = None
         return taken
@@ -132,15 +137,16 @@ class ReleaseWriting:
 
     def _write_about(self, guideline: str) -> None:
         self._files.write("scheme.toml", self._scheme.text)
-        facts = self._facts(guideline)
-        self._files.write("agreement.json", _pretty(self._agreement(facts)))
+        figures = agreement_in(self._db, self._found, self._member, Asked(), self._named)
+        facts = self._facts(guideline, figures)
+        self._files.write("agreement.json", _pretty(figures.record()))
         self._files.write("datasheet.md", datasheet(facts))
         self._files.write(MANIFEST, _pretty(self._manifest(facts)))
         written = {*self._files.digests, "README.md", CHECKSUMS}
         self._files.write("README.md", readme(facts.round.name, [name for name in FILES if name in written]))
         self._files.write_checksums()
 
-    def _facts(self, guideline: str) -> Facts:
+    def _facts(self, guideline: str, figures: RoundAgreement) -> Facts:
         found = self._found
         life = settling.life(self._db, found.id)
         seen = [one.id for one in life if one.what in ("revealed", "closed")]
@@ -154,26 +160,13 @@ class ReleaseWriting:
             options=self._options,
             counts=self._counts,
             articles=len(self._articles),
-            counted=self._figures.counted,
-            agreement=self._figures.labels(),
-            origins=self._figures.origins(),
+            counted=figures.labels,
+            left_out=figures.left_out,
+            agreement=figures.agreement,
+            origins=figures.origins,
             late_votes=late,
             app=__version__,
         )
-
-    def _agreement(self, facts: Facts) -> dict[str, Any]:
-        """With the labels that count, as the command has it, and besides with all that votes.csv has."""
-        everything = self._figures.with_all_labels([rule.id for rule in self._scheme.labels])
-        return {
-            "counted": facts.counted,
-            "left_out": self._figures.left_out(),
-            "labels": asdict(facts.agreement),
-            "all_labels": {"alpha": asdict(everything.alpha), "raw": asdict(everything.raw)},
-            "evidence": {
-                "origins": summed_up(facts.origins),
-                "addresses": summed_up(self._figures.addresses()),
-            },
-        }
 
     def _renamed(self, value: Any) -> Any:
         """Settings, with every text in them that is a name replaced."""

@@ -44,7 +44,7 @@ def release(
     with store.reading() as db:
         _check(db, member, found, options)
         with new_folder(target, keep) as files:
-            return ReleaseWriting(db, found, options, files, track).write()
+            return ReleaseWriting(db, found, member, options, files, track).write()
 
 
 def _check(db: Database, member: str, found: Round, options: ReleaseOptions) -> None:

@@ -15,13 +15,13 @@ from annotator.services.borrowing import check_open, seen_citation, source_of_mi
 from annotator.services.carrying import carry_over, kept_fields
 from annotator.services.colliding import Seen, check_seen, label_meanwhile
 from annotator.services.drafting import check_choice, check_draft, draft_fields
+from annotator.services.folding import Folding
 from annotator.services.undoing import redo_newest, undo_newest
-from annotator.services.working import Working
-from annotator.store import acts, earlier, reading
+from annotator.store import acts, earlier, reading, round_queue
 from annotator.store.projections import evidence
 
 
-class Reviewing(Working):
+class Reviewing(Folding):
     """Raises NotFound for a claim or citation that is not in the file, InputError for a bad value."""
 
     def label(
@@ -78,7 +78,8 @@ class Reviewing(Working):
         return self._done("rationale noted" if text.strip() else "rationale taken away", claim)
 
     def skip(self, claim: str, reason: str) -> Done:
-        """Leave a claim of the round to others, for a reason. Raises InputError outside of a round."""
+        """Leave a claim of mine in the round to others, for a reason. Raises InputError outside of a round,
+        and for a claim that I have labelled in it."""
         if not self.round:
             raise InputError("Claims are skipped in a round only.", do="Go on with n: this one stays open.")
         if not reason.strip():
@@ -86,6 +87,10 @@ class Reviewing(Working):
         with self.act() as act:
             article = self._article_of(claim)
             self.check_round(claim)
+            state = round_queue.state_of(self.db, self.round, self.member, claim)
+            if state not in ("open", "skipped"):
+                why = "You have labelled that claim" if state else "That claim is not yours"
+                raise InputError(f"{why} in the round.", safe="Nothing was changed.")
             fields = {"round": self.round, "claim": claim, "reason": clean(reason.strip())}
             before = acts.current_skips(self.db, self.round, claim, self.member)
             act.append("skip", {**fields, "supersedes": before})

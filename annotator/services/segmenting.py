@@ -49,7 +49,10 @@ class Segmenting(Editing):
         return len(missing)
 
     def finish(self, article: str, *, done: bool = True) -> Done:
-        """Say that I am done with the claims of an article, or, with `done` false, that I am not."""
+        """Say that I am done with the claims of an article, or, with `done` false, that I am not.
+
+        The seconds of `work` on the article since I last said so are noted.
+        """
         with self.act() as act:
             self._need_segmentation()
             found = rounds.round_by_id(self.db, self.round)
@@ -60,7 +63,10 @@ class Segmenting(Editing):
             if segments.is_done(self.db, self.round, article, self.member) == done:
                 raise InputError(f"You are {'' if done else 'not '}done with this article already.")
             heads = decisions.heads(self.db, "segmented", (self.round, article, self.member))
-            fields = {"round": self.round, "article": article, "done": done, "supersedes": heads}
+            fields: dict[str, object] = {"round": self.round, "article": article, "done": done}
+            if seconds := self.take_worked(article):
+                fields["seconds"] = seconds
+            fields["supersedes"] = heads
             act.append("segmented", fields)
         return Done("done with the article" if done else "not done with the article", article)
 

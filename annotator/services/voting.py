@@ -1,6 +1,6 @@
 """The votes of a round as one member may see them: what figures and second opinions are made from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.domain.errors import InputError
@@ -56,9 +56,20 @@ def check_may_see(db: Database, found: Round, member: str) -> None:
         )
 
 
-def votes_of(db: Database, found: Round, member: str, articles: Sequence[str] = ()) -> RoundVotes:
+def as_they_are(name: str) -> str:
+    return name
+
+
+def votes_of(
+    db: Database,
+    found: Round,
+    member: str,
+    articles: Sequence[str] = (),
+    called: Callable[[str], str] = as_they_are,
+) -> RoundVotes:
     """The votes on the claims of a round, or on those of some articles, for a member.
 
+    `called` gives what each reviewer is called in them, for those who are not to know names.
     Raises InputError for a round that hides them, and for an article that is not in the round.
     """
     check_may_see(db, found, member)
@@ -74,4 +85,6 @@ def votes_of(db: Database, found: Round, member: str, articles: Sequence[str] = 
     seen = [claim for claim in claims if claim not in veiled]
     votes = round_votes.votes(db, found.id)
     cast = {claim: votes[claim] for claim in seen if claim in votes}
+    if called is not as_they_are:
+        cast = {claim: {called(name): vote for name, vote in given.items()} for claim, given in cast.items()}
     return RoundVotes(seen, len(claims) - len(seen), reading.scheme(db, found.id), cast)

@@ -1,4 +1,4 @@
-"""Work in a round: while it is open, on its claims, with the seconds that a label took."""
+"""Work in a round: while it is open, on its claims or articles, with the seconds that it took."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -7,13 +7,13 @@ from datetime import datetime
 from annotator.domain.errors import InputError
 from annotator.domain.event import Audience
 from annotator.domain.round import Round
-from annotator.services.acting import Appender, utc_now
-from annotator.services.folding import Folding
+from annotator.services.acting import Acting, Appender, utc_now
 from annotator.store import Store, rounds
 
 
-class Working(Folding):
-    """Work on a claim is noted with the next label on it, also with one that is given anew for a citation."""
+class Working(Acting):
+    """Work on a claim is noted with the next label on it, also with one that is given anew for a citation;
+    in a segmentation round work on an article, when one says that one is done with it, or is not."""
 
     def __init__(
         self,
@@ -28,13 +28,13 @@ class Working(Folding):
         super().__init__(store, member, device, round_id=round_id, audience=audience, now=now)
         self._worked: dict[str, int] = {}
 
-    def work(self, claim: str, seconds: int) -> None:
-        """So many seconds more were worked on a claim; no act yet."""
-        self._worked[claim] = self._worked.get(claim, 0) + seconds
+    def work(self, on: str, seconds: int) -> None:
+        """So many seconds more were worked on a claim, or an article, by id; no act yet."""
+        self._worked[on] = self._worked.get(on, 0) + seconds
 
-    def take_worked(self, claim: str) -> int:
-        """The seconds that no label has noted so far; taken for good when the act is committed."""
-        return self._worked.pop(claim, 0)
+    def take_worked(self, on: str) -> int:
+        """The seconds that no act has noted so far; taken for good when the act is committed."""
+        return self._worked.pop(on, 0)
 
     def open_round(self) -> Round | None:
         """The round that I am in, if I am in one. Raises InputError when it is closed: then votes stay."""

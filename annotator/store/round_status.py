@@ -71,11 +71,13 @@ def flagged(db: Database, round_id: str) -> dict[str, int]:
 
 
 def sums(db: Database, round_id: str) -> dict[str, tuple[int, int]]:
-    """By member: votes, and seconds of work."""
+    """By member: votes, and seconds of work: on claims, or in a segmentation round on articles."""
     rows = db.execute(
-        "SELECT member, sum(vote), total(seconds) FROM main.label WHERE round = ? AND round <> ''"
+        "SELECT member, sum(vote), total(seconds) FROM ("
+        " SELECT member, vote, seconds FROM main.label WHERE round = :round AND round <> '' UNION ALL"
+        " SELECT member, 0, seconds FROM main.segmented WHERE round = :round)"
         " GROUP BY member ORDER BY member",
-        (round_id,),
+        {"round": round_id},
     ).fetchall()
     return {member: (votes, int(seconds)) for member, votes, seconds in rows}
 

@@ -1,7 +1,7 @@
 """What screens and commands ask of rounds."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from annotator.domain.round import Guideline, Round
@@ -88,6 +88,17 @@ def count_absent(db: Database, round_id: str) -> int:
         (round_id,),
     ).fetchone()
     return int(row[0])
+
+
+def in_open_rounds(db: Database, claims: Sequence[str]) -> dict[str, int]:
+    """How many of these claims are in each open round, by its name; rounds with none of them left out."""
+    rows = db.execute(
+        "SELECT r.name, count(DISTINCT c.claim) FROM json_each(?) AS j CROSS JOIN round_claim AS c"
+        " ON c.claim = j.value CROSS JOIN round AS r ON r.id = c.round AND r.state = 'open'"
+        " GROUP BY r.name ORDER BY r.name",
+        (json.dumps(list(claims)),),
+    )
+    return dict(rows.fetchall())
 
 
 def frozen_in(db: Database, claim: str) -> str:

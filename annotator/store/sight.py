@@ -137,7 +137,8 @@ _VIEWS = {
     "assignment": "SELECT x.round, x.member, x.number, x.claim, x.article, x.state FROM main.assignment AS x"
     f" WHERE x.member = {_ME} OR NOT EXISTS (SELECT 1 FROM main.round AS w WHERE w.id = x.round"
     f"  AND w.hides = 1 AND {_BOUND.format(me=_ME)})",
-    "segmented": "SELECT x.id, x.round, x.article, x.member, x.done, x.at, x.state FROM main.segmented AS x"
+    "segmented": "SELECT x.id, x.round, x.article, x.member, x.done, x.seconds, x.at, x.state"
+    " FROM main.segmented AS x"
     f" WHERE x.member = {_ME} OR NOT EXISTS (SELECT 1 FROM main.round AS w WHERE w.id = x.round"
     f"  AND w.hides = 1 AND {_BOUND.format(me=_ME)})",
     "segment_decision": "SELECT x.id, x.round, x.article, x.grouping, x.take, x.text, x.member, x.at, x.state"

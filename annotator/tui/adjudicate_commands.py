@@ -1,11 +1,11 @@
 """The commands of the screen on which a lead settles the claims of a round."""
 
 from annotator.domain.scheme import Scheme
-from annotator.tui.commands import ADJUDICATE, ROUND_LIST, Command, command, label_name
+from annotator.tui.commands import ADJUDICATE, DASHBOARD, ROUND_LIST, Command, command, label_name
 
 ADJUDICATING = (
     command(
-        ROUND_LIST, "round.settle", "A", "settle",
+        f"{DASHBOARD} {ROUND_LIST}", "round.settle", "A", "settle",
         "Settle the claims of the round, or merge those of a segmentation round. For leads.", footer=True,
     ),
     command(

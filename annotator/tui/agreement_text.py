@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from annotator.domain.agreement import EvidenceAgreement, Figure, Interval
 from annotator.services.agreeing import RoundAgreement
+from annotator.services.comparing import BoundaryAgreement, PairBoundaries
 from annotator.tui.commands import label_name
 from annotator.tui.matrix import matrix_lines
 from annotator.tui.tables import Column, Lines, paragraph, table, titled
@@ -15,6 +16,15 @@ HOW_TO_READ = (
     "1 is full agreement, 0 what chance would give. Krippendorff (2004, Content Analysis, 2nd ed., p. 241)"
     " relies on data with an alpha of 0.800 and more, and draws tentative conclusions only from 0.667 on;"
     " what is enough depends on what the data are for."
+)
+NO_LABELS = (
+    "There are no figures on labels and evidence: in a segmentation round reviewers correct where claims"
+    " begin and end, and label nothing."
+)
+HOW_MATCHED = (
+    "Claims match one to one where the characters that both cover are 0.8 or more of those that either"
+    " covers (Jaccard); exact ones cover the same. F1 is the share of both reviewers' claims that match;"
+    " precision is that of the second one's, recall of the first one's. Characters: what both cover at all."
 )
 PAIRS = 20
 """Pairs of reviewers that are shown where there are more."""
@@ -26,6 +36,8 @@ def counted(count: int, one: str, many: str = "") -> str:
 
 def summary_lines(found: RoundAgreement, width: int) -> Lines:
     """What was counted, and the figures of the whole round."""
+    if found.boundaries is not None:
+        return _boundary_lines(found, found.boundaries, width)
     figures = found.agreement
     about = (
         f"{counted(found.claims, 'claim')}, {figures.claims:,} with votes, {figures.overlapping:,} with two"
@@ -49,6 +61,53 @@ def summary_lines(found: RoundAgreement, width: int) -> Lines:
             width,
         )
     return [*lines, [], *paragraph(HOW_TO_READ, width)]
+
+
+def _boundary_lines(found: RoundAgreement, boundaries: BoundaryAgreement, width: int) -> Lines:
+    """Of a segmentation round."""
+    of_all, pairs = boundaries.overall, boundaries.by_pair
+    about = (
+        f"{counted(found.claims, 'claim')} as the round has frozen them;"
+        f" {counted(boundaries.articles, 'article')} with two reviewers or more,"
+        f" {counted(len(pairs), 'pair')} of them."
+    )
+    lines = paragraph(about, width, "text") + paragraph(NO_LABELS, width)
+    lines += titled("Agreement on where claims begin and end, all pairs together")
+    for name, figure in (
+        ("F1", of_all.f1),
+        ("precision", of_all.precision),
+        ("recall", of_all.recall),
+        ("exact F1", of_all.exact_f1),
+        ("characters F1", of_all.character_f1),
+    ):
+        lines += _figure(name, figure, width)
+    if pairs:
+        lines += titled("Two by two, those who agree least first")
+        lines += _pair_table(pairs, width)
+    return [*lines, [], *paragraph(HOW_MATCHED, width)]
+
+
+def _pair_table(pairs: Sequence[PairBoundaries], width: int) -> Lines:
+    columns = ("matched", "F1", "precision", "recall", "exact", "chars")
+    shown = sorted(pairs, key=lambda one: (one.figures.f1.value or 0.0, one.first, one.second))[:PAIRS]
+    lines = table(
+        [Column("reviewer", name=True), Column("and", name=True), *map(Column, columns)],
+        [
+            (
+                one.first, one.second, one.figures.counts.matched, one.figures.f1, one.figures.precision,
+                one.figures.recall, one.figures.exact_f1, one.figures.character_f1,
+            )
+            for one in shown
+        ],
+        width,
+    )  # fmt: skip
+    return lines + _and_more(len(pairs), width)
+
+
+def _and_more(pairs: int, width: int) -> Lines:
+    if pairs <= PAIRS:
+        return []
+    return paragraph(f"And {counted(pairs - PAIRS, 'pair')} more: --json has all of them.", width)
 
 
 def _named(labels: Sequence[str], found: RoundAgreement) -> str:
@@ -92,7 +151,7 @@ def label_lines(found: RoundAgreement, width: int) -> Lines:
     return lines + titled("What two votes on one claim say") + matrix_lines(found.agreement.confusion, width)
 
 
-def reviewer_lines(found: RoundAgreement, width: int, pairs: int = PAIRS) -> Lines:
+def reviewer_lines(found: RoundAgreement, width: int) -> Lines:
     """Each reviewer against the rest, and two by two those who agree least first."""
     lines = titled("Each reviewer against the others")
     lines += table(
@@ -113,14 +172,10 @@ def reviewer_lines(found: RoundAgreement, width: int, pairs: int = PAIRS) -> Lin
             Column("and", name=True),
             *map(Column, ("claims shared", "raw", "kappa")),
         ],
-        [(one.first, one.second, one.shared, one.raw, one.kappa) for one in by_pair[:pairs]],
+        [(one.first, one.second, one.shared, one.raw, one.kappa) for one in by_pair[:PAIRS]],
         width,
     )
-    if len(by_pair) > pairs:
-        lines += paragraph(
-            f"And {counted(len(by_pair) - pairs, 'pair')} more: --json has all of them.", width
-        )
-    return lines
+    return lines + _and_more(len(by_pair), width)
 
 
 def evidence_lines(found: RoundAgreement, width: int) -> Lines:
@@ -158,6 +213,8 @@ def article_lines(found: RoundAgreement, width: int) -> Lines:
 
 def all_lines(found: RoundAgreement, width: int) -> Lines:
     """Everything, one part below the other."""
+    if found.boundaries is not None:
+        return summary_lines(found, width)
     return [
         *summary_lines(found, width),
         *label_lines(found, width),

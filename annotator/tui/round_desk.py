@@ -125,7 +125,11 @@ class RoundDesk(ActingDesk):
     def touch(self, *, working: bool) -> None:
         """A key has come; `working` on the current claim, or elsewhere."""
         if self.round is not None:
-            self.clock.key(self.claim if working else "")
+            self.clock.key(self._worked_on(self.claim) if working else "")
+
+    def _worked_on(self, claim: str) -> str:
+        """What seconds are counted for: the claim, or where claims themselves change, their article."""
+        return self.article.id if claim and self.correcting else claim
 
     def act(
         self,
@@ -136,10 +140,11 @@ class RoundDesk(ActingDesk):
         follow: bool = False,
         failed: Failed = lambda claim, error, typed: False,
     ) -> None:
-        seconds = self.clock.take(claim) if self.round is not None and claim else 0
+        on = self._worked_on(claim)
+        seconds = self.clock.take(on) if self.round is not None and on else 0
 
         def with_seconds(reviewing: Reviewing) -> Done | None:
-            reviewing.work(claim, seconds)
+            reviewing.work(on, seconds)
             return job(reviewing)
 
         super().act(with_seconds if seconds else job, claim, typed, follow=follow, failed=failed)

@@ -82,6 +82,7 @@ ROUNDS: Ways = {
         for more in ([], ["--json"], ["--raw"], ["--raw", "raw.csv"], ["--by", "article"], ["--screen"])
     ],
     "aggregate": lambda b: [["blind", "--method", how] for how in ("majority", "dawid-skene", "mace")],
+    "skip": lambda b: [["blind", claim, "--reason", "Mine."] for claim in some(b)],
     "finish": lambda b: [["blind", "aaaa"]],
     "compare": lambda b: [["blind"], ["blind", "--json"]],
     "merge-claims": lambda b: [["blind"], ["blind", "--take", "ann"]],

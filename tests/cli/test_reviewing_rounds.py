@@ -34,10 +34,29 @@ def test_my_claims_of_a_round_are_listed_and_labelled_as_votes(call: Any, claims
     assert found == {claims[0]: ("sourced", True), claims[3]: (None, None)}
 
 
+def test_a_script_skips_what_is_mine_and_not_labelled(call: Any, claims: list[str]) -> None:
+    done = call("round", "skip", "r1", claims[0][:10], "--reason", "needs Thai")
+    assert (done.code, done.out, done.err) == (0, f"{claims[0][:12]} skipped\n", "")
+    (mine,) = call("round", "status", "r1", "--json").json()["reviewers"]
+    assert (mine["skipped"], mine["open"]) == (1, 1)
+    assert call("label", "--round", "r1", claims[3], "sourced").code == 0
+    for claim, reason, words in (
+        (claims[3], "too late", "You have labelled that claim in the round"),
+        (claims[1], "not mine", "not"),
+        (claims[0], "  ", "with a reason"),
+    ):
+        refused = call("round", "skip", "r1", claim, "--reason", reason)
+        assert (refused.code, refused.out) == (1, "")
+        assert words in refused.err
+    assert call("round", "skip", "r1", claims[0]).code == 2
+    other = call("round", "skip", "r1", claims[3], "--reason", "x", "--reviewer", "bo")
+    assert "That claim is not yours in the round" in other.err
+
+
 def test_what_a_script_labelled_is_there_in_the_review(run: Any, claims: list[str]) -> None:
     assert run("label", "--round", "r1", claims[3], "sourced").code == 0
     plain = run("review", "--round", "r1", "--plain")
-    assert "The round r1, labelling, blind: 1 of 2 labelled" in plain.out
+    assert "The round r1, labelling, blind: 1 of 2 claims labelled" in plain.out
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,8 @@
 """`annotator round create`, `assign`, `hand-over`, `controls` and `show`, as a lead types them."""
 
+import json
+import os
+import pty
 import subprocess
 import sys
 from collections.abc import Callable
@@ -67,7 +70,11 @@ def test_making_says_what_is_frozen_the_seed_and_what_each_types_next(call: Call
     again = call(*CREATE, "--dry-run", "--seed", seed)
     assert "There is a round 'pilot' already" in again.err
     second = call("round", "create", "twin", *CREATE[3:], "--seed", seed)
-    assert second.out.splitlines()[1:] == [line.replace("  (new)", "") for line in made.out.splitlines()[1:]]
+    assert second.out.splitlines()[1:] == [
+        *(line.replace("  (new)", "") for line in made.out.splitlines()[1:]),
+        "In other open rounds too: 12 claims in pilot.",
+    ]
+    assert "Freezing" not in made.err, "not for a pipe"
     shown = call("round", "show", "pilot")
     assert "guideline: rules.md, version 1" in shown.out
     assert call("round", "show", "pilot", "--guideline").out == "Look twice.\n"
@@ -89,6 +96,32 @@ def test_of_two_leads_who_make_a_round_of_one_name_at_once_one_is_told(file: Pat
     assert sorted(one.returncode for one in both) == [0, 1]
     (refused,) = (words for one, words in zip(both, said, strict=True) if one.returncode)
     assert "There is a round 'pilot' already" in refused
+
+
+def test_on_a_terminal_it_says_what_it_is_at(file: Path) -> None:
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "annotator", *CREATE, "--json"]
+    done = subprocess.run(command, cwd=file.parent, stdout=subprocess.PIPE, stderr=theirs, check=True)
+    os.close(theirs)
+    said = os.read(ours, 65536).decode()
+    os.close(ours)
+    assert said.splitlines()[:2] == ["Choosing claims and handing them out ...", "Freezing 12 claims ..."]
+    assert json.loads(done.stdout)["claims"] == 12
+
+
+def test_claims_of_other_open_rounds_are_pointed_out_and_not_refused(call: Call, file: Path) -> None:
+    listed = [json.loads(line) for line in call("claims", "--json", *ANNA).out.splitlines()]
+    first = listed[0]["article"]
+    assert "In other open rounds" not in call(*CREATE, "--article", first).out
+    call("round", "create", "all", *CREATE[3:])
+
+    again = call("round", "create", "more", *CREATE[3:], "--dry-run")
+    assert again.code == 0
+    assert "In other open rounds too: 12 claims in all, 6 claims in pilot." in again.out.splitlines()
+    call("round", "close", "all", "--leave-all-open", "--reason", "x", *ANNA)
+    made = call("round", "create", "more", *CREATE[3:], "--json").json()
+    assert made["id"]
+    assert made["in_other_open_rounds"] == {"pilot": 6}
 
 
 def test_an_open_round_and_a_lead_among_the_reviewers_are_told_so(call: Call, file: Path) -> None:

@@ -1,5 +1,6 @@
 """`annotator round finish`, `compare` and `merge-claims`."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from annotator.services.leading import Leading
 from annotator.services.reading import Reading
 from annotator.services.reviewing import Reviewing
 from annotator.store import Sight, content, open_to_read, segments
+
+DOCS = Path(__file__).parents[2] / "docs" / "agreement.md"
 
 
 @pytest.fixture
@@ -80,10 +83,9 @@ def test_what_is_of_other_rounds_says_where_to_go(article: str, call: Any) -> No
     assert closed.code == 1
     assert "Merge their articles (annotator round merge-claims)" in closed.err
     assert "annotator round compare says" in call("round", "disputes", "cuts").err
-    for command in (("agreement", "cuts"), ("aggregate", "cuts", "--method", "mace")):
-        told = call("round", *command)
-        assert (told.code, told.out) == (1, "")
-        assert "annotator round compare says" in told.err
+    told = call("round", "aggregate", "cuts", "--method", "mace")
+    assert (told.code, told.out) == (1, "")
+    assert "annotator round compare says" in told.err
     claim = call("round", "disputes", "cuts", "--all", "--json").json()[0]["claim"]
     assert "annotator round merge-claims merges" in call("round", "settle", "cuts", claim, "sourced").err
 
@@ -138,3 +140,40 @@ def test_claims_of_ones_own_are_changed_from_the_command_line(
     assert "a reviewer's own in the round 'cuts'" in outside.err
     told = call("round", "compare", "cuts").out
     assert "ben 3 claims, cleo not begun" in told
+
+
+def test_agreement_is_on_boundaries_and_says_why_there_is_none_on_labels(article: str, call: Any) -> None:
+    """ben has two of cleo's three claims: two match, both exactly."""
+    done = call("round", "agreement", "cuts")
+    assert (done.code, done.err) == (0, "")
+    assert max(map(len, done.out.splitlines())) <= 80
+    words = " ".join(done.out.split())
+    assert "There are no figures on labels and evidence: in a segmentation round" in words
+    assert "F1 not defined" in words, "cleo has not begun"
+    assert call("--reviewer", "cleo", "round", "finish", "cuts", article[:8]).code == 0
+    words = " ".join(call("round", "agreement", "cuts").out.split())
+    assert "1 article with two reviewers or more, 1 pair of them" in words
+    assert "F1 0.800 precision 0.667 recall 1.000 exact F1 0.800" in words
+    assert "ben cleo 2 0.800 0.667 1.000 0.800" in words
+    assert "Krippendorff" not in words
+    found = call("round", "agreement", "cuts", "--json").json()
+    (pair,) = found["boundaries"]["by_pair"]
+    assert (pair["first"], pair["second"], pair["articles"]) == ("ben", "cleo", 1)
+    compared = call("round", "compare", "cuts", "--json").json()
+    assert found["boundaries"]["overall"] == compared["overall"] == pair["figures"]
+    assert pair["figures"]["precision"]["value"] == pytest.approx(2 / 3)
+    assert pair["figures"]["counts"]["exact"] == 2
+    told = set(re.findall(r"^\| `([a-z_0-9.]+)` \|", DOCS.read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(found) <= told
+    assert {f"boundaries.{key}" for key in found["boundaries"]} <= told
+    alone = call("round", "agreement", "cuts", "--json", "--article", article).json()
+    assert alone["boundaries"] == found["boundaries"]
+
+
+def test_a_segmentation_round_has_no_table_of_labels_and_is_blind_here_too(article: str, call: Any) -> None:
+    raw = call("round", "agreement", "cuts", "--raw")
+    assert (raw.code, raw.out) == (1, "")
+    assert "nobody labels" in raw.err
+    blind = call("--reviewer", "ben", "round", "agreement", "cuts", "--json")
+    assert (blind.code, blind.out) == (1, "")
+    assert "is blind" in blind.err

@@ -41,6 +41,10 @@ BODIES: dict[str, dict[str, Any]] = {
     "round.reveal": {"round": "r"},
     "round.control": {"round": "r", "answers": [["c", "sourced"]]},
     "skip": {"round": "r", "claim": "c", "reason": "why", "supersedes": ["x"]},
+    "segmented": {"round": "r", "article": "a", "done": True, "seconds": 7, "supersedes": ["x"]},
+    "segment.decide": {
+        "round": "r", "article": "a", "grouping": "g", "take": ["c"], "text": "t", "supersedes": ["x"],
+    },
     "adjudicate": {
         "round": "r", "claim": "c", "label": "sourced", "scheme": "s", "method": "majority", "reason": "",
         "citations": ["x"], "supersedes": ["y"],

@@ -20,17 +20,17 @@ def article(tmp_path: Path) -> Path:
 
 def test_own_keys_and_no_colour_on_the_terminal(tmp_path: Path, article: Path, terminal: Start) -> None:
     (tmp_path / "config.toml").write_text(
-        '[keys]\n"claim.next" = ["z", "f5"]\n"undo" = "w"\n', encoding="utf-8"
+        '[keys]\n"claim.next" = ["Q", "f5"]\n"undo" = "W"\n', encoding="utf-8"
     )
     program = terminal(
         "--db", tmp_path / "work.db", "--reviewer", "ann", "review", "--theme", "mono", article
     )
     program.shows("Claim 1 of 2")
-    program.send("z")
+    program.send("Q")
     program.shows("Claim 2 of 2")
     program.send("s")
     program.shows("Labelled sourced")
-    program.send("w")
+    program.send("W")
     program.shows("ook back")
     program.kill()
     sent = {part for codes in re.findall(rb"\x1b\[([0-9;]*)m", program.raw) for part in codes.split(b";")}

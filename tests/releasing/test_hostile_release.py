@@ -115,4 +115,4 @@ def test_a_pack_with_odd_rounds_can_be_released(kit: Any, desk: Any, tmp_path: P
     store.close()
     assert (counts.released, counts.votes) == (1, 1)
     told = json.loads((tmp_path / "out" / "agreement.json").read_text())
-    assert told["left_out"] == {"odd label": 1}
+    assert told["left_out"] == [["odd label", 1]]

@@ -113,10 +113,39 @@ def test_the_figures_can_be_recomputed_from_the_tables(team, released) -> None:
             given = {reviewer: value for reviewer, value in row.items() if reviewer != "claim" and value}
             found[row["claim"]] = given
     sure = {claim: {name: int(value) for name, value in row.items()} for claim, row in sure.items()}
-    told = json.loads((folder / "agreement.json").read_text())["labels"]
-    labels = told["confusion"]["labels"]
+    figures = json.loads((folder / "agreement.json").read_text())
+    told, labels = figures["agreement"], figures["labels"]
     assert json.loads(json.dumps(asdict(agreement_of(votes, labels, sure)))) == told
     assert (told["votes"], told["confidence_votes"], told["overlapping"]) == (6, 6, 3)
+
+
+def test_agreement_is_the_same_as_the_command_gives(team, released, call) -> None:
+    folder = released(played(team))
+    command = call(
+        "--db", str(team.store.path), "round", "agreement", team.round.name, "--json", "--reviewer", "anna"
+    )
+    figures = json.loads((folder / "agreement.json").read_text())
+    assert figures == command.json()
+    assert figures["left_out"] == [["not_checkable", 3]]
+    assert (
+        "Left out of the figures, not of votes.csv: not\\_checkable (3)"
+        in (folder / "datasheet.md").read_text()
+    )
+
+
+def test_pseudonyms_stand_in_the_figures_in_an_order_of_their_own(team, released) -> None:
+    played(team)
+    told = [
+        json.loads((released(team, name, pseudonyms=hidden) / "agreement.json").read_text())
+        for name, hidden in (("plain", False), ("hidden", True))
+    ]
+    plain, hidden = ([one["reviewer"] for one in part["agreement"]["by_reviewer"]] for part in told)
+    assert plain == ["bert", "cora"]
+    assert hidden == sorted(hidden)
+    assert not set(hidden) & set(plain)
+    for key in ("origins", "addresses", "left_out", "choices"):
+        assert told[0][key] == told[1][key]
+    assert told[0]["agreement"]["alpha"] == told[1]["agreement"]["alpha"]
 
 
 def tagged(tag: str, *fields: str) -> str:

@@ -8,8 +8,9 @@ import pytest
 
 from annotator.domain.errors import InputError, NotFound
 from annotator.domain.round import Round, RoundPlan
+from annotator.services.agreeing import agreement
 from annotator.services.checking import examine
-from annotator.services.comparing import boundary_agreement, compare
+from annotator.services.comparing import compare
 from annotator.services.leading import Leading
 from annotator.services.merging import merge
 from annotator.services.merging_claims import MergingClaims
@@ -180,7 +181,10 @@ def test_comparing_counts_matches_and_what_only_one_has(team: Team) -> None:
     assert pair == ("ben", "cleo")
     assert compared.overall == figures
     assert (counts.first, counts.second, counts.matched, counts.exact) == (5, 4, 3, 2)
-    assert boundary_agreement(team.desk.store, team.round, "anna") == {pair: figures}
+    found = agreement(team.desk.store, team.round, "anna").boundaries
+    assert found is not None
+    assert (found.articles, found.overall) == (1, figures)
+    assert [(one.first, one.second, one.figures) for one in found.by_pair] == [(*pair, figures)]
     (work,) = compared.articles
     assert [group.agreed for group in work.groups] == [False, True, False, True]
     split, moved = work.undecided

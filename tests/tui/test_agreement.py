@@ -173,3 +173,21 @@ async def test_it_is_opened_from_the_dashboard(ui, team) -> None:
         await ui.type(pilot, "%")
         assert isinstance(app.screen, AgreementScreen)
         await ui.until(lambda: app.screen.figures is not None, "the figures")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 50)])
+async def test_of_a_segmentation_round_it_is_on_boundaries(ui, path: Path, cuts, size) -> None:
+    async with ui.running(path, size=size) as (app, pilot):
+        screen = agreement_screen(app.desk, "cuts")
+        await app.push_screen(screen)
+        await ui.until(lambda: screen.figures is not None, "the figures")
+        await pilot.pause()
+        first = ui.text(app)
+        assert "Agreement on where claims begin and end" in first
+        assert f" F1                      {screen.figures.boundaries.overall.f1}" in first
+        assert "Krippendorff" not in first
+        assert "2 articles compared, 1 pair of reviewers." in first
+        assert screen.figures.boundaries.overall.f1.value < 1
+        for page in "2345":
+            await pilot.press(page)
+            assert "There are no figures on labels and evidence" in ui.text(app)

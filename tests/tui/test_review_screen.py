@@ -202,7 +202,7 @@ async def test_copying_takes_the_claim_and_its_citations(ui, path: Path, kit) ->
 
 
 async def test_help_tells_the_keys_and_the_evidence_rules(ui, path: Path) -> None:
-    async with ui.running(path, size=(100, 200)) as (app, pilot):
+    async with ui.running(path, size=(100, 400)) as (app, pilot):
         await pilot.press("?")
         assert isinstance(app.screen, HelpScreen)
         text = ui.text(app)
@@ -297,7 +297,7 @@ async def test_the_guideline_stands_in_the_help(ui, path: Path) -> None:
         store.db.execute(
             "INSERT INTO guideline (id, name, text) VALUES ('g', 'House rules', 'Read it twice.')"
         )
-    async with ui.running(path, size=(100, 260)) as (app, pilot):
+    async with ui.running(path, size=(100, 400)) as (app, pilot):
         await pilot.press("?")
         assert "Guideline: House rules" in ui.text(app)
         assert "Read it twice." in ui.text(app)

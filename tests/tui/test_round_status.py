@@ -13,7 +13,9 @@ from annotator.services.leading import Leading
 from annotator.services.reviewing import Reviewing
 from annotator.store import open_to_write
 from annotator.tui.app import AnnotatorApp
-from annotator.tui.screens.round_status import RoundStatusScreen
+from annotator.tui.commands import DASHBOARD
+from annotator.tui.screens.adjudicate import AdjudicateScreen
+from annotator.tui.screens.merge import MergeScreen
 from annotator.tui.status_rows import shares
 from annotator.tui.widgets.lines import Drawn
 
@@ -200,7 +202,7 @@ async def test_the_list_of_rounds_leads_to_it_and_it_back(ui: Any, path: Path) -
         assert "Your rounds" in ui.text(app)
 
 
-async def test_a_segmentation_round_has_no_votes_to_be_surplus_or_to_agree(ui: Any, cuts: Any) -> None:
+async def test_a_segmentation_round_has_no_surplus_and_agrees_on_boundaries(ui: Any, cuts: Any) -> None:
     async with ui.running(cuts.path, size=(120, 30), opens=ui.dashboard(cuts.round)) as (app, pilot):
         await until_read(ui, app)
         await pilot.pause()
@@ -208,5 +210,39 @@ async def test_a_segmentation_round_has_no_votes_to_be_surplus_or_to_agree(ui: A
         assert " surplus" not in ui.text(app).replace("flagged  surplus", "")
         assert "-" not in ui.text(app)
         await pilot.press("%")
-        assert isinstance(app.screen, RoundStatusScreen)
-        assert "it has boundaries, no votes." in " ".join(ui.text(app).split())
+        await ui.until(lambda: "where claims begin and end" in ui.text(app), "figures on boundaries")
+
+
+async def test_the_lead_goes_on_to_settling_and_comes_back(ui: Any, path: Path) -> None:
+    found = make(path)
+    for name in ("bob", "carol"):
+        inside(path, name, found, lambda by, claims: by.label(claims[0], "not_checkable", rationale="x"))
+    async with ui.running(path, opens=ui.dashboard(found.id)) as (app, pilot):
+        await until_read(ui, app)
+        dashboard = app.screen
+        await pilot.press("A")
+        await ui.until(lambda: isinstance(app.screen, AdjudicateScreen), "the screen for settling")
+        await pilot.press("x")
+        await ui.saved(app, pilot)
+        await pilot.press("q")
+        await ui.until(lambda: app.screen is dashboard, "the dashboard")
+        await ui.until(lambda: dashboard.status.settled == 1, "what was settled")
+    assert ui.sql(path, "SELECT label FROM gold") == [("not_checkable",)]
+
+
+async def test_in_a_segmentation_round_the_lead_goes_on_to_merging(ui: Any, path: Path) -> None:
+    found = make(path, kind="segmentation")
+    async with ui.running(path, opens=ui.dashboard(found.id)) as (app, pilot):
+        await until_read(ui, app)
+        await pilot.press("A")
+        await ui.until(lambda: isinstance(app.screen, MergeScreen), "the screen for merging")
+        await pilot.press("q")
+        await ui.until(lambda: app.screen.WHERE == DASHBOARD, "the dashboard")
+
+
+async def test_who_may_not_settle_is_told_so_on_the_dashboard(ui: Any, path: Path) -> None:
+    found = make(path, lead="lea", names=("anna", "bob"))
+    async with ui.running(path, opens=ui.dashboard(found.id)) as (app, pilot):
+        await until_read(ui, app)
+        await pilot.press("A")
+        assert "Only a lead" in ui.text(app)

@@ -5,8 +5,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from annotator.domain.worktime import WorkClock
 from annotator.services.opening import Workplace
-from annotator.store import open_to_write
+from annotator.services.round_status import StatusReading
+from annotator.store import open_to_read, open_to_write
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.merge import merge_screen
 
@@ -27,6 +29,31 @@ async def at_work(
         await pilot.pause()
         yield app, pilot
     place.store.close()
+
+
+async def test_seconds_of_work_are_stored_when_one_is_done_with_an_article(ui: Any, path: Path) -> None:
+    made = ui.round(path, BOTH, name="cuts", kind="segmentation")
+    async with at_work(ui, path, "anna", made.id) as (app, pilot):
+        now = [100.0]
+        app.desk.clock = WorkClock(lambda: now[0])
+
+        async def press(key: str, pause: float) -> None:
+            now[0] += pause
+            await pilot.press(key)
+            await ui.saved(app, pilot)
+
+        for key, pause in (("j", 5), ("j", 7), ("D", 20), ("k", 500), ("Z", 4)):
+            await press(key, pause)
+        first = app.desk.article.id
+        assert ui.sql(path, "SELECT article, done, seconds FROM segmented") == [(first, 1, 31)]
+        for key, pause in (("Z", 9), ("n", 1), ("Z", 6)):
+            await press(key, pause)
+    told = ui.sql(path, "SELECT done, seconds FROM segmented ORDER BY id")
+    assert told[:2] == [(1, 31), (0, 9)], "what was worked since"
+    with open_to_read(path) as store:
+        found = StatusReading(store, "anna").read(made.id, ui.today)
+    assert found is not None
+    assert [one.work.seconds for one in found.reviewers] == [47]
 
 
 async def test_two_correct_apart_the_lead_merges_and_a_round_labels_what_is_merged(

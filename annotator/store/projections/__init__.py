@@ -62,7 +62,7 @@ TABLES: Mapping[str, str] = {
     "handing": "id, round, member, given, numbers, why, at, retracted",
     "assignment": "round, member, number, claim, article, state",
     "skip": "id, round, claim, member, reason, at, state",
-    "segmented": "id, round, article, member, done, at, state",
+    "segmented": "id, round, article, member, done, seconds, at, state",
     "segment_decision": "id, round, article, grouping, take, text, member, at, state",
     "round_state": "id, round, member, state, reason, left_open, at",
     "reveal": "id, round, member, at",

@@ -12,9 +12,17 @@ from annotator.store.projections.touched import Touched
 def segmented(db: Database, event: Event, member: str, touched: Touched) -> None:
     data = event.data
     db.execute(
-        "INSERT INTO segmented(id, round, article, member, done, at, state)"
-        " VALUES (?, ?, ?, ?, ?, ?, 'superseded')",
-        (event.id, data["round"], data["article"], member, int(data["done"]), data["at"]),
+        "INSERT INTO segmented(id, round, article, member, done, seconds, at, state)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, 'superseded')",
+        (
+            event.id,
+            data["round"],
+            data["article"],
+            member,
+            int(data["done"]),
+            data.get("seconds"),
+            data["at"],
+        ),
     )
     note_supersession(db, event, member)
     touched.segment(data["round"], data["article"], member)

@@ -13,12 +13,14 @@ from textual.widget import AwaitMount
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.round import Round
-from annotator.services.agreeing import Asked, RoundAgreement, agreement, check_has_votes
+from annotator.services.acting import words_of
+from annotator.services.agreeing import Asked, RoundAgreement, agreement
 from annotator.services.leading import find_round
 from annotator.services.voting import check_may_see
 from annotator.store import Interrupted
 from annotator.tui.agreement_commands import PAGES
 from annotator.tui.agreement_text import (
+    NO_LABELS,
     article_lines,
     evidence_lines,
     label_lines,
@@ -129,6 +131,8 @@ class AgreementScreen(Commanded[None], ModalScreen[None]):
 
     def _page_lines(self, page: int, width: int) -> Lines:
         assert self.figures is not None
+        if page and self.figures.boundaries is not None:
+            return paragraph(NO_LABELS, width, "text")
         lines = LINES[page](self.figures, width) or [[], *paragraph("No claim has votes.", width, "text")]
         return lines if page == 0 else lines[1:]  # their titles come with an empty line above
 
@@ -149,6 +153,9 @@ class AgreementScreen(Commanded[None], ModalScreen[None]):
     def _counted_words(self) -> str:
         if self.figures is None:
             return "There are no figures."
+        if (boundaries := self.figures.boundaries) is not None:
+            pairs = words_of(len(boundaries.by_pair), "pair")
+            return f"{words_of(boundaries.articles, 'article')} compared, {pairs} of reviewers."
         found = self.figures.agreement
         return f"{found.votes:,} votes of {len(found.by_reviewer)} reviewers count, {found.claims:,} claims."
 
@@ -212,10 +219,9 @@ class AgreementScreen(Commanded[None], ModalScreen[None]):
 def agreement_screen(desk: Desk, name: str) -> AgreementScreen:
     """The screen for a round, by its name or id, to be pushed or to begin with.
 
-    Raises NotFound, and InputError for one from whom the round hides its votes, or where there are none.
+    Raises NotFound, and InputError for one from whom the round hides its votes.
     """
     found = find_round(desk.reading.store, name)
-    check_has_votes(found)
     check_may_see(desk.reading.store.db, found, desk.member)
     return AgreementScreen(desk, found)
 

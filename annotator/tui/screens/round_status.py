@@ -107,12 +107,12 @@ class RoundStatusScreen(Commanded[None], ModalScreen[None]):
         self.rule = Bar(self._rule)
         yield from (self.rule, self.about, self.foot, self.keys)
 
-    def on_mount(self) -> None:
-        self._lookup.ask()
-
     def _deliver(self, found: Found) -> None:
         """Called in the thread."""
         self.post_message(self.Read(found))
+
+    def on_screen_resume(self) -> None:
+        self._lookup.ask()  # what was done on a screen above it is one's own, and no news
 
     def on_unmount(self) -> None:
         self._lookup.close()
@@ -259,14 +259,22 @@ class RoundStatusScreen(Commanded[None], ModalScreen[None]):
         self.desk.act(job, "")
         self._draw_foot()
 
+    def action_round_settle(self) -> AwaitMount | None:
+        """Of a segmentation round the claims are merged; of others they are settled."""
+        from annotator.tui.screens.adjudicate import open_round
+        from annotator.tui.screens.merge import open_merge
+
+        merges = self.status is not None and self.status.round.kind == "segmentation"
+        return (open_merge if merges else open_round)(self, self._round, self._tell)
+
     def action_agreement_open(self) -> AwaitMount | None:
         from annotator.tui.screens.agreement import open_agreement
 
-        def say(words: str) -> None:
-            self.desk.say(words)
-            self._draw_foot()
+        return open_agreement(self, self._round, self._tell)
 
-        return open_agreement(self, self._round, say)
+    def _tell(self, words: str) -> None:
+        self.desk.say(words)
+        self._draw_foot()
 
     async def action_dashboard_leave(self) -> None:
         await self.leave("dashboard.leave")
