@@ -10,6 +10,7 @@ from annotator.domain.errors import FileRefused
 from annotator.store.connection import Database, connect
 from annotator.store.explaining import explained
 from annotator.store.filesystem import check_filesystem
+from annotator.store.length import check_length
 from annotator.store.lock import WriterLock
 from annotator.store.resting import Rest, rest_of, when_settled
 from annotator.store.rights import beside, check_reading, check_writing, size_of
@@ -208,7 +209,7 @@ def _open_to_read(path: Path, sight: Sight | None, wait: float) -> Store:
     rest = rest_of(path)
     db = connect(f"{path.as_uri()}?mode=ro{'&immutable=1' if rest else ''}", uri=True, wait=wait)
     try:
-        _check_length(db, path)
+        check_length(db, path)
         found = check_identity(db, path.name)
         if found == 0:
             raise FileRefused(
@@ -245,7 +246,7 @@ def _missing(path: Path) -> FileRefused:
 
 def _prepare(store: Store) -> None:
     """Bring tables up to date; switch to WAL only once the file is known to be ours."""
-    _check_length(store.db, store.path)
+    check_length(store.db, store.path)
     found = check_identity(store.db, store.path.name)
     store.db.execute("PRAGMA synchronous = FULL")
     store.db.execute("PRAGMA cache_size = -65536")  # KiB, as needed: 100,000 claims in one act write less
@@ -270,23 +271,6 @@ def _check_sort(path: Path) -> None:
     """Refuse what is no plain file; one of another program SQLite finds."""
     if size_of(path) is not None and not path.is_file():
         raise FileRefused(f"{path} is not a plain file.", do="Name another with --db.")
-
-
-def _check_length(db: Database, path: Path) -> None:
-    """Name a file that has lost its last bytes; one that has lost whole pages SQLite refuses itself.
-
-    With a log beside it nothing is said: what is missing may be in there.
-    """
-    if size_of(path.with_name(path.name + "-wal")):
-        return
-    size = size_of(path) or 0
-    whole = db.execute("PRAGMA page_count").fetchone()[0] * db.execute("PRAGMA page_size").fetchone()[0]
-    if 0 < size < whole:
-        raise FileRefused(
-            f"{path.name} is truncated: {size} of {whole} bytes are there.",
-            safe="Nothing in it was changed.",
-            do="Go back to a backup or a pack.",
-        )
 
 
 def _inode(path: Path) -> tuple[int, int] | None:

@@ -61,6 +61,10 @@ def explained(path: Path) -> Iterator[None]:
         text = str(error)
         if text == "interrupted":
             raise Interrupted from None
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_RECOVERY:
+            raise FileRefused(  # a reader without the right to write met a writer in the middle of it
+                f"{path.name} was written to while it was read.", safe=_UNCHANGED, do="Try again."
+            ) from error
         if "readonly" in text:  # rights that were taken away since the file was opened
             check_writing(path)
         for marks, what, safe, do in _EXPLANATIONS:

@@ -7,7 +7,7 @@ from typing import Any
 
 Start = Callable[..., Any]
 FRAME_END = b"\x1b[?2026l"
-QUIET = 0.5
+QUIET = 0.8
 """Seconds without a byte after which all is drawn, on a busy machine too."""
 LINES = (
     "The lock closed on Monday.\nThe gates rusted — twice.\n東京の橋は開通した。\nNobody was hurt.\n"

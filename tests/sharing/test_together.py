@@ -71,7 +71,7 @@ def test_two_write_and_one_reads_at_the_same_time_and_nothing_is_lost(office: An
         counts, torn = [0], 0
         while counts[-1] < 2 * rounds * 3:
             try:
-                with open_to_read(office.db) as store:
+                with open_to_read(office.db) as store, store.explaining():
                     count = store.db.execute("SELECT count(*) FROM event WHERE kind = 'comment'").fetchone()[
                         0
                     ]
