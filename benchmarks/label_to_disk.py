@@ -24,7 +24,7 @@ _ROWS = (
     (
         "label",
         "id, claim, member, label, scheme, confidence, rationale, at, state, complete, missing, verdict,"
-        " copied_from",
+        " copied_from, round, vote",
     ),
     ("act", "feed, seq, id, role, claim, taken_back"),
 )
