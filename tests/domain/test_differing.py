@@ -72,7 +72,7 @@ def test_the_words_with_places_are_those_of_the_key(text: str) -> None:
 
 
 def test_long_texts_take_no_time_to_speak_of() -> None:
-    one = " ".join(f"word{number % 7}" for number in range(30_000))
+    one = " ".join(f"word{number % 7}" for number in range(100_000))
     begin = time.process_time()
     assert marked(f"A {one} x", f"A {one[::-1]} x") == ([one], [one[::-1]])
     assert marked(one, f"{one} more") == ([], ["more"])

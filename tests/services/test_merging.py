@@ -173,7 +173,7 @@ def test_any_order_any_number_of_times_gives_the_same(
     meeting = given(
         acts=ACTS, order=st.permutations(range(6)), again=st.lists(indices, max_size=3), data=st.data()
     )
-    examples = max(10, round(soak_seconds))
+    examples = max(25, round(soak_seconds))
     settings(max_examples=examples, deadline=None)(meeting(meet_in_any_order))(kit_in=kit_in)
 
 
