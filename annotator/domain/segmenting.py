@@ -90,8 +90,12 @@ def groups(sides: Mapping[str, Sequence[Segment]], base: Sequence[Segment]) -> l
         for segment in same[1:]:
             join(same[0], segment)
     settled = {(s.side, s.claim.id) for same in alike.values() for s in same}
+    for first, second in _matched([same[0] for same in alike.values()], base):
+        join(first, second)
+        settled.add((second.side, second.claim.id))
+    still_open = {side: [s for s in every[side] if (side, s.claim.id) not in settled] for side in every}
     for one, other in combinations(sorted(every), 2):
-        for first, second in _related(every[one], every[other], settled):
+        for first, second in _related(still_open[one], still_open[other]):
             join(first, second)
     found: dict[tuple[str, str], list[Segment]] = defaultdict(list)
     for segment in nodes:
@@ -109,26 +113,30 @@ def _alike(sides: Mapping[str, Sequence[Segment]]) -> dict[object, list[Segment]
     return {says: list(by.values()) for says, by in found.items() if len(by) == len(sides)}
 
 
-def _related(
-    ours: Sequence[Segment], theirs: Sequence[Segment], settled: set[tuple[str, str]]
-) -> Iterable[tuple[Segment, Segment]]:
-    """Pairs of two sides' claims that go together. What is `settled` goes with its like, and with the claim
-    of the base that it is a match of."""
+def _matched(ours: Sequence[Segment], theirs: Sequence[Segment]) -> Iterable[tuple[Segment, Segment]]:
+    """What all have alike, with the claim of the base that it is a match of: nobody else's is."""
+    for one, other in _by_mode(ours, theirs):
+        for match in boundaries([s.claim.ranges for s in one], [s.claim.ranges for s in other]).matches:
+            yield one[match.first], other[match.second]
 
-    def is_open(segment: Segment) -> bool:
-        return (segment.side, segment.claim.id) not in settled
 
-    for mode in MODES:
-        one, other = ([s for s in side if s.claim.mode == mode] for side in (ours, theirs))
-        if not any(s.side == BASE for s in (*one[:1], *other[:1])):
-            one, other = list(filter(is_open, one)), list(filter(is_open, other))
+def _related(ours: Sequence[Segment], theirs: Sequence[Segment]) -> Iterable[tuple[Segment, Segment]]:
+    """Pairs of two sides' claims that go together, of those that not all have alike."""
+    for one, other in _by_mode(ours, theirs):
         compared = boundaries([s.claim.ranges for s in one], [s.claim.ranges for s in other])
         for match in compared.matches:
             yield one[match.first], other[match.second]
-        for first in (one[at] for at in compared.only_first if is_open(one[at])):
-            for second in (other[at] for at in compared.only_second if is_open(other[at])):
+        for first in (one[at] for at in compared.only_first):
+            for second in (other[at] for at in compared.only_second):
                 if _lie_on_each_other(first.claim.ranges, second.claim.ranges):
                     yield first, second
+
+
+def _by_mode(
+    ours: Sequence[Segment], theirs: Sequence[Segment]
+) -> Iterable[tuple[list[Segment], list[Segment]]]:
+    for mode in MODES:
+        yield [s for s in ours if s.claim.mode == mode], [s for s in theirs if s.claim.mode == mode]
 
 
 def _lie_on_each_other(one: Sequence[Range], two: Sequence[Range]) -> bool:

@@ -218,6 +218,7 @@ def settle_all(olga: Person, asked: Reviewer) -> None:
     asked.press("n", shows="no label yet")
     asked.vote(ASKED, THIRD)
     olga.shows("labels differ: insufficient 2, not checkable 1")
+    olga.shows("insufficient 4/5")  # how sure the asked one is comes in after the label
     olga.press("i", shows="Settle as insufficient")
     olga.press(WITH_THREE, "\r", shows="Settled as insufficient, majority.")
     olga.press("n", shows=f"skipped {TEAM[1]}: {SKIPPING}")

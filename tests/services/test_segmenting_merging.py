@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.claim import Claim, ClaimSet
@@ -120,6 +120,7 @@ def _side(name: str, spans: list[tuple[int, int]]) -> list[Segment]:
 
 
 @settings(max_examples=150, deadline=None)
+@example(sides={"a": [(0, 4)], "b": [(0, 4)], "c": [(0, 4), (0, 5)]}, base=[(0, 5)])
 @given(sides=st.fixed_dictionaries({"a": RANGES, "b": RANGES, "c": RANGES}), base=RANGES)
 def test_groups_hold_every_claim_once_whatever_the_order(
     sides: dict[str, list[tuple[int, int]]], base: list[tuple[int, int]]
