@@ -315,6 +315,26 @@ CREATE TABLE flag (
 CREATE INDEX flag_claim ON flag(claim, member, state);
 CREATE INDEX flag_raised ON flag(member, claim) WHERE state = 'current' AND raised = 1;
 
+-- What imported records say of claims: nobody's label, never 'verified'. Their citations stand in `citation`,
+-- of the member 'import:<format>'.
+CREATE TABLE suggestion (
+    id         TEXT PRIMARY KEY,
+    claim      TEXT NOT NULL,
+    format     TEXT NOT NULL,                       -- that it came in
+    key        TEXT NOT NULL,                       -- the record's own id, or empty
+    label      TEXT NOT NULL,                       -- of the default scheme, or empty
+    value      TEXT NOT NULL,                       -- the label in the record's words, or empty
+    given_by   TEXT NOT NULL,                       -- who gave it, where the record says so
+    confidence INTEGER CHECK (confidence BETWEEN 1 AND 5),
+    rationale  TEXT NOT NULL,
+    citations  TEXT NOT NULL CHECK (json_valid(citations)),   -- ids of those that came with it
+    flags      TEXT NOT NULL CHECK (json_valid(flags)),       -- words of warning
+    extras     TEXT NOT NULL,                       -- JSON object of fields that have no place here, or empty
+    retracted  INTEGER NOT NULL CHECK (retracted IN (0, 1)),
+    CHECK (label <> 'verified')
+) STRICT;
+CREATE INDEX suggestion_claim ON suggestion(claim, id);
+
 -- Folding: reviewers' decisions on whether a claim is work of its own. Of all members' decisions on a
 -- claim one is current: the newest by id of those that stand and that no later one has seen. The view
 -- `folded` says what follows.

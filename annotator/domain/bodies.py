@@ -30,6 +30,10 @@ REQUIRED: Mapping[str, Mapping[str, str]] = {
     "label": {"claim": TEXT, "label": TEXT, "scheme": TEXT, "citations": TEXTS},
     "comment": {"claim": TEXT, "text": TEXT},
     "flag": {"claim": TEXT, "raised": TRUTH},
+    "suggestion": {
+        **dict.fromkeys(("claim", "format", "key", "label", "value", "by", "rationale", "extras"), TEXT),
+        **dict.fromkeys(("citations", "flags"), TEXTS),
+    },
     "fold": {"claim": TEXT, "into": TEXT, "folded": TRUTH},
     "claim_set.show": {"article": TEXT, "set": TEXT, "instead_of": TEXT},
     "claim.revise": {
@@ -90,6 +94,7 @@ OPTIONAL: Mapping[str, Mapping[str, str]] = {
         "supersedes": TEXTS,
     },
     "flag": {"supersedes": TEXTS},
+    "suggestion": {"confidence": CONFIDENCE},
     "fold": {"supersedes": TEXTS},
     "claim_set.show": {"supersedes": TEXTS},
     "claim.revise": {"speaker": TEXT, "cue": TEXT, "date": TEXT},

@@ -29,6 +29,7 @@ KNOWN_KINDS = frozenset(
         "label",
         "comment",
         "flag",
+        "suggestion",
         "fold",
         "claim_set.show",
         "claim.revise",

@@ -65,6 +65,14 @@ def new_event_id(now_us: int | None = None) -> str:
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
+def derived_event_id(seq: int, nonce: str) -> str:
+    """The id of an imported event: the same on every machine, of a time before any person's, in the order of
+    their numbers. `nonce` is a hex digest."""
+    value = seq << 80 | 0x7 << 76 | 0b10 << 62 | int(digest("annotator-imported-1", str(seq), nonce)[:15], 16)
+    text = f"{value:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
 def time_of(event_id: str) -> int:
     """The microsecond in an event's id, rounded up; 0 for an id that is no UUIDv7."""
     if not is_event_id(event_id):

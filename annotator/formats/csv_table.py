@@ -19,7 +19,8 @@ from typing import BinaryIO
 from annotator.domain.citation import Citation
 from annotator.domain.dataset import ClaimRecord, LabelRecord
 from annotator.domain.text import Range, clean
-from annotator.formats.format import Format, Written
+from annotator.formats.field import Described, FieldTable
+from annotator.formats.format import Dataset, Format, Written
 
 COLUMNS = {
     "claim": "id of the claim",
@@ -83,11 +84,11 @@ def unguard(cell: str) -> str:
     return _GUARDED.sub(r"\1", cell)
 
 
-def write(records: Iterable[ClaimRecord], out: BinaryIO) -> Written:
+def write(dataset: Dataset, split: str, out: BinaryIO) -> Written:
     """Write the header and the rows; of citations and comments not all has a column."""
     table = Table(out, COLUMNS)
     claims = labels = citations = comments = 0
-    for record in records:
+    for record in dataset.records(split):
         claims += 1
         labels += len(record.labels)
         citations += len(record.other_citations) + sum(len(label.citations) for label in record.labels)
@@ -112,6 +113,7 @@ FORMAT = Format(
     description="one label a row, for spreadsheets; safe from formulas",
     suffix=".csv",
     write=write,
+    tables=(FieldTable("a row", [Described(*column) for column in COLUMNS.items()]),),
 )
 
 

@@ -7,7 +7,6 @@ values parse back as they were.
 """
 
 import json
-from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any, BinaryIO
 
@@ -15,13 +14,13 @@ from annotator.domain.article import METADATA_FIELDS
 from annotator.domain.citation import Citation
 from annotator.domain.dataset import ClaimRecord, DatasetArticle, LabelRecord, RevisionRecord
 from annotator.domain.text import clean_line
-from annotator.formats.format import Format, Written
+from annotator.formats.format import Dataset, Format, Written
 
 
-def write(records: Iterable[ClaimRecord], out: BinaryIO) -> Written:
+def write(dataset: Dataset, split: str, out: BinaryIO) -> Written:
     """Write one line for each record; nothing of it is left out."""
     claims = labels = 0
-    for record in records:
+    for record in dataset.records(split):
         out.write(encoded(_claim(record)))
         claims += 1
         labels += len(record.labels)

@@ -2,27 +2,14 @@
 are made."""
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
 
 from annotator.domain.article import METADATA_FIELDS
 from annotator.domain.citation import Citation
 from annotator.domain.release import ReleasedArticle, ReleasedClaim, ReleasedVote
-
-Record = TypeVar("Record")
-
-
-@dataclass(frozen=True, slots=True)
-class Field(Generic[Record]):
-    name: str
-    meaning: str
-    value: Callable[[Record], Any]
-    """As JSON has it; empty text means unknown."""
-
-
-def object_of(fields: Sequence[Field[Record]], record: Record) -> dict[str, Any]:
-    return {field.name: field.value(record) for field in fields}
+from annotator.formats.field import Field, object_of
 
 
 def _known(name: str) -> Callable[[ReleasedArticle], str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from annotator.formats.field import Field
 from annotator.formats.markdown_text import plain, table
 from annotator.formats.release_fields import (
     ARTICLE_FIELDS,
@@ -12,7 +13,6 @@ from annotator.formats.release_fields import (
     MINORITY,
     TEXT_FIELDS,
     VOTE_FIELDS,
-    Field,
 )
 
 FILES: Mapping[str, str] = {

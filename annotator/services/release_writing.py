@@ -13,6 +13,7 @@ from annotator.domain.round import Round
 from annotator.domain.text import clean
 from annotator.formats.csv_table import Table
 from annotator.formats.datasheet import Facts, datasheet
+from annotator.formats.field import object_of
 from annotator.formats.jsonl import encoded
 from annotator.formats.release_fields import (
     ARTICLE_FIELDS,
@@ -20,7 +21,6 @@ from annotator.formats.release_fields import (
     CSV_FIELDS,
     TEXT_FIELDS,
     cell,
-    object_of,
 )
 from annotator.formats.release_readme import FILES, readme
 from annotator.services.agreeing import Asked, RoundAgreement, agreement_in

@@ -15,6 +15,7 @@ _ON_CLAIMS = {
     "label": ("claim",),
     "comment": ("claim",),
     "flag": ("claim",),
+    "suggestion": ("claim",),
     "fold": ("claim", "into"),
     "claim.revise": ("parents",),
     "claim.drop": ("claim",),

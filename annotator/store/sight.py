@@ -118,6 +118,9 @@ _VIEWS = {
     f"  AND (c.member = {_ME} OR NOT {_veiled('c.claim')}))",
     "comment": _acts("comment", "x.id, x.claim, x.member, x.text, x.at, x.retracted"),
     "flag": _acts("flag", "x.id, x.claim, x.member, x.raised, x.state"),
+    "suggestion": "SELECT x.id, x.claim, x.format, x.key, x.label, x.value, x.given_by, x.confidence,"
+    " x.rationale, x.citations, x.flags, x.extras, x.retracted FROM main.suggestion AS x"
+    f" WHERE NOT {_veiled('x.claim')}",
     "folding": _acts(
         "folding", "x.id, x.claim, x.target, x.member, x.folded, x.state", "x.claim", "x.target"
     ),

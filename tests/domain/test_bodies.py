@@ -19,6 +19,10 @@ BODIES: dict[str, dict[str, Any]] = {
               "seconds": 7},
     "comment": {"claim": "c", "text": "t"},
     "flag": {"claim": "c", "raised": True},
+    "suggestion": {
+        "claim": "c", "format": "fever", "key": "7", "label": "sourced", "value": "SUPPORTS", "by": "",
+        "rationale": "", "extras": "{}", "citations": ["x"], "flags": ["unsure"], "confidence": 4,
+    },
     "fold": {"claim": "c", "into": "d", "folded": False},
     "claim_set.show": {"article": "a", "set": "s", "instead_of": "", "supersedes": ["x"]},
     "claim.revise": {
@@ -53,7 +57,7 @@ BODIES: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 MAY_BE_EMPTY = {
     "supersedes", "citations", "targets", "parents", "edits", "claims", "numbers", "left_open", "answers",
-    "reviewers",
+    "reviewers", "flags",
 }  # fmt: skip
 WRONG = [None, 1, 1.5, True, [], {}, [1], ["a", None], {"a": "b"}]
 

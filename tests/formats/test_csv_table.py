@@ -5,6 +5,7 @@ from dataclasses import replace
 from io import BytesIO, StringIO
 
 import pytest
+from dataset_records import Records
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,7 +23,7 @@ BLANKS = "\"'\u00ad\u200b\u200c\u200d\u2060 \u00a0\u3000"
 
 def written(*records: ClaimRecord) -> bytes:
     out = BytesIO()
-    FORMAT.write(records, out)
+    FORMAT.write(Records(records), "", out)
     return out.getvalue()
 
 
@@ -87,7 +88,7 @@ def test_remarks_say_whose_they_are(record: Make, labelled: LabelRecord) -> None
 
 
 def test_it_says_what_it_has_no_column_for(record: Make, labelled: LabelRecord) -> None:
-    done = FORMAT.write([record(), record(labels=(labelled,))], BytesIO())
+    done = FORMAT.write(Records([record(), record(labels=(labelled,))]), "", BytesIO())
     assert done.words == "Wrote 2 claims with 1 label"
     assert done.left_out == {
         "citations without their source's details, dates and archive (jsonl has them)": 1

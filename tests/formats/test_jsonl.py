@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from dataset_records import Records
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -22,7 +23,7 @@ Make = Callable[..., ClaimRecord]
 
 def written(*records: ClaimRecord) -> str:
     out = BytesIO()
-    FORMAT.write(records, out)
+    FORMAT.write(Records(records), "", out)
     return out.getvalue().decode("utf-8")
 
 
@@ -88,12 +89,15 @@ def test_other_citations_comments_and_flags_say_whose_they_are(record: Make, lab
 
 
 def test_it_counts_what_it_wrote_and_leaves_nothing_out(record: Make, labelled: LabelRecord) -> None:
-    done = FORMAT.write([record(), record(labels=(labelled, labelled))], BytesIO())
+    done = FORMAT.write(Records([record(), record(labels=(labelled, labelled))]), "", BytesIO())
     assert (done.words, done.left_out) == ("Wrote 2 claims with 2 labels", {})
 
 
 def test_one_claim_and_one_label_are_said_in_the_singular(record: Make, labelled: LabelRecord) -> None:
-    assert FORMAT.write([record(labels=(labelled,))], BytesIO()).words == "Wrote 1 claim with 1 label"
+    assert (
+        FORMAT.write(Records([record(labels=(labelled,))]), "", BytesIO()).words
+        == "Wrote 1 claim with 1 label"
+    )
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from annotator.store.projections import (
     segmenting,
     showing,
     states,
+    suggesting,
     undoing,
 )
 from annotator.store.projections.articles import refresh_info
@@ -47,6 +48,8 @@ TABLES: Mapping[str, str] = {
     "disagreement": "claim",
     "comment": "id, claim, member, text, at, retracted",
     "flag": "id, claim, member, raised, state",
+    "suggestion": "id, claim, format, key, label, value, given_by, confidence, rationale, citations, flags,"
+    " extras, retracted",
     "folding": "id, claim, target, member, folded, state",
     "showing": "id, article, claim_set, instead_of, member, state",
     "twin": "claim, other, sameness",
@@ -89,6 +92,7 @@ _HANDLERS: Mapping[str, _Handler] = {
     "label": labels.label,
     "comment": remarks.comment,
     "flag": remarks.flag,
+    "suggestion": suggesting.suggestion,
     "fold": folding.fold,
     "claim_set.show": showing.show,
     "claim.revise": revising.revise,

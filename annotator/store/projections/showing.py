@@ -66,7 +66,8 @@ def shown_set(db: Database, article: str) -> str:
     """The set that is shown, by the decisions as they are settled; "" for an article that has none.
 
     Without a current one it is the set that the first decision of all found; without any, the first by
-    id. So taking the only decision back shows again what was shown before it.
+    id: of those that a splitter made if there are any, else of imported ones. So taking the only decision
+    back shows again what was shown before it.
     """
     for (found,) in db.execute(
         "SELECT claim_set FROM showing WHERE article = :article AND state = 'current'"
@@ -74,7 +75,7 @@ def shown_set(db: Database, article: str) -> str:
         "  JOIN claim_set AS s ON s.id = w.instead_of AND s.article = w.article AND s.private = 0"
         "  WHERE w.article = :article ORDER BY w.id LIMIT 1)"
         " UNION ALL SELECT * FROM (SELECT id FROM claim_set WHERE article = :article AND private = 0"
-        "  ORDER BY id LIMIT 1)",
+        "  ORDER BY splitter GLOB 'import:*', id LIMIT 1)",
         {"article": article},
     ):
         return str(found)

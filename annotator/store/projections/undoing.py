@@ -12,6 +12,7 @@ from annotator.store.projections.touched import Touched
 _RETRACTED_IN = {
     "source": "source",
     "comment": "comment",
+    "suggestion": "suggestion",
     "citation.close": "closing",
     "round.assign": "handing",
     "round.release": "handing",
