@@ -50,6 +50,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--soak-labels", type=int, default=0, help="Labels of the soak of a team, however long.")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.get_closest_marker("reader"):  # what others' packages warn of is not ours to mend
+            item.add_marker(pytest.mark.filterwarnings("ignore"))
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int | None:
     """Half as many again as there are cores: many tests wait for a terminal, a timer or the disk."""
