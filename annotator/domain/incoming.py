@@ -23,9 +23,12 @@ class Place:
     """From 1."""
     unit: str = "line"
     """What is counted: "line", "record"."""
+    line: int = 0
+    """Where a record that is no line begins; 0 where lines mean nothing."""
 
     def __str__(self) -> str:
-        return f"{self.file}, {self.unit} {self.number}"
+        within = f" (line {self.line})" if self.line else ""
+        return f"{self.file}, {self.unit} {self.number}{within}"
 
 
 @dataclass(frozen=True, slots=True)
