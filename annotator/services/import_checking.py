@@ -18,19 +18,22 @@ from annotator.services.drafting import check_draft
 
 NEVER = "verified"
 """The label that no import can give."""
+_NO_ARTICLE = IncomingArticle()
 
 
 def checked(record: Incoming) -> Incoming | BadRecord:
     """The record cleaned, or what is wrong with it."""
     try:
         _check_extras(record)
-        return replace(
-            record,
-            claim=_claim(record.claim),
-            article=_article(record.article),
-            key=clean_line(record.key),
-            labels=tuple(_label(label, f"labels[{n}]") for n, label in enumerate(record.labels)),
-            citations=_citations(record.citations, "citations"),
+        return Incoming(
+            record.place,
+            record.raw,
+            _claim(record.claim),
+            _article(record.article),
+            clean_line(record.key),
+            tuple(_label(label, f"labels[{n}]") for n, label in enumerate(record.labels)),
+            _citations(record.citations, "citations"),
+            record.extras,
         )
     except FieldError as error:
         return bad(record, error.field, error.what)
@@ -62,10 +65,14 @@ def _claim(claim: IncomingClaim) -> IncomingClaim:
     _check_date("date", claim.date)
     _check_whole("text", claim.text)
     speaker, cue = clean_line(claim.speaker).strip(), clean_line(claim.cue).strip()
+    if (speaker, cue) == (claim.speaker, claim.cue):
+        return claim
     return replace(claim, speaker=speaker, cue=cue)
 
 
 def _article(article: IncomingArticle) -> IncomingArticle:
+    if article == _NO_ARTICLE:
+        return article
     _check_whole("article.text", article.text)
     known = {field: clean_line(value).strip() for field, value in article.known.items()}
     _check_date("article.published", known.get("published", ""))
@@ -96,13 +103,14 @@ def _label(label: IncomingLabel, where: str) -> IncomingLabel:
         raise _Fault(
             f"{where}.confidence", f"is {label.confidence}, not {MIN_CONFIDENCE} to {MAX_CONFIDENCE}"
         )
-    return replace(
-        label,
-        value=clean(label.value),
-        by=clean_line(label.by).strip(),
-        rationale=clean(label.rationale),
-        citations=_citations(label.citations, f"{where}.citations"),
-        flags=tuple(clean_line(flag) for flag in label.flags),
+    return IncomingLabel(
+        label.label,
+        clean(label.value),
+        clean_line(label.by).strip(),
+        label.confidence,
+        clean(label.rationale),
+        _citations(label.citations, f"{where}.citations"),
+        tuple(clean_line(flag) for flag in label.flags),
     )
 
 

@@ -180,16 +180,16 @@ class Import:
 
     def _put(self, db: Database, brought: Brought, report: Report) -> bool:
         """Store what an article brings; whether something came."""
-        self._count(report, brought, db)
-        came = brought.text is not None and content.put_article(db, brought.article, brought.text)
+        new, known = self._count(report, brought, db)
+        if new and brought.text is not None:
+            content.put_article(db, brought.article, brought.text)
+        came = new
         for capture, raw in brought.captures:
             content.put_original(db, capture.original, raw)
             came = content.put_capture(db, capture) or came
-        if content.put_claim_set(db, brought.claims):
-            return True
-        if content.claim_set_of(db, brought.claims.id) != brought.claims:
+        if known and content.claim_set_of(db, brought.claims.id) != brought.claims:
             raise Damaged(f"claim set {brought.claims.id[:12]}", "it has other claims than this import makes")
-        return came
+        return content.put_claim_set(db, brought.claims) or came
 
     def _append(self, db: Database, report: Report, show: Showing) -> None:
         """Append those events of the feed that are not here; the others must be the same."""
@@ -231,16 +231,16 @@ class Import:
         )
 
     @staticmethod
-    def _count(report: Report, brought: Brought, db: Database | None) -> None:
+    def _count(report: Report, brought: Brought, db: Database | None) -> tuple[bool, bool]:
+        """Count what is new; gives whether the article is, and whether its claim set is here."""
         claims = len(brought.claims.claims)
-        if db is not None and content.has(db, "article", brought.article):
-            report.known_articles += 1
-        else:
-            report.new_articles += 1
-        if db is not None and content.has(db, "claim_set", brought.claims.id):
-            report.known_claims += claims
-        else:
-            report.new_claims += claims
+        new = db is None or not content.has(db, "article", brought.article)
+        known = not new and db is not None and content.has(db, "claim_set", brought.claims.id)
+        report.new_articles += new
+        report.known_articles += not new
+        report.known_claims += claims if known else 0
+        report.new_claims += 0 if known else claims
+        return new, known
 
 
 @contextmanager

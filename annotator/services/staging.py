@@ -117,7 +117,9 @@ class Staged:
                     self._refuse(number, bad(good, where, what))
                     continue
                 home = article_id(canonical(claim.text))
-            body = pickle.dumps(replace(good, article=replace(article, text="")), pickle.HIGHEST_PROTOCOL)
+            body = pickle.dumps(
+                replace(good, article=replace(article, text="")) if given else good, pickle.HIGHEST_PROTOCOL
+            )
             place = record.place.file
             row = (number, place, good.key, given, article.id, article.anchored_at, home, body)
             self.rows.put_record(row)
@@ -178,7 +180,7 @@ class Staged:
         return given, home
 
     def _refuse(self, number: int, record: BadRecord) -> None:
-        self.rows.put_bad(number, pickle.dumps(record, pickle.HIGHEST_PROTOCOL))
+        self.rows.put_bad(number, pickle.dumps(record))
 
     def _refuse_repeated(self) -> None:
         for number, body, first in self.rows.repeated():
@@ -207,7 +209,7 @@ class Staged:
                 home, article.length, self.maker, self.version, [claim for _, claim in placed]
             )
             ids = {(claim.ranges, claim.mode, claim.text): claim.id for claim in claims.claims}
-            body = pickle.dumps(article.brought(claims), pickle.HIGHEST_PROTOCOL)
+            body = pickle.dumps(article.brought(claims))
             rows = [(number, ids[claim.ranges, claim.mode, claim.text]) for number, claim in placed]
             self.rows.put_made(home, body, rows)
 
