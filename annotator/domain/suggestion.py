@@ -10,6 +10,8 @@ IMPORT = "import:"
 """What the name of an imported dataset's feed, citations and claim sets begins with."""
 
 
+NEVER_SUGGESTED = "verified"
+"""No import can give it, whatever a record says: nobody of the team has checked its evidence."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

@@ -12,12 +12,10 @@ from annotator.domain.errors import FieldError
 from annotator.domain.incoming import BadRecord, Incoming, IncomingArticle, IncomingClaim, IncomingLabel
 from annotator.domain.label import MAX_CONFIDENCE, MIN_CONFIDENCE
 from annotator.domain.scheme_reading import default_scheme
-from annotator.domain.suggestion import extras_json
+from annotator.domain.suggestion import NEVER_SUGGESTED, extras_json
 from annotator.domain.text import clean, clean_line, has_half_characters
 from annotator.services.drafting import check_draft
 
-NEVER = "verified"
-"""The label that no import can give."""
 _NO_ARTICLE = IncomingArticle()
 
 
@@ -96,8 +94,8 @@ def _check_date(field: str, value: str) -> None:
 
 
 def _label(label: IncomingLabel, where: str) -> IncomingLabel:
-    if label.label == NEVER or (label.label and default_scheme().label(label.label) is None):
-        known = [rule.id for rule in default_scheme().labels if rule.id != NEVER]
+    if label.label == NEVER_SUGGESTED or (label.label and default_scheme().label(label.label) is None):
+        known = [rule.id for rule in default_scheme().labels if rule.id != NEVER_SUGGESTED]
         raise _Fault(f"{where}.label", f"is {label.label!r}; an import can give {', '.join(known)}")
     if label.confidence is not None and not MIN_CONFIDENCE <= label.confidence <= MAX_CONFIDENCE:
         raise _Fault(

@@ -24,7 +24,7 @@ from annotator.services.import_events import ImportFeed, Origin
 from annotator.services.import_source import canonical_options, contents_digest
 from annotator.services.staging import Brought, Showing, Staged, unshown
 from annotator.services.writing import keep_off, write_file
-from annotator.store import Store, content, imports, log, projections
+from annotator.store import Conflict, Store, content, imports, log, projections
 from annotator.store.connection import Database
 from annotator.store.projections import Touched
 
@@ -141,7 +141,7 @@ class Import:
 
     def bring_in(self, store: Store, show: Showing = unshown) -> Report:
         """Bring all good records in, in one transaction. What was taken back stands again."""
-        with store.writing() as db:
+        with store.writing() as db, _fitting():
             report = self._bring_in(db, show)
             back = imports.standing_retractions(db, self.origin.feed.id)
             report.again = bool(back)
@@ -153,7 +153,7 @@ class Import:
 
         Raises InputError when it is not in the file, or was taken back before.
         """
-        with store.writing() as db:
+        with store.writing() as db, _fitting():
             feed = self.origin.feed
             if log.feed_by_id(db, feed.id) is None:
                 raise InputError(f"{self.source.path} was not imported into this file.", safe=_UNCHANGED)
@@ -241,6 +241,15 @@ class Import:
         report.known_claims += claims if known else 0
         report.new_claims += 0 if known else claims
         return new, known
+
+
+@contextmanager
+def _fitting() -> Iterator[None]:
+    """What no honest file holds, an event of ours by another, is said in words."""
+    try:
+        yield
+    except Conflict as error:
+        raise Damaged("the log", f"it does not fit what this import makes ({error})") from None
 
 
 @contextmanager

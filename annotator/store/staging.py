@@ -184,4 +184,5 @@ class Staging:
 
     def _each(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
         with self.explaining():
-            yield from self._db.execute(query, values)
+            cursor = self._db.execute(query, values)
+            yield from (row for row in cursor)  # one that is left early must not close after the connection
