@@ -41,7 +41,7 @@ def claims(setup: Setup, article: str | None, as_json: bool, dropped: bool, roun
             review = reading.article(article_id)
             maker = reading.maker(review)
             if not as_json:
-                by = f"  (split by {maker.words})" if maker else ""
+                by = f"  ({maker.made})" if maker else ""
                 put(f"{review.id[:12]}  {review.published or 'no date'}  {review.title or 'no title'}{by}")
                 for other in reading.other_sets(article_id):
                     put(f"  {_other_set(other)}")
@@ -71,7 +71,7 @@ def _put_dropped(found: Iterable["DroppedClaim"], *, as_json: bool) -> None:
 def _other_set(other: "OtherSet") -> str:
     from annotator.services.acting import words_of
 
-    words = f"not shown: claim set {other.header.id[:12]}, split by {other.header.maker.words}"
+    words = f"not shown: claim set {other.header.id[:12]}, {other.header.maker.made}"
     labels = f"; {words_of(other.labels, 'label')} of yours, {other.waiting} of them not carried over"
     return words + (labels if other.labels else "")
 

@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "members": ("members:members", "List who works in the file; --lead NAME makes one a lead."),
     "stats": ("listing:stats", "Count articles, claims, labels and citations."),
     "export": ("exchange:export", "Write the labelled claims as a dataset."),
+    "import": ("importing:import_", "Take in records of other datasets, as suggestions."),
     "pack": ("exchange:pack", "Write content and log to exchange with others, lossless."),
     "merge": ("exchange:merge", "Take in packs or other annotator files."),
     "init": ("keeping:init", "Make a file, with a scheme and a guideline if wanted."),

@@ -17,9 +17,9 @@ def at_work(words: str) -> None:
 
 
 @contextmanager
-def progress(words: str, items: Iterable[_Item], total: int) -> Iterator[Iterable[_Item]]:
-    """Gives the items again, with a bar on standard error that grows with each."""
-    if not sys.stderr.isatty() or total < 2:
+def progress(words: str, items: Iterable[_Item], total: int | None) -> Iterator[Iterable[_Item]]:
+    """Gives the items again, with a bar on standard error that grows with each; without a total it moves."""
+    if not sys.stderr.isatty() or (total is not None and total < 2):
         yield items
         return
     from rich.console import Console

@@ -8,11 +8,13 @@ from typing import Any
 
 from annotator.domain.label import MAX_CONFIDENCE, MIN_CONFIDENCE
 from annotator.domain.revision import are_edits, are_ranges, is_mode, is_position
+from annotator.domain.suggestion import NEVER_SUGGESTED, are_extras
 
 TEXT, TEXTS, TRUTH, CONFIDENCE = "text", "list of texts", "true or false", "1 to 5"
 RANGES, EDITS, POSITION, MODE = "list of ranges", "list of edits", "position", "mode"
 NUMBER, NUMBERS, PAIRS = "number", "list of numbers", "list of pairs of texts"
 ROUND_STATE = "open or closed"
+SUGGESTED, EXTRAS = "label that can be suggested", "JSON object or empty text"
 
 COMMON: Mapping[str, str] = {"app": TEXT, "at": TEXT, "nonce": TEXT}
 """Every body: version of the program, wall clock (for display only), 128 random bits."""
@@ -31,7 +33,9 @@ REQUIRED: Mapping[str, Mapping[str, str]] = {
     "comment": {"claim": TEXT, "text": TEXT},
     "flag": {"claim": TEXT, "raised": TRUTH},
     "suggestion": {
-        **dict.fromkeys(("claim", "format", "key", "label", "value", "by", "rationale", "extras"), TEXT),
+        **dict.fromkeys(("claim", "format", "key", "value", "by", "rationale"), TEXT),
+        "label": SUGGESTED,
+        "extras": EXTRAS,
         **dict.fromkeys(("citations", "flags"), TEXTS),
     },
     "fold": {"claim": TEXT, "into": TEXT, "folded": TRUTH},
@@ -147,6 +151,8 @@ _GOOD: Mapping[str, Callable[[Any], bool]] = {
     NUMBERS: lambda value: isinstance(value, list) and all(map(_is_number, value)),
     PAIRS: lambda value: isinstance(value, list) and all(map(_is_pair, value)),
     ROUND_STATE: lambda value: value in ("open", "closed"),
+    SUGGESTED: lambda value: isinstance(value, str) and value != NEVER_SUGGESTED,
+    EXTRAS: lambda value: isinstance(value, str) and are_extras(value),
     RANGES: are_ranges,
     EDITS: are_edits,
     POSITION: is_position,

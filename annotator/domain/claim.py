@@ -7,6 +7,7 @@ from typing import Any, Literal, get_args
 
 from annotator.domain.article import Region
 from annotator.domain.ids import canonical_json, digest
+from annotator.domain.suggestion import IMPORT
 from annotator.domain.text import Range
 
 Mode = Literal["content", "utterance"]
@@ -101,12 +102,19 @@ class Maker:
         """For people: a model is named if it has a name."""
         if self.name == IN_A_ROUND:
             return "people, in a round"
+        if self.name.startswith(IMPORT):
+            return f"imported from {self.name.removeprefix(IMPORT)}"
         parts = [f"{self.name} {self.version}"]
         if self.model and not _DIGEST.fullmatch(self.model):
             parts.append(f"model {self.model}")
         if self.granularity:
             parts.append(f"granularity {self.granularity}")
         return ", ".join(parts)
+
+    @property
+    def made(self) -> str:
+        """ "split by plain 3", "imported from fever"."""
+        return self.words if self.name.startswith(IMPORT) else f"split by {self.words}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,8 @@ class Canonical:
     def __init__(self, decoded: str) -> None:
         self.text = canonical(decoded)
         self._moved = len(self.text) != len(decoded) or not unicodedata.is_normalized("NFC", decoded)
-        self._decoded = decoded
+        self.decoded = decoded
+        """As it came."""
         self._map: list[int] | None = None
 
     def offset(self, offset: int) -> int:
@@ -55,12 +56,12 @@ class Canonical:
 
         Raises ValueError outside of the text, and where the characters on both sides became one.
         """
-        if not 0 <= offset <= len(self._decoded):
-            raise ValueError(f"{offset} lies outside of the text, which has {len(self._decoded)} characters")
+        if not 0 <= offset <= len(self.decoded):
+            raise ValueError(f"{offset} lies outside of the text, which has {len(self.decoded)} characters")
         if not self._moved:
             return offset
         if self._map is None:
-            self._map = _map(self._decoded)
+            self._map = _map(self.decoded)
         found = self._map[offset]
         if found < 0:
             raise ValueError(f"{offset} lies between characters that are one in the canonical text")

@@ -14,6 +14,7 @@ Range = tuple[int, int]
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _STRAY = "\u2028\u2029\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
+_HALF = re.compile("[\ud800-\udfff]")
 _UNSAFE = re.compile(f"[\x00-\x09\x0b-\x1f\x7f-\x9f{_BIDI}{_STRAY}]")
 _UNSAFE_OR_NEWLINE = re.compile(f"[\x00-\x1f\x7f-\x9f{_BIDI}{_STRAY}]")
 
@@ -46,3 +47,8 @@ def canonical(decoded: str) -> str:
     """The canonical text of an article: line ends `\\n`, NFC, then `clean`. Idempotent."""
     lines = decoded.replace("\r\n", "\n").replace("\r", "\n")
     return clean(unicodedata.normalize("NFC", lines))
+
+
+def has_half_characters(text: str) -> bool:
+    """Whether it holds lone surrogates, which UTF-8 has not."""
+    return _HALF.search(text) is not None

@@ -77,6 +77,8 @@ class Option:
     meaning: str
     default: str = ""
     """In words, or empty."""
+    is_path: bool = False
+    """Whether it names a further file or folder that is read: what is in it counts, not how it is called."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,11 @@ def count_claims(db: Database, article: str) -> int:
     return int(db.execute("SELECT claims FROM article_info WHERE article = ?", (article,)).fetchone()[0])
 
 
+def addresses(db: Database) -> Iterator[tuple[str, str]]:
+    """The address and the id of each article that has an address, in order."""
+    return iter(db.execute("SELECT url, article FROM article_info WHERE url <> '' ORDER BY url, article"))
+
+
 def text_of(db: Database, article: str) -> str | None:
     row = db.execute("SELECT text FROM article WHERE id = ?", (article,)).fetchone()
     return str(row[0]) if row else None

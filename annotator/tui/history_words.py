@@ -1,8 +1,10 @@
 """How entries of a claim's history are said, on the screen and by `annotator history`. Without Textual."""
 
+from annotator.domain.claim import Maker
 from annotator.domain.date_format import ISO, DateFormat, local_minute
 from annotator.domain.history import HistoryEntry
 from annotator.domain.ids import is_event_id
+from annotator.domain.suggestion import IMPORT
 from annotator.tui.commands import label_name
 from annotator.tui.words import STANCE_WORDS, source_words
 
@@ -22,7 +24,7 @@ def entry_words(entry: HistoryEntry, dates: DateFormat = ISO) -> str:
     what = label_name(entry.what)
     match entry.kind:
         case "made":
-            return "made" if is_event_id(entry.id) else f"made by {entry.what}"
+            return _made(entry)
         case "revision":
             return _with(_ACTIONS.get(entry.what, what), entry.text)
         case "label" | "adjudication":
@@ -53,12 +55,24 @@ def state_words(entry: HistoryEntry) -> str:
 
 
 def who_words(entry: HistoryEntry) -> str:
-    return entry.member or ("somebody" if is_event_id(entry.id) else "the splitter")
+    if entry.member:
+        return entry.member
+    if is_event_id(entry.id):
+        return "somebody"
+    return "an import" if entry.what.startswith(IMPORT) else "the splitter"
 
 
 def when_words(entry: HistoryEntry, dates: DateFormat = ISO) -> str:
     """Day and minute on the clock of this place; "" for what a splitter made."""
     return local_minute(entry.at, dates)
+
+
+def _made(entry: HistoryEntry) -> str:
+    if is_event_id(entry.id):
+        return "made"
+    if entry.what.startswith(IMPORT):
+        return Maker(entry.what.partition(" ")[0], "").words
+    return f"made by {entry.what}"
 
 
 def _source(entry: HistoryEntry, dates: DateFormat) -> str:

@@ -57,6 +57,7 @@ WRITING: Ways = {
     "fold": lambda b: [[claim, *more] for claim in some(b) for more in ([], ["--undo"])],
     "revise": lambda b: [way for claim in some(b) for way in revisions(b, claim)],
     "merge": lambda b: [[str(b.pack)]],
+    "import": lambda b: [["csv", "story.txt", *more] for more in ([], ["--dry-run"], ["--take-back"])],
     "resplit": lambda b: [["--all"], ["--all", "--yes", "--carry"], ["--carry", "--json"]],
     "doctor": lambda b: [["--rebuild"]],
 }

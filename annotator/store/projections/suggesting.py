@@ -6,21 +6,15 @@ from annotator.domain.event import Event
 from annotator.store.connection import Database
 from annotator.store.projections.touched import Touched
 
-REFUSED = "verified"
-"""No import can give it, whatever a record says: nobody of the team has checked its evidence."""
-
 
 def suggestion(db: Database, event: Event, _member: str, _touched: Touched) -> None:
     data = event.data
-    label = "" if data["label"] == REFUSED else data["label"]
     db.execute(
         "INSERT INTO suggestion(id, claim, format, key, label, value, given_by, confidence, rationale,"
         " citations, flags, extras, retracted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
         (
             event.id,
-            *(data[name] for name in ("claim", "format", "key")),
-            label,
-            *(data[name] for name in ("value", "by")),
+            *(data[name] for name in ("claim", "format", "key", "label", "value", "by")),
             data.get("confidence"),
             data["rationale"],
             *(json.dumps(data[name], ensure_ascii=False) for name in ("citations", "flags")),

@@ -1,0 +1,170 @@
+"""The command `import`: records of other datasets, as suggestions."""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import copyfileobj
+from typing import TYPE_CHECKING
+
+import click
+
+from annotator.cli.progress import progress
+from annotator.cli.setup import Setup, put, say, where_options
+from annotator.domain.errors import InputError
+
+if TYPE_CHECKING:
+    from annotator.services.importing import Import, Report
+
+_TOLD = 20
+"""Bad records that are named."""
+_STANDARD_INPUT = "standard-input"
+
+
+@click.command("import")
+@click.argument("form", metavar="FORMAT")
+@click.argument("path", metavar="PATH", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only say what would come in.")
+@click.option("--skip-bad", is_flag=True, help="Take the good records, and write the bad ones to a file.")
+@click.option("--bad", type=click.Path(path_type=Path), metavar="FILE", help="That file [PATH.bad.jsonl].")
+@click.option("--with", "given", multiple=True, metavar="NAME=VALUE", help="An option of the format.")
+@click.option("--take-back", is_flag=True, help="Take back what this file brought before.")
+@where_options
+def import_(
+    setup: Setup,
+    form: str,
+    path: Path,
+    dry_run: bool,
+    skip_bad: bool,
+    bad: Path | None,
+    given: tuple[str, ...],
+    take_back: bool,
+) -> None:
+    """Take in the records of PATH, a file or folder of another program, or - for standard input.
+
+    They come in as claims with suggestions of import:FORMAT, never as anybody's label. `annotator formats`
+    lists the FORMATs.
+    """
+    from annotator.formats import load_formats
+    from annotator.formats.format import Source
+    from annotator.services.import_source import options_of
+    from annotator.services.importing import importing
+
+    if bad and not skip_bad:
+        raise click.UsageError("--bad goes with --skip-bad.")
+    if take_back and (dry_run or skip_bad):
+        raise click.UsageError("--take-back goes with none of --dry-run and --skip-bad.")
+    found = load_formats().get(form)
+    options = options_of(found, given)
+    with _file(path) as file, importing(found, Source(file, options)) as work:
+        if dry_run:
+            _look(setup, work, skip_bad)
+        elif take_back:
+            _take_back(setup, work)
+        else:
+            _bring_in(setup, work, skip_bad, bad or _beside(path))
+
+
+def _look(setup: Setup, work: "Import", skip_bad: bool) -> None:
+    if setup.is_new:
+        work.read(None, progress)
+        report = work.preview(None)
+    else:
+        with setup.reader() as store:
+            work.read(store, progress)
+            report = work.preview(store)
+    put(f"Would import {_records(report)}:")
+    for part in report.parts:
+        put(f"  {part}")
+    if report.extras:
+        put(f"  kept besides: {', '.join(report.extras)}")
+    if report.is_nothing:
+        put("  all of it is in the file already")
+    if report.refused:
+        _tell_bad(work)
+        if not skip_bad:
+            raise _refused(work, "Nothing would be imported.")
+
+
+def _bring_in(setup: Setup, work: "Import", skip_bad: bool, bad: Path) -> None:
+    place = setup.workplace(create=True)
+    taken = False
+    try:
+        work.read(place.store, progress)
+        if work.refused and not skip_bad:
+            _tell_bad(work)
+            raise _refused(work, "Nothing was changed.")
+        if work.refused:
+            work.write_bad(place.store, bad)
+        report = work.bring_in(place.store, progress)
+        taken = True
+    finally:
+        place.close()
+        if place.made and not taken:
+            place.store.remove()  # it would only be an empty file that nobody asked for
+    if report.is_nothing:
+        say(f"{_records(report)} of it are in the file already: nothing was changed.")
+    elif report.again and not report.new_events:
+        say("It had been taken back: its suggestions and citations stand again.")
+    else:
+        say(f"Imported {_records(report)}: {'; '.join(report.parts)}.")
+    if report.refused:
+        from annotator.services.acting import words_of
+
+        say(f"{words_of(report.refused, 'bad record')} left out, see {bad}.")
+
+
+def _take_back(setup: Setup, work: "Import") -> None:
+    from annotator.services.acting import words_of
+
+    with setup.workplace() as place:
+        work.read(place.store, progress)
+        count = work.take_back(place.store, progress)
+    say(f"Took back {words_of(count, 'act')} of this import; its articles and claims stay.")
+    say("Import it once more to bring them back.")
+
+
+def _records(report: "Report") -> str:
+    from annotator.services.acting import words_of
+
+    return words_of(report.records - report.refused, "record")
+
+
+def _tell_bad(work: "Import") -> None:
+    for record in work.bad(_TOLD):
+        say(str(record))
+    if work.refused > _TOLD:
+        say(f"... and {work.refused - _TOLD} more.")
+
+
+def _refused(work: "Import", safe: str) -> InputError:
+    from annotator.services.acting import words_of
+
+    return InputError(
+        f"{words_of(work.refused, 'record')} of {work.staged.records} cannot be taken.",
+        safe=safe,
+        do="Mend the file, or give --skip-bad, which keeps the good ones and writes the bad ones to a file.",
+    )
+
+
+def _beside(path: Path) -> Path:
+    """Where bad records go when nobody says."""
+    if str(path) == "-":
+        return Path(f"{_STANDARD_INPUT}.bad.jsonl")
+    return path.with_name(f"{path.name}.bad.jsonl")
+
+
+@contextmanager
+def _file(path: Path) -> Iterator[Path]:
+    """The path; for standard input a file that has it all, since it is read more than once."""
+    if str(path) != "-":
+        if not path.exists():
+            raise InputError(f"There is no file {path}.", safe="Nothing was changed.")
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
+        file = Path(folder) / _STANDARD_INPUT
+        with file.open("wb") as out:
+            copyfileobj(sys.stdin.buffer, out)
+        yield file

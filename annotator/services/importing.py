@@ -1,0 +1,268 @@
+"""Importing: records of another dataset come in as articles, claims, citations and suggestions, never as
+anybody's label.
+
+All of a file comes in by one transaction, or nothing; the same file comes in once, on however many machines.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+from annotator.domain.errors import Damaged, InputError
+from annotator.domain.event import Event
+from annotator.domain.incoming import BadRecord
+from annotator.formats import Format
+from annotator.formats.format import Source
+from annotator.formats.jsonl import encoded
+from annotator.services.acting import words_of
+from annotator.services.import_events import ImportFeed, Origin
+from annotator.services.import_source import canonical_options, contents_digest
+from annotator.services.staging import Brought, Showing, Staged, unshown
+from annotator.services.writing import keep_off, write_file
+from annotator.store import Conflict, Store, content, imports, log, projections
+from annotator.store.connection import Database
+from annotator.store.projections import Touched
+
+_CHUNK = 500
+"""Articles, or events, that are settled at a time."""
+_UNCHANGED = "Nothing was changed."
+
+_T = TypeVar("_T")
+
+
+@dataclass(slots=True)
+class Report:
+    """What an import brings, or would bring."""
+
+    records: int = 0
+    refused: int = 0
+    new_articles: int = 0
+    known_articles: int = 0
+    new_claims: int = 0
+    known_claims: int = 0
+    new_events: int = 0
+    again: bool = False
+    """Whether it had been taken back, and stands again."""
+    labels: Counter[str] = field(default_factory=Counter)
+    """Suggestions by label; "" for those without."""
+    citations: int = 0
+    extras: Counter[str] = field(default_factory=Counter)
+    """Fields that are kept, by name."""
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether the file has all of it."""
+        return not (self.new_articles or self.new_claims or self.new_events or self.again)
+
+    @property
+    def parts(self) -> Iterator[str]:
+        """In words, part by part."""
+        yield f"{words_of(self.new_articles, 'new article')}, {self.known_articles} known"
+        yield f"{words_of(self.new_claims, 'new claim')}, {self.known_claims} known"
+        labels = [f"{count} {label}" for label, count in sorted(self.labels.items()) if label and count]
+        labels += [f"{self.labels['']} without a label"] if self.labels[""] else []
+        yield f"{words_of(self.labels.total(), 'suggestion')} ({', '.join(labels)}), none of them verified"
+        yield words_of(self.citations, "citation")
+
+
+class Import:
+    """One file of a format, read and checked; nothing is changed before `bring_in`."""
+
+    def __init__(self, form: Format, source: Source) -> None:
+        self.format = form
+        self.source = source
+        self.staged = Staged(form.id, form.version)
+        self._origin: Origin | None = None
+
+    def read(self, store: Store | None, show: Showing = unshown) -> None:
+        """Read all records. `store` is the file that they are for, None when there is none yet.
+
+        Raises InputError for a file that is not of the format, holds nothing, or needs an article that is
+        not here.
+        """
+        if self.format.read is None:
+            raise InputError(f"The format {self.format.id!r} can be written only.", safe=_UNCHANGED)
+        options = canonical_options(self.format, self.source.options)
+        contents = contents_digest(self.source.path)
+        with show("Reading records", self.format.read(self.source), None) as records:
+            self.staged.read(records)
+        if not self.staged.records:
+            raise InputError(f"{self.source.path} holds no records.", safe=_UNCHANGED)
+        anchors = self.staged.find_articles(store)
+        self.staged.place(store, show)
+        self._origin = Origin(self.format.id, self.format.version, contents, options, anchors)
+
+    @property
+    def origin(self) -> Origin:
+        if self._origin is None:
+            raise ValueError("it was not read yet")
+        return self._origin
+
+    @property
+    def refused(self) -> int:
+        """How many records are bad."""
+        return self.staged.rows.count("bad")
+
+    def bad(self, limit: int = -1) -> Iterator[BadRecord]:
+        """The bad records, in their order."""
+        return self.staged.bad(limit)
+
+    def write_bad(self, store: Store, target: Path) -> None:
+        """Write the bad records as JSON lines. Raises InputError when they cannot be written."""
+        keep_off(store, target)
+        if self.source.path.exists() and target.exists() and target.samefile(self.source.path):
+            raise InputError(f"{target} is the file that is imported.", safe=_UNCHANGED, do="Name another.")
+
+        def write(out: BinaryIO) -> None:
+            for record in self.bad():
+                place = record.place
+                where = {"file": place.file, "line": place.number, "unit": place.unit}
+                why = {"field": record.field, "what": record.what}
+                out.write(encoded({**where, **why, "record": record.raw}))
+
+        write_file(target, write)
+
+    def preview(self, store: Store | None) -> Report:
+        """What `bring_in` would bring now."""
+        report = self._report()
+        for brought in self.staged.brought():
+            self._count(report, brought, store.db if store is not None else None)
+        report.new_events = self.staged.found.events
+        if store is not None:
+            feed = self.origin.feed
+            report.new_events = max(0, report.new_events - log.head(store.db, feed)[0])
+            report.again = bool(imports.standing_retractions(store.db, feed.id))
+        return report
+
+    def bring_in(self, store: Store, show: Showing = unshown) -> Report:
+        """Bring all good records in, in one transaction. What was taken back stands again."""
+        with store.writing() as db, _fitting():
+            report = self._bring_in(db, show)
+            back = imports.standing_retractions(db, self.origin.feed.id)
+            report.again = bool(back)
+            self._retract(db, back)
+        return report
+
+    def take_back(self, store: Store, show: Showing = unshown) -> int:
+        """Take the suggestions and citations of this import back; how many. Its articles and claims stay.
+
+        Raises InputError when it is not in the file, or was taken back before.
+        """
+        with store.writing() as db, _fitting():
+            feed = self.origin.feed
+            if log.feed_by_id(db, feed.id) is None:
+                raise InputError(f"{self.source.path} was not imported into this file.", safe=_UNCHANGED)
+            if imports.standing_retractions(db, feed.id):
+                raise InputError(f"{self.source.path} was taken back before.", safe=_UNCHANGED)
+            self._bring_in(db, show)  # where a round kept the end of the feed from us
+            targets = imports.acts_of(db, feed.id)
+            self._retract(db, targets)
+        return len(targets)
+
+    def close(self) -> None:
+        self.staged.rows.close()
+
+    def _bring_in(self, db: Database, show: Showing) -> Report:
+        report = self._report()
+        if not self.staged.found.events:
+            raise InputError("No record of it is good.", safe=_UNCHANGED)
+        made = self.staged.rows.count("made")
+        with show("Storing articles", self.staged.brought(), made) as articles:
+            for chunk in _chunks(articles):
+                projections.refresh(db, [one.article for one in chunk if self._put(db, one, report)])
+        self._append(db, report, show)
+        return report
+
+    def _put(self, db: Database, brought: Brought, report: Report) -> bool:
+        """Store what an article brings; whether something came."""
+        new, known = self._count(report, brought, db)
+        if new and brought.text is not None:
+            content.put_article(db, brought.article, brought.text)
+        came = new
+        for capture, raw in brought.captures:
+            content.put_original(db, capture.original, raw)
+            came = content.put_capture(db, capture) or came
+        if known and content.claim_set_of(db, brought.claims.id) != brought.claims:
+            raise Damaged(f"claim set {brought.claims.id[:12]}", "it has other claims than this import makes")
+        return content.put_claim_set(db, brought.claims) or came
+
+    def _append(self, db: Database, report: Report, show: Showing) -> None:
+        """Append those events of the feed that are not here; the others must be the same."""
+        feed = self.origin.feed
+        if log.feed_by_id(db, feed.id) is None:
+            log.put_feed(db, feed, "remote")
+        head, _ = log.head(db, feed)
+        made = ImportFeed(self.origin)
+        with show("Storing suggestions", self.staged.good(), self.staged.rows.count("placed")) as records:
+            for chunk in _chunks(made.events(records)):
+                last = chunk[min(len(chunk), head - chunk[0].seq + 1) - 1] if head >= chunk[0].seq else None
+                here = log.event_at(db, feed.id, last.seq) if last is not None else None
+                if last is not None and (here is None or here.digest != last.digest):
+                    raise Damaged(f"feed {feed.id[:12]}", "it goes on otherwise than this import does")
+                self._add(db, [event for event in chunk if event.seq > head], report)
+
+    def _retract(self, db: Database, targets: list[str]) -> None:
+        if targets:
+            made = ImportFeed(self.origin, *log.head(db, self.origin.feed))
+            self._add(db, list(made.retracting(targets)), Report())
+
+    def _add(self, db: Database, events: list[Event], report: Report) -> None:
+        if not events:
+            return
+        touched = Touched()
+        log.put_events(db, events, datetime.now(UTC).isoformat(timespec="milliseconds"))
+        projections.apply(db, events, self.origin.feed.member, touched)
+        projections.settle(db, touched)
+        report.new_events += len(events)
+
+    def _report(self) -> Report:
+        found = self.staged.found
+        return Report(
+            self.staged.records,
+            self.refused,
+            labels=found.labels,
+            citations=found.citations,
+            extras=found.extras,
+        )
+
+    @staticmethod
+    def _count(report: Report, brought: Brought, db: Database | None) -> tuple[bool, bool]:
+        """Count what is new; gives whether the article is, and whether its claim set is here."""
+        claims = len(brought.claims.claims)
+        new = db is None or not content.has(db, "article", brought.article)
+        known = not new and db is not None and content.has(db, "claim_set", brought.claims.id)
+        report.new_articles += new
+        report.known_articles += not new
+        report.known_claims += claims if known else 0
+        report.new_claims += 0 if known else claims
+        return new, known
+
+
+@contextmanager
+def _fitting() -> Iterator[None]:
+    """What no honest file holds, an event of ours by another, is said in words."""
+    try:
+        yield
+    except Conflict as error:
+        raise Damaged("the log", f"it does not fit what this import makes ({error})") from None
+
+
+@contextmanager
+def importing(form: Format, source: Source) -> Iterator[Import]:
+    """An import; what it has staged is gone at the end."""
+    work = Import(form, source)
+    try:
+        yield work
+    finally:
+        work.close()
+
+
+def _chunks(items: Iterable[_T]) -> Iterator[list[_T]]:
+    rest = iter(items)
+    while chunk := list(islice(rest, _CHUNK)):
+        yield chunk

@@ -1,0 +1,158 @@
+"""`annotator import`: what it says, where it stops, and what it leaves behind."""
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from import_formats import LINES, claim, write_lines
+
+from annotator.formats.registry import Registry
+
+Call = Callable[..., Any]
+
+
+@pytest.fixture
+def take(call: Call, monkeypatch: pytest.MonkeyPatch) -> Call:
+    """Runs `annotator import lines ...`, in a program that has that format."""
+    monkeypatch.setattr("annotator.formats.load_formats", lambda: Registry((LINES,)))
+    return lambda *given: call("--reviewer", "ann", "import", "lines", *map(str, given))
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Path:
+    return write_lines(
+        tmp_path / "records.jsonl",
+        claim("It rained.", key="1", extras={"hop\x1b[2J": 2, "split": "dev"}),
+        claim("It froze.", "contested"),
+        {"claim": {"text": "It hailed."}},
+    )
+
+
+def test_it_says_what_came_in_and_that_it_did_already(take: Call, call: Call, records: Path) -> None:
+    first = take(records)
+    assert (first.code, first.out) == (0, "")
+    assert first.err.splitlines()[-1] == (
+        "Imported 3 records: 3 new articles, 0 known; 3 new claims, 0 known;"
+        " 3 suggestions (1 contested, 1 sourced, 1 without a label), none of them verified; 0 citations."
+    )
+    again = take(records)
+    assert (again.code, again.err) == (0, "3 records of it are in the file already: nothing was changed.\n")
+    listed = call("claims").out
+    assert "It rained." in listed
+    assert call("doctor").code == 0
+
+
+def test_a_dry_run_writes_nothing(take: Call, call: Call, records: Path, tmp_path: Path) -> None:
+    looked = take(records, "--dry-run")
+    assert (looked.code, looked.err) == (0, "")
+    assert looked.out.splitlines() == [
+        "Would import 3 records:",
+        "  3 new articles, 0 known",
+        "  3 new claims, 0 known",
+        "  3 suggestions (1 contested, 1 sourced, 1 without a label), none of them verified",
+        "  0 citations",
+        "  kept besides: hop␛[2J, split",
+    ]
+    assert not (tmp_path / "annotator.db").exists()
+    take(records)
+    before = (tmp_path / "annotator.db").read_bytes()
+    assert take(records, "--dry-run").out.splitlines()[-1] == "  all of it is in the file already"
+    assert (tmp_path / "annotator.db").read_bytes() == before
+
+
+def test_bad_records_are_told_and_counted_and_nothing_is_made(take: Call, tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "a.jsonl", claim("It rained."), *["{"] * 25)
+    for way in ((), ("--dry-run",)):
+        told = take(path, *way)
+        assert told.code == 1
+        lines = told.err.splitlines()
+        assert lines[0] == "a.jsonl, line 2: is not JSON." or lines[0].startswith("Made ")
+        assert [line for line in lines if line.startswith("...")] == ["... and 5 more."]
+        assert sum("is not JSON" in line for line in lines) == 20
+        assert "25 records of 26 cannot be taken. Nothing w" in lines[-1]
+        assert "--skip-bad" in lines[-1]
+    assert not (tmp_path / "annotator.db").exists()
+
+
+def test_skip_bad_keeps_the_good_and_writes_the_bad(take: Call, call: Call, tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "a.jsonl", claim("It rained."), '{"x\x1b', claim("It froze.", "verified"))
+    done = take(path, "--skip-bad")
+    assert done.code == 0
+    assert "2 bad records left out, see" in done.err
+    bad = [json.loads(line) for line in (tmp_path / "a.jsonl.bad.jsonl").read_text().splitlines()]
+    assert [(one["file"], one["line"], one["field"]) for one in bad] == [
+        ("a.jsonl", 2, ""),
+        ("a.jsonl", 3, "labels[0].label"),
+    ]
+    assert bad[0]["record"] == '{"x\x1b'
+    assert "\x1b" not in (tmp_path / "a.jsonl.bad.jsonl").read_text()
+    assert take(path, "--skip-bad", "--bad", tmp_path / "annotator.db").code == 1
+    assert take(path, "--skip-bad", "--bad", path).code == 1
+    assert take(path, "--skip-bad", "--bad", tmp_path / "other").code == 0
+    assert call("doctor").code == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "said"),
+    [
+        (["missing.jsonl"], 1, "There is no file missing.jsonl. Nothing was changed."),
+        (["empty.jsonl"], 1, "empty.jsonl holds no records. Nothing was changed."),
+        (
+            ["empty.jsonl", "--with", "mood=x"],
+            1,
+            "'mood=x' is no option of reading lines as NAME=VALUE. It has: ",
+        ),
+        (["empty.jsonl", "--bad", "x"], 2, "--bad goes with --skip-bad"),
+        (["empty.jsonl", "--take-back", "--dry-run"], 2, "--take-back goes with none"),
+        (["bad.jsonl", "--skip-bad"], 1, "No record of it is good. Nothing was changed."),
+        (
+            ["empty.jsonl", "--with", "side=nowhere"],
+            1,
+            "nowhere cannot be read: No such file or directory. Nothing was changed.",
+        ),
+    ],
+)
+def test_what_cannot_be_is_said(take: Call, tmp_path: Path, given: list[str], code: int, said: str) -> None:
+    write_lines(tmp_path / "empty.jsonl")
+    write_lines(tmp_path / "bad.jsonl", "{")
+    done = take(*given)
+    assert done.code == code
+    assert said in done.err
+    assert not (tmp_path / "annotator.db").exists()
+
+
+def test_a_format_that_only_writes_says_so(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dataclasses import replace
+
+    only = Registry((replace(LINES, read=None),))
+    monkeypatch.setattr("annotator.formats.load_formats", lambda: only)
+    done = call("import", "lines", str(write_lines(tmp_path / "a.jsonl", claim("It rained."))))
+    assert (done.code, "The format 'lines' can be written only." in done.err) == (1, True)
+
+
+def test_standard_input_is_the_same_import_as_the_file(
+    take: Call, records: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Stdin:
+        buffer = io.BytesIO(records.read_bytes())
+        isatty = staticmethod(lambda: False)
+
+    take(records)
+    monkeypatch.setattr(sys, "stdin", Stdin)
+    assert "nothing was changed" in take("-").err
+
+
+def test_taking_back(take: Call, call: Call, records: Path) -> None:
+    assert take(records, "--take-back").code == 1
+    take(records)
+    done = take(records, "--take-back")
+    assert (done.code, "Took back 3 acts of this import" in done.err) == (0, True)
+    assert take(records, "--take-back").code == 1
+    assert "stand again" in take(records).err
+    assert call("doctor").code == 0
