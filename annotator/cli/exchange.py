@@ -1,4 +1,4 @@
-"""Commands that give data away or take it in: export, pack, merge."""
+"""Commands that exchange content and log with others, lossless: pack, merge."""
 
 import sys
 from pathlib import Path
@@ -7,21 +7,6 @@ import click
 
 from annotator.cli.setup import WITHHELD, Setup, say, where_options
 from annotator.services.acting import words_of
-
-
-@click.command()
-@click.argument("form", metavar="FORMAT")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="A file [standard output].")
-@where_options
-def export(setup: Setup, form: str, output: Path | None) -> None:
-    """Write the labelled claims as a dataset; `annotator formats` lists the FORMATs."""
-    from annotator.services.exporting import export_to
-
-    with setup.reader() as store:
-        written = export_to(store, setup.member(ask=False), form, output)
-    say(written.words + (f" to {output}." if output else "."))
-    for words, count in written.left_out.items():
-        say(f"{count} left out: {words}.")
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""Commands that only read: claims, stats, formats."""
+"""Commands that only read: claims, stats."""
 
 import json
 from collections.abc import Iterable
@@ -136,12 +136,3 @@ def _not_shown(labels: int, waiting: int) -> str:
     return (
         f"{words_of(labels, 'label')} {verb} on claims that are not shown, {waiting} of them not carried over"
     )
-
-
-@click.command()
-def formats() -> None:
-    """List the formats that `annotator export` can write."""
-    from annotator.formats import load_formats
-
-    for form in load_formats().formats:
-        put(f"{form.id:10} {form.description}")

@@ -33,8 +33,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "report": ("reporting:report", "Write a page about a round, to read in a browser or print."),
     "members": ("members:members", "List who works in the file; --lead NAME makes one a lead."),
     "stats": ("listing:stats", "Count articles, claims, labels and citations."),
-    "export": ("exchange:export", "Write the labelled claims as a dataset."),
     "import": ("importing:import_", "Take in records of other datasets, as suggestions."),
+    "export": ("exporting:export", "Write the labelled claims as a dataset, for others to load."),
     "pack": ("exchange:pack", "Write content and log to exchange with others, lossless."),
     "merge": ("exchange:merge", "Take in packs or other annotator files."),
     "init": ("keeping:init", "Make a file, with a scheme and a guideline if wanted."),
@@ -42,7 +42,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "backup": ("keeping:backup", "Copy the file safely while others write."),
     "keys": ("configuring:keys", "Print the keys of the screens."),
     "config": ("configuring:config", "Say what is configured; --init makes a file to change."),
-    "formats": ("listing:formats", "List the formats that can be written."),
+    "formats": ("format_listing:formats", "List the formats of datasets that can be written and read."),
 }
 """Name -> (module of annotator.cli and function, help for the list of commands)."""
 

@@ -1,7 +1,7 @@
 """What a long work is at: on a terminal, nothing in a pipe."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -29,3 +29,21 @@ def progress(words: str, items: Iterable[_Item], total: int | None) -> Iterator[
     # Standard output is left alone: it may be a pipe, and is data.
     with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
         yield bar.track(items, total=total, description=escape(words))
+
+
+@contextmanager
+def advancing() -> Iterator[Callable[[str, int, int], None]]:
+    """Gives what is to be told how far a work is: words, how many are done, of how many; the bar on standard
+    error begins anew with other words, or when less is done than before."""
+    if not sys.stderr.isatty():
+        yield lambda _words, _done, _total: None
+        return
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda words, done, total: bar.update(
+            task, description=escape(words), completed=done, total=total
+        )

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
@@ -14,6 +15,8 @@ from annotator.services.writing import explained, sync_folder
 
 CHECKSUMS = "checksums.txt"
 _SAFE = "Nothing there was changed."
+_PART = re.compile(r"[^/\\\0-\x1f]{0,250}[^/\\\0-\x1f.]")
+"""A part of a name: not "." or "..", nor anything that another system takes for a folder."""
 
 
 class Hashed:
@@ -29,23 +32,43 @@ class Hashed:
 
 
 class Files:
-    """The files of a folder that is being written; each is on disk when its block ends."""
+    """The files of a folder that is being written; each is on disk when its block ends.
+
+    A name may have folders in it ("data/claims.jsonl"); one that leads out of the folder is a ValueError.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._folders: set[Path] = set()
         self.digests: dict[str, str] = {}
         """By name, of the files written so far."""
 
     @contextmanager
     def opened(self, *names: str) -> Iterator[list[BinaryIO]]:
         with ExitStack() as stack:
-            files = [stack.enter_context((self._folder / name).open("xb")) for name in names]
+            files = [stack.enter_context(self._place(name).open("xb")) for name in names]
             hashed = [Hashed(file) for file in files]
             yield [cast(BinaryIO, one) for one in hashed]
             for name, file, one in zip(names, files, hashed, strict=True):
                 file.flush()
                 os.fsync(file.fileno())
                 self.digests[name] = one.sha256.hexdigest()
+
+    def _place(self, name: str) -> Path:
+        parts = name.split("/")
+        if not all(_PART.fullmatch(part) for part in parts):
+            raise ValueError(f"{name!r} is no name of a file in a folder")
+        place = self._folder.joinpath(*parts)
+        for folder in place.relative_to(self._folder).parents[:-1]:
+            self._folders.add(self._folder / folder)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        return place
+
+    def sync(self) -> None:
+        """Put the names of the files on disk, the innermost folders first."""
+        for folder in sorted(self._folders, key=lambda folder: len(folder.parts), reverse=True):
+            sync_folder(folder)
+        sync_folder(self._folder)
 
     def write(self, name: str, text: str) -> None:
         with self.opened(name) as (out,):
@@ -72,8 +95,9 @@ def new_folder(target: Path, may_replace: Callable[[Path], None]) -> Iterator[Fi
         part.mkdir()
     try:
         with explained(target, safe=_SAFE):
-            yield Files(part)
-            sync_folder(part)
+            files = Files(part)
+            yield files
+            files.sync()
             _check(real, target, may_replace)
             _put_in_place(part, real)
     except BaseException:

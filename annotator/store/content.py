@@ -1,7 +1,7 @@
 """Content: articles, captures, claim sets. Immutable, keyed by digest; putting twice changes nothing."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -97,13 +97,33 @@ def put_claim_set(db: Database, claims: ClaimSet) -> bool:
 
 def metadata_of(db: Database, article: str) -> dict[str, Metadatum]:
     """Field by field the first capture (by id) that has it, with where it was read."""
-    found: dict[str, Metadatum] = {}
-    for capture in captures_of(db, article):
+    return metadata_of_all(db, [article])[article]
+
+
+def metadata_of_all(db: Database, articles: Sequence[str]) -> dict[str, dict[str, Metadatum]]:
+    """The same of several articles, by their ids."""
+    rows = db.execute(
+        "SELECT k.article, k.id, k.metadata FROM json_each(?) AS b CROSS JOIN capture AS k"
+        " ON k.article = b.value ORDER BY k.article, k.id",
+        (json.dumps(articles),),
+    )
+    found: dict[str, dict[str, Metadatum]] = {article: {} for article in articles}
+    for article, capture, text in rows:
+        metadata = _metadata(capture, text)
         for field in METADATA_FIELDS:
-            item = capture.metadata.get(field)
+            item = metadata.get(field)
             if item is not None and item.value:
-                found.setdefault(field, item)
+                found[article].setdefault(field, item)
     return found
+
+
+def texts_of(db: Database, articles: Sequence[str]) -> dict[str, str]:
+    """The texts of these articles, by their ids."""
+    rows = db.execute(
+        "SELECT a.id, a.text FROM json_each(?) AS b CROSS JOIN article AS a ON a.id = b.value",
+        (json.dumps(articles),),
+    )
+    return dict(rows.fetchall())
 
 
 def article_ids(db: Database) -> list[str]:
@@ -162,20 +182,21 @@ def sets_of(db: Database, article: str) -> list[str]:
     return [row[0] for row in rows]
 
 
-_MAKER = "s.splitter, s.version, s.model, coalesce(json_extract(s.options, '$.granularity'), '')"
+MAKER = "s.splitter, s.version, s.model, coalesce(json_extract(s.options, '$.granularity'), '')"
+"""The fields of a `Maker`, of the claim set `s` in a query."""
 
 
 def makers_of(db: Database, article: str) -> list[Maker]:
     """What made the article's claim sets; empty when it has none."""
     shared = "s.article = ? AND s.private = 0"
-    rows = db.execute(f"SELECT {_MAKER} FROM claim_set AS s WHERE {shared} ORDER BY s.id", (article,))
+    rows = db.execute(f"SELECT {MAKER} FROM claim_set AS s WHERE {shared} ORDER BY s.id", (article,))
     return [Maker(*row) for row in rows]
 
 
 def maker_of(db: Database, claim: str) -> Maker | None:
     """What made the set that the claim is of; None for a claim that no splitter made."""
     row = db.execute(
-        f"SELECT {_MAKER} FROM claim AS c JOIN claim_set AS s ON s.id = c.claim_set WHERE c.id = ?", (claim,)
+        f"SELECT {MAKER} FROM claim AS c JOIN claim_set AS s ON s.id = c.claim_set WHERE c.id = ?", (claim,)
     ).fetchone()
     return Maker(*row) if row else None
 

@@ -1,162 +1,184 @@
-"""The claims of the file as dataset records, article by article: a few queries for each, so that
-memory is bounded by one article. What comes out depends on content and events alone."""
+"""Claims as dataset records, article by article: a few queries for each batch of articles, so that memory is
+bounded by one batch. What comes out depends on content and events alone."""
 
-from collections import defaultdict
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Protocol
 
-from annotator.domain.citation import Citation
-from annotator.domain.claim import Claim
-from annotator.domain.dataset import ClaimRecord, DatasetArticle, LabelRecord, RevisionRecord
-from annotator.domain.label import Label
-from annotator.domain.review import Comment, LabelView
+from annotator.domain.claim import Claim, Maker
+from annotator.domain.dataset import ClaimRecord, DatasetArticle
 from annotator.store import content
+from annotator.store.claim_acts import ClaimActs, acts_on
+from annotator.store.claim_rows import CLAIM_COLUMNS, claim_from
 from annotator.store.connection import Database
-from annotator.store.earlier import standing_claims
-from annotator.store.lineage import origins_of, parents_of
-from annotator.store.projections import folding
-from annotator.store.projections.evidence import CITATION_COLUMNS, citation_from
-from annotator.store.projections.labels import VIEW_COLUMNS, view_from
+from annotator.store.content import MAKER
 
-T = TypeVar("T")
+BATCH_CLAIMS, BATCH_ARTICLES = 400, 100
+"""Read at once, at most; one article with more claims is read alone."""
 
 
-def records(db: Database, member: str) -> Iterator[ClaimRecord]:
-    """Each shown claim that stands as `member` may see it: articles in library order, claims in theirs.
+@dataclass(frozen=True, slots=True)
+class PlacedClaim:
+    """A claim as it is read, before its neighbours are known."""
 
-    What a member must not see is left out here, for every format; so far all is open.
-    """
-    articles = db.execute(
-        "SELECT i.article, i.shown_set FROM article_info AS i WHERE i.shown_set IS NOT NULL"
-        " ORDER BY i.published, i.title, i.article"
-    )
-    for article, shown_set in articles:
-        yield from _article_records(db, article, shown_set)
+    article: str
+    claim_set: str
+    position: int
+    revised: bool
+    claim: Claim
 
 
-def _article_records(db: Database, article: str, shown_set: str) -> Iterator[ClaimRecord]:
-    claims = standing_claims(db, shown_set)
-    told = DatasetArticle(article, content.metadata_of(db, article), content.text_of(db, article) or "")
-    citations = _current_citations(db, shown_set)
-    labels = _labels(db, shown_set, citations)
-    comments = _comments(db, shown_set)
-    flags = _flags(db, shown_set)
-    folded = folding.folded_in(db, shown_set)
-    revisions = _revisions(db, shown_set)
-    for claim in claims:
-        own = tuple(labels[claim.id])
-        used = {citation.id for label in own for citation in label.citations}
-        yield ClaimRecord(
-            told,
-            claim,
-            _id_at(claims, claim.partner),
-            own,
-            tuple(citation for citation in citations[claim.id] if citation.id not in used),
-            tuple(comments[claim.id]),
-            tuple(flags[claim.id]),
-            _id_at(claims, claim.like),
-            folded.get(claim.id, ""),
-            revisions.get(claim.id),
+class Claims(Protocol):
+    """Which claims a dataset is of, and in what order."""
+
+    @property
+    def round_id(self) -> str:
+        """The round whose votes and decisions count; empty: all that is current."""
+
+    def articles(self) -> Iterator[tuple[str, int]]:
+        """Ids in order, and about how many claims each has."""
+
+    def count_articles(self) -> int: ...
+
+    def placed(self, articles: Sequence[str]) -> list[PlacedClaim]:
+        """The claims of these articles, in order, those of an article together."""
+
+    def languages(self) -> list[str]:
+        """ISO 639-1 codes of the articles, as far as they are known, in order."""
+
+    def makers(self) -> list[tuple[Maker, int]]:
+        """What made the sets that the claims are of, and how many claims each has here."""
+
+    def reviewers(self) -> list[str]:
+        """Who gave the labels that count, as far as they can be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownClaims:
+    """The shown claims that stand: articles in library order, claims in theirs."""
+
+    db: Database
+    round_id: str = ""
+
+    def articles(self) -> Iterator[tuple[str, int]]:
+        yield from self.db.execute(
+            "SELECT i.article, i.claims FROM article_info AS i WHERE i.shown_set IS NOT NULL"
+            " ORDER BY i.published, i.title, i.article"
         )
 
+    def count_articles(self) -> int:
+        counted = self.db.execute("SELECT count(*) FROM article_info WHERE shown_set IS NOT NULL")
+        return int(counted.fetchone()[0])
 
-def _id_at(claims: Sequence[Claim], index: int | None) -> str:
-    return claims[index].id if index is not None else ""
-
-
-# The queries below name the order of their joins (CROSS JOIN): left to itself SQLite may begin with
-# all the citations of a member, for every article again.
-
-
-def _labels(
-    db: Database, shown_set: str, current: Mapping[str, Sequence[Citation]]
-) -> dict[str, list[LabelRecord]]:
-    """Current labels by claim, by reviewer, each with those of its citations that the rule counts."""
-    views = _label_views(db, shown_set)
-    known = {citation.id: citation for group in current.values() for citation in group}
-    if any(named not in known for view in views for named in view.label.citations):
-        known |= _superseded_citations(db, shown_set)
-    return _grouped((view.label.claim, LabelRecord(view, _counted(view.label, known))) for view in views)
-
-
-def _counted(label: Label, known: Mapping[str, Citation]) -> tuple[Citation, ...]:
-    named = (known[citation] for citation in sorted(label.citations) if citation in known)
-    return tuple(c for c in named if (c.claim, c.member) == (label.claim, label.member))
-
-
-def _label_views(db: Database, shown_set: str) -> list[LabelView]:
-    rows = db.execute(
-        f"SELECT {VIEW_COLUMNS} FROM standing_claim AS m"
-        " CROSS JOIN label AS l ON l.claim = m.id AND l.state = 'current'"
-        " WHERE m.claim_set = :set ORDER BY l.member, l.id",
-        {"set": shown_set},
-    )
-    return [view_from(row) for row in rows]
-
-
-def _superseded_citations(db: Database, shown_set: str) -> dict[str, Citation]:
-    """By id: what current labels name though a newer version of it stands."""
-    rows = db.execute(
-        f"SELECT DISTINCT {CITATION_COLUMNS} FROM standing_claim AS m"
-        " CROSS JOIN label AS l ON l.claim = m.id AND l.state = 'current'"
-        " CROSS JOIN label_citation AS x ON x.label = l.id"
-        " CROSS JOIN citation AS c ON c.id = x.citation AND c.state = 'superseded'"
-        " LEFT JOIN source AS s ON s.id = c.source"
-        " WHERE m.claim_set = :set ORDER BY c.id",
-        {"set": shown_set},
-    )
-    return {citation.id: citation for citation in map(citation_from, rows)}
-
-
-def _current_citations(db: Database, shown_set: str) -> dict[str, list[Citation]]:
-    rows = db.execute(
-        f"SELECT {CITATION_COLUMNS} FROM standing_claim AS m"
-        " CROSS JOIN citation AS c ON c.claim = m.id AND c.state = 'current'"
-        " LEFT JOIN source AS s ON s.id = c.source"
-        " WHERE m.claim_set = :set ORDER BY c.id",
-        {"set": shown_set},
-    )
-    return _grouped((citation.claim, citation) for citation in map(citation_from, rows))
-
-
-def _comments(db: Database, shown_set: str) -> dict[str, list[Comment]]:
-    rows = db.execute(
-        "SELECT k.id, k.claim, k.member, k.text, k.at FROM standing_claim AS m"
-        " CROSS JOIN comment AS k ON k.claim = m.id AND k.retracted = 0"
-        " WHERE m.claim_set = :set ORDER BY k.id",
-        {"set": shown_set},
-    )
-    return _grouped((row[1], Comment(*row)) for row in rows)
-
-
-def _flags(db: Database, shown_set: str) -> dict[str, list[str]]:
-    """Who has flagged, by claim."""
-    rows = db.execute(
-        "SELECT DISTINCT f.claim, f.member FROM standing_claim AS m"
-        " CROSS JOIN flag AS f ON f.claim = m.id AND f.state = 'current' AND f.raised = 1"
-        " WHERE m.claim_set = :set ORDER BY f.member, f.claim",
-        {"set": shown_set},
-    )
-    return _grouped((claim, member) for claim, member in rows)
-
-
-def _revisions(db: Database, shown_set: str) -> dict[str, RevisionRecord]:
-    """Of the claims that people made."""
-    rows = db.execute(
-        "SELECT m.id, r.member, r.action, r.reason, r.at FROM standing_claim AS m"
-        " CROSS JOIN revision AS r ON r.id = m.id WHERE m.claim_set = :set AND m.revised = 1 ORDER BY m.id",
-        {"set": shown_set},
-    ).fetchall()
-    return {
-        claim: RevisionRecord(
-            tuple(parents_of(db, claim)), tuple(origins_of(db, claim)), member, action, reason, at
+    def placed(self, articles: Sequence[str]) -> list[PlacedClaim]:
+        rows = self.db.execute(
+            f"SELECT i.article, {PLACED_COLUMNS} FROM json_each(?) AS b"
+            " CROSS JOIN article_info AS i ON i.article = b.value"
+            " CROSS JOIN standing_claim AS c ON c.claim_set = i.shown_set"
+            " ORDER BY b.key, c.position, c.start_offset, c.id",
+            (json.dumps(articles),),
         )
-        for claim, member, action, reason, at in rows
-    }
+        return [placed_from(row) for row in rows]
+
+    def languages(self) -> list[str]:
+        rows = self.db.execute(
+            "SELECT DISTINCT language FROM article_info WHERE shown_set IS NOT NULL AND language <> ''"
+            " ORDER BY language"
+        )
+        return [row[0] for row in rows]
+
+    def makers(self) -> list[tuple[Maker, int]]:
+        rows = self.db.execute(
+            f"SELECT {MAKER}, count(*) FROM article_info AS i CROSS JOIN claim_set AS s ON s.id = i.shown_set"
+            " CROSS JOIN standing_claim AS c ON c.claim_set = s.id GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
+        )
+        return [(Maker(*row[:4]), row[4]) for row in rows]
+
+    def reviewers(self) -> list[str]:
+        rows = self.db.execute("SELECT DISTINCT member FROM label WHERE state = 'current' ORDER BY member")
+        return [row[0] for row in rows]
 
 
-def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
-    found: dict[str, list[T]] = defaultdict(list)
-    for key, value in pairs:
-        found[key].append(value)
-    return found
+PLACED_COLUMNS = f"c.claim_set, c.position, c.revised, {CLAIM_COLUMNS}"
+
+
+def placed_from(row: tuple[Any, ...]) -> PlacedClaim:
+    """From a row of an article's id and PLACED_COLUMNS."""
+    article, claim_set, position, revised, *claim = row
+    return PlacedClaim(article, claim_set, position, bool(revised), claim_from(tuple(claim)))
+
+
+def records(
+    db: Database, claims: Claims, only: Iterable[tuple[str, int]] | None = None
+) -> Iterator[ClaimRecord]:
+    """A record for each claim as the one who reads `db` may see it; of these articles alone, as `articles`
+    gives them, where some are given."""
+    for batch in batches(claims.articles() if only is None else only):
+        yield from batch_records(db, claims, batch)
+
+
+def batches(articles: Iterable[tuple[str, int]]) -> Iterator[list[str]]:
+    """The articles, as many at a time as are read at once."""
+    batch: list[str] = []
+    size = 0
+    for article, claims in articles:
+        if batch and (size + claims > BATCH_CLAIMS or len(batch) == BATCH_ARTICLES):
+            yield batch
+            batch, size = [], 0
+        batch.append(article)
+        size += claims
+    if batch:
+        yield batch
+
+
+def batch_records(db: Database, claims: Claims, articles: Sequence[str]) -> Iterator[ClaimRecord]:
+    """The records of some articles' claims."""
+    placed = claims.placed(articles)
+    acts = acts_on(db, [one.claim.id for one in placed], claims.round_id)
+    known, texts = content.metadata_of_all(db, articles), content.texts_of(db, articles)
+    for article, group in groupby(placed, lambda one: one.article):
+        told = DatasetArticle(article, known[article], texts.get(article, ""))
+        here = list(group)
+        ids = {(one.claim_set, one.position): one.claim.id for one in here if not one.revised}
+        for one in here:
+            yield _record(told, one, acts, ids)
+
+
+def _record(
+    article: DatasetArticle, one: PlacedClaim, acts: ClaimActs, ids: Mapping[tuple[str, int], str]
+) -> ClaimRecord:
+    claim = one.claim
+    labels = tuple(acts.labels.get(claim.id, ()))
+    used = {citation.id for label in labels for citation in label.citations}
+    return ClaimRecord(
+        article,
+        claim,
+        _id_at(ids, one.claim_set, claim.partner),
+        labels,
+        tuple(citation for citation in acts.citations.get(claim.id, ()) if citation.id not in used),
+        tuple(acts.comments.get(claim.id, ())),
+        tuple(acts.flags.get(claim.id, ())),
+        _id_at(ids, one.claim_set, claim.like),
+        acts.folded.get(claim.id, ""),
+        acts.revisions.get(claim.id),
+        acts.gold.get(claim.id),
+        tuple(acts.suggestions.get(claim.id, ())),
+        tuple(acts.suggested_citations.get(claim.id, ())),
+    )
+
+
+def _id_at(ids: Mapping[tuple[str, int], str], claim_set: str, position: int | None) -> str:
+    """The splitter's claim at that place of the set, if it is in the dataset too."""
+    return "" if position is None else ids.get((claim_set, position), "")
+
+
+def linked_articles(db: Database) -> Iterator[tuple[str, str]]:
+    """Pairs of articles of which claims are said to be the same, as far as the reader sees who said so."""
+    yield from db.execute(
+        "SELECT DISTINCT s.article, t.article FROM link AS k"
+        " CROSS JOIN claim AS c ON c.id = k.claim CROSS JOIN claim_set AS s ON s.id = c.claim_set"
+        " CROSS JOIN claim AS d ON d.id = k.other CROSS JOIN claim_set AS t ON t.id = d.claim_set"
+        " WHERE k.state = 'current' AND k.linked = 1 AND s.article <> t.article ORDER BY 1, 2"
+    )

@@ -179,7 +179,7 @@ def view(store: Store, member: str, claims: list[str]) -> dict[str, Any]:
         ],
         "disagreement": finding.next_claim("disagreement", "", ""),
         "search": sorted(Searching(store).search("of").hits, key=repr),
-        "records": list(dataset.records(store.db, member)),
+        "records": list(dataset.records(store.db, dataset.ShownClaims(store.db))),
         "reviewers": counted["reviewers"],
         "counts": {name: counted[name] for name in ("citations", "comments", "labelled_claims")},
     }  # fmt: skip

@@ -21,7 +21,7 @@ class Team:
     def __init__(self, kit: Any, desk: Any, hands: Any = HANDS, **plan: Any) -> None:
         self.kit, self.desk, self.store, self.claims = kit, desk, desk.store, desk.claims
         given = {"kind": "labelling", "overlap": 2, "blind": False, "seed": "7", "settings": {"sample": 5}}
-        asked = RoundPlan("pilot", claims=self.claims, hands=hands, **{**given, **plan})
+        asked = RoundPlan(plan.pop("name", "pilot"), claims=self.claims, hands=hands, **{**given, **plan})
         self.made: Round = Leading(self.store, "anna", desk.place.device).make(asked)
 
     @property

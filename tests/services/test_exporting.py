@@ -11,17 +11,26 @@ from annotator.domain.article import Metadatum, ReadArticle, Region
 from annotator.domain.claim import Claim, ClaimSet
 from annotator.domain.errors import InputError
 from annotator.formats import load_formats
+from annotator.services.export_request import ExportRequest
 from annotator.services.exporting import export, export_to
 from annotator.services.ingesting import put
 from annotator.services.merging import merge
 from annotator.services.writing import write_file
 from annotator.store import Store, content, projections
-from annotator.store.dataset import records
+from annotator.store.dataset import ShownClaims
+from annotator.store.dataset import records as records_of
 
 
-def exported(store: Store, format_id: str = "jsonl") -> bytes:
+def records(store: Store) -> list[Any]:
+    return list(records_of(store.db, ShownClaims(store.db)))
+
+
+ALL = ExportRequest(include_incomplete=True)
+
+
+def exported(store: Store, format_id: str = "jsonl", request: ExportRequest = ALL) -> bytes:
     out = io.BytesIO()
-    export(store, "anna", load_formats().get(format_id), out)
+    export(store, "anna", load_formats().get(format_id), out, request)
     return out.getvalue()
 
 
@@ -55,7 +64,7 @@ class TestRecords:
         take_in(store, "early b", whole("early b"), published="2025", title="B")
         take_in(store, "early a", whole("early a"), published="2025", title="A")
         take_in(store, "undated", whole("undated"))
-        texts = [record.claim.text for record in records(store.db, "anna")]
+        texts = [record.claim.text for record in records(store)]
         assert texts == ["undated", "early a", "early b", "second", "first"]
 
     def test_every_range_gives_its_exact_words(self, kit: Any) -> None:
@@ -69,7 +78,7 @@ class TestRecords:
         text = "One reading."
         take_in(store, text, whole(text), title="", publisher="Harbour Post")
         take_in(store, text, whole(text), title="A title")
-        [record] = records(store.db, "anna")
+        [record] = records(store)
         known = {name: item.value for name, item in record.article.metadata.items()}
         assert known == {"title": "A title", "publisher": "Harbour Post"}
 
@@ -82,7 +91,7 @@ class TestRecords:
             Claim(((0, 3),), "Vey", partner=7),
         ]
         take_in(store, text, pair)
-        content_claim, utterance, stray = records(store.db, "anna")
+        content_claim, utterance, stray = records(store)
         assert (content_claim.partner, utterance.partner) == (utterance.claim.id, content_claim.claim.id)
         assert stray.partner == ""
 

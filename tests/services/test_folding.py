@@ -13,6 +13,7 @@ from annotator.domain.errors import InputError, NotFound
 from annotator.formats import load_formats
 from annotator.services.checking import rebuild
 from annotator.services.counting import statistics
+from annotator.services.export_request import ExportRequest
 from annotator.services.exporting import export
 from annotator.services.ingesting import put
 from annotator.services.merging import merge
@@ -73,7 +74,7 @@ def counted(desk, member: str = "anna") -> tuple[int, int]:
 
 def lines_of(desk) -> list[dict[str, Any]]:
     out = io.BytesIO()
-    export(desk.store, "anna", load_formats().get("jsonl"), out)
+    export(desk.store, "anna", load_formats().get("jsonl"), out, ExportRequest(include_incomplete=True))
     found = [json.loads(line) for line in out.getvalue().splitlines()]
     return [next(line for line in found if line["id"] == claim) for claim in desk.claims]
 

@@ -16,6 +16,7 @@ from annotator.domain.resplit import Change
 from annotator.formats import load_formats
 from annotator.services.checking import examine, rebuild
 from annotator.services.counting import statistics
+from annotator.services.export_request import ExportRequest
 from annotator.services.exporting import export
 from annotator.services.ingesting import put
 from annotator.services.merging import merge
@@ -328,14 +329,18 @@ def test_an_export_has_the_shown_claims_and_says_which_labels_it_leaves_out(ship
     resplit(ships, "", version="1")
     resplit(ships, "n")
     out = io.BytesIO()
-    written = export(ships.store, "anna", load_formats().get("jsonl"), out)
+    written = export(
+        ships.store, "anna", load_formats().get("jsonl"), out, ExportRequest(include_incomplete=True)
+    )
     assert (written.claims, written.labels) == (5, 0)
     ((words, count),) = written.left_out.items()
     assert "its article was split anew" in words
     assert count == 2
     ships.me.carry_over(ids(ships)[0])
     out = io.BytesIO()
-    written = export(ships.store, "anna", load_formats().get("jsonl"), out)
+    written = export(
+        ships.store, "anna", load_formats().get("jsonl"), out, ExportRequest(include_incomplete=True)
+    )
     assert (written.labels, list(written.left_out.values())) == (1, [1])
     (label,) = json.loads(out.getvalue().splitlines()[0])["labels"]
     assert label["copied_from"] == ships.sql("SELECT id FROM label WHERE claim = ?", ships.claims[0])[0][0]
