@@ -11,6 +11,11 @@ def importer(format_id: str) -> str:
     return f"{IMPORT}{format_id}"
 
 
+def is_importer(member: str) -> bool:
+    """Whether an act is an imported dataset's, and nobody's of the team."""
+    return member.startswith(IMPORT)
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """What an imported record says of a claim. It is nobody's label, and never `verified`."""

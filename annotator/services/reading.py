@@ -21,7 +21,7 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.text import Range
 from annotator.services.acting import one_of
 from annotator.services.sentences import sentences
-from annotator.store import Store, content, earlier, lineage, reading, sources
+from annotator.store import Store, content, earlier, lineage, marks, reading, sources
 from annotator.store.history import history
 from annotator.store.lineage import Gone
 from annotator.store.projections import evidence
@@ -84,7 +84,7 @@ class Reading:
 
     def mark(self, claim: str) -> ClaimMark:
         """Raises NotFound."""
-        found = reading.claim_mark(self.db, self.member, claim)
+        found = marks.claim_mark(self.db, self.member, claim)
         if found is None:
             raise NotFound(f"There is no claim {claim!r}.")
         return found
