@@ -212,7 +212,7 @@ class Session(Dialogs, Changing, Rounding):
             self.act(self.desk.carry_over)
             return
         for number, one in enumerate(able, 1):
-            self._console.say(ended(f"{number}: {suggestion_words(one)}"))
+            self._console.say(ended(f"{number}: {suggestion_words(one.suggestion)}"))
         chosen = able[self.asking.number(len(able), "suggestion")].suggestion.id
         self.act(lambda: self.desk.take_suggestion(chosen))
 

@@ -157,7 +157,7 @@ def _notes(desk: ReadingDesk) -> Iterator[str]:
 def _suggested(desk: ReadingDesk, *, whole: bool) -> Iterator[str]:
     """What imported records say of the claim, with their citations in full or counted."""
     for view in desk.state.suggestions:
-        yield ended(f"Suggested: {suggestion_words(view)}")
+        yield ended(f"Suggested: {suggestion_words(view.suggestion)}")
         if view.wording:
             yield ended(f"It is said of a claim that reads: {view.wording}")
         if view.suggestion.rationale:

@@ -29,6 +29,12 @@ IS_SUGGESTED = (
 )
 """Whether an imported record says something of claim `c`, in a query; a file without any answers at once."""
 
+SUGGESTED_ARTICLES = (
+    "SELECT s.article FROM suggestion AS g CROSS JOIN claim AS c ON c.id = g.claim"
+    " CROSS JOIN claim_set AS s ON s.id = c.claim_set"
+)
+"""The articles that can have such a claim, in a query."""
+
 
 def suggestions_of(db: Database, claim: str) -> Iterator[SuggestionView]:
     """What stands of what imported records say of a claim: first of this one, then of its likes."""

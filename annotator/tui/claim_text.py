@@ -86,7 +86,7 @@ def _earlier(desk: Desk, width: int) -> list[Line]:
 def _suggested(desk: Desk, width: int) -> list[Line]:
     lines: list[Line] = []
     for view in desk.state.suggestions:
-        lines += [(), *named("suggested", suggestion_words(view), width, "muted")]
+        lines += [(), *named("suggested", suggestion_words(view.suggestion), width, "muted")]
         lines += named("worded there", view.wording, width, "muted")
         lines += named("rationale", view.suggestion.rationale, width, "muted")
         for citation in view.citations:

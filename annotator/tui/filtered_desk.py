@@ -228,6 +228,7 @@ def filter_words(claim_filter: ClaimFilter) -> str:
     parts = [label_name(claim_filter.label)] if claim_filter.label else []
     parts += ["flagged"] if claim_filter.flagged else []
     parts += ["incomplete"] if claim_filter.incomplete else []
+    parts += ["suggested"] if claim_filter.suggested else []
     parts += ["in disagreement"] if claim_filter.disagreement else []
     if claim_filter.confidence is not None:
         low, high = claim_filter.confidence

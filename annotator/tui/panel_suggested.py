@@ -16,7 +16,7 @@ def suggested(desk: Desk, width: int, quoted: int = 0, *, roomy: bool) -> Lines:
         return []
     if not roomy:
         more = f" · and {len(views) - 1} more" if len(views) > 1 else ""
-        return [[*_head(), (f"{suggestion_words(views[0])}{more}", "muted")]]
+        return [[*_head(), (f"{suggestion_words(views[0].suggestion)}{more}", "muted")]]
     lines: Lines = []
     for number, view in enumerate(views):
         lines += _suggestion(desk, view, width, quoted, first=number == 0)
@@ -28,7 +28,7 @@ def suggested(desk: Desk, width: int, quoted: int = 0, *, roomy: bool) -> Lines:
 
 def _suggestion(desk: Desk, view: SuggestionView, width: int, quoted: int, *, first: bool) -> Lines:
     said = view.suggestion
-    head: list[Piece] = [*_head(first=first), (what_words(view), "text"), (f" {by_words(view)}", "muted")]
+    head: list[Piece] = [*_head(first=first), (what_words(said), "text"), (f" {by_words(said)}", "muted")]
     lines = flow([*head, *((f" · {flag}", "warn") for flag in said.flags)], width)
     if view.wording:
         lines += under(f"worded there: {view.wording}", width, "muted", quoted)

@@ -3,32 +3,38 @@
 from collections.abc import Iterable
 
 from annotator.domain.review import SuggestionView
-from annotator.domain.suggestion import importer
+from annotator.domain.suggestion import Suggestion, importer
 from annotator.tui.commands import label_name
 
 SUGGESTED = "*"
 """The letter of a claim without a label of which an imported record says something."""
 
 
-def what_words(view: SuggestionView) -> str:
+def what_words(said: Suggestion) -> str:
     """The label, and in brackets the record's own word for it: `sourced (SUPPORTS)`."""
-    said = view.suggestion
     label = label_name(said.label)
     if not said.value or said.value.casefold() == label.casefold():
         return label or "no label"
     return f"{label} ({said.value})" if label else f"“{said.value}” (no label here)"
 
 
-def by_words(view: SuggestionView) -> str:
+def by_words(said: Suggestion) -> str:
     """Who says so and how surely: `by import:fever, ana, confidence 4`."""
-    said = view.suggestion
-    sure = f"confidence {said.confidence}" if said.confidence else ""
-    return ", ".join(part for part in (f"by {importer(said.format)}", said.by, sure) if part)
+    return f"by {', '.join([importer(said.format), *_giver(said)])}"
 
 
-def suggestion_words(view: SuggestionView) -> str:
+def suggestion_words(said: Suggestion) -> str:
     """All but its rationale and its citations, in one line."""
-    return " · ".join([f"{what_words(view)} {by_words(view)}", *view.suggestion.flags])
+    return " · ".join([f"{what_words(said)} {by_words(said)}", *said.flags])
+
+
+def imported_words(said: Suggestion) -> str:
+    """The same where it stands beside the importer's name: `imported: sourced (SUPPORTS), ana`."""
+    return " · ".join([", ".join([f"imported: {what_words(said)}", *_giver(said)]), *said.flags])
+
+
+def _giver(said: Suggestion) -> list[str]:
+    return [part for part in (said.by, f"confidence {said.confidence}" if said.confidence else "") if part]
 
 
 def suggested_labels(views: Iterable[SuggestionView]) -> str:

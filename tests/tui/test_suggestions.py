@@ -6,6 +6,8 @@ import pytest
 from imported import Record, put_import
 
 from annotator.domain.citation import CitationDraft, Source
+from annotator.domain.claim_filter import ClaimFilter
+from annotator.services.searching import Searching
 from annotator.store import open_to_write
 
 WIKI = CitationDraft(
@@ -113,6 +115,38 @@ async def test_taking_over_is_repeated_where_it_is_clear_what_is_meant(ui, impor
         await ui.saved(app, pilot)
         assert app.desk.mark.label == ""
         assert "Different labels are suggested here" in app.desk.message.text
+
+
+async def test_the_filter_lists_what_is_suggested(ui, imported: Path) -> None:
+    async with ui.running(imported) as (app, pilot):
+        app.desk.set_filter(ClaimFilter(suggested=True, label="open"))
+        await ui.until(lambda: app.desk.looked, "what the filter finds")
+        await pilot.pause()
+        assert "filter: open, suggested" in ui.text(app)
+        assert len(app.desk.matches) == 3
+        await pilot.press("greater_than_sign")
+        await ui.saved(app, pilot)
+        assert "no match now" in ui.text(app)
+        await pilot.press("backslash")
+        assert "Suggested" in ui.text(app)
+        await pilot.press("enter")
+        await ui.until(lambda: app.desk.looked, "what the filter finds")
+        assert (app.desk.matches.filter, len(app.desk.matches)) == (
+            ClaimFilter(suggested=True, label="open"),
+            2,
+        )
+
+
+async def test_the_history_and_the_search_tell_of_it(ui, imported: Path) -> None:
+    async with ui.running(imported, size=(160, 50)) as (app, pilot):
+        await pilot.press("h")
+        text = ui.text(app)
+        assert "import:fever" in text
+        assert "imported: sourced (SUPPORTS), ana, confidence 4" in text
+        await pilot.press("down", "down", "escape")
+        found = Searching(app.desk.reading.store).search("denies", ["suggestion"])
+        assert [(hit.member, hit.number) for hit in found.hits] == [("import:fever", 2)]
+        assert Searching(app.desk.reading.store).search("half true").hits[0].kind == "suggestion"
 
 
 @pytest.mark.parametrize("size", [pytest.param((80, 24), id="80x24"), pytest.param((160, 50), id="160x50")])

@@ -31,7 +31,7 @@ class ReviewSuggesting(Commanded[None]):
 
         claim, able = self.desk.claim, list(self.desk.takeable)
         lines: list[Line] = [
-            [(f" {suggestion_words(one)}", "text"), (f" · {one.suggestion.rationale}", "muted")]
+            [(f" {suggestion_words(one.suggestion)}", "text"), (f" · {one.suggestion.rationale}", "muted")]
             for one in able
         ]
 
