@@ -22,6 +22,8 @@ _NEAR = (
     " FROM twin AS t WHERE t.claim = {claim})"
 )
 """The claims whose suggestions are a claim's too: itself, those that it continues, and its twins."""
+NEAR = _NEAR.format(line=LINE.format(claim=":claim"), claim=":claim")
+"""Those of :claim, as the table `near` at the beginning of a query."""
 IS_SUGGESTED = (
     "(EXISTS (SELECT 1 FROM main.suggestion) AND EXISTS ("
     + _NEAR.format(line=LINE.format(claim="c.id"), claim="c.id")
@@ -38,9 +40,8 @@ SUGGESTED_ARTICLES = (
 
 def suggestions_of(db: Database, claim: str) -> Iterator[SuggestionView]:
     """What stands of what imported records say of a claim: first of this one, then of its likes."""
-    near = _NEAR.format(line=LINE.format(claim=":claim"), claim=":claim")
     rows = db.execute(
-        f"{near} SELECT coalesce(iif(c.text = own.text, '', c.text), ''), {SUGGESTION_COLUMNS} FROM near"
+        f"{NEAR} SELECT coalesce(iif(c.text = own.text, '', c.text), ''), {SUGGESTION_COLUMNS} FROM near"
         " CROSS JOIN suggestion AS g ON g.claim = near.claim AND g.retracted = 0"
         " LEFT JOIN claim AS c ON c.id = g.claim LEFT JOIN claim AS own ON own.id = :claim"
         " ORDER BY near.far, g.id",
