@@ -154,6 +154,8 @@ class ClaimState:
     """The claims that are said to be the same."""
     suggestions: tuple[SuggestionView, ...] = ()
     """What imported records say of it, of what it was before it was changed, and of its twins."""
+    imported: tuple[Citation, ...] = ()
+    """The importers' citations of these claims that no suggestion rests on: where it was checked."""
 
     @property
     def label(self) -> LabelView | None:

@@ -10,7 +10,7 @@ from annotator.services.acting import words_of
 from annotator.tui.commands import label_name
 from annotator.tui.position import position_words
 from annotator.tui.reading_desk import ReadingDesk
-from annotator.tui.suggestion_words import suggestion_words
+from annotator.tui.suggestion_words import check_words, suggestion_words
 from annotator.tui.words import FLAG_WORDS, KIND_WORDS, STANCE_WORDS, citation_text, missing_words, rule_words
 
 AROUND = 600
@@ -166,6 +166,11 @@ def _suggested(desk: ReadingDesk, *, whole: bool) -> Iterator[str]:
             yield f"It rests on {words_of(len(view.citations), 'citation')}; full reads all."
         for citation in view.citations if whole else ():
             yield ended(f"It rests on: {citation_text(citation)}")
+
+    for citation in desk.state.imported if whole else ():
+        yield ended(f"Cited by {citation.member}: {citation_text(citation)}")
+    for hint in desk.reading.already_checked(desk.mark.claim) if desk.mark else ():
+        yield ended(f"Hint: {check_words(hint, desk.config.date_format)}, of the claim: {hint.wording}")
 
 
 def _short(desk: ReadingDesk, citation: Citation) -> str:

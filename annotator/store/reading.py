@@ -17,7 +17,7 @@ from annotator.store.marks import claim_marks
 from annotator.store.projections.evidence import current_citations
 from annotator.store.projections.labels import VIEW_COLUMNS, scheme_by_digest, view_from
 from annotator.store.rivals import rivals_in
-from annotator.store.suggestions import suggestions_of
+from annotator.store.suggestions import other_citations, suggestions_of
 
 _ROWS = (
     "SELECT i.article, i.title, i.published, i.publisher, i.language, i.claims,"
@@ -69,6 +69,7 @@ def claim_state(db: Database, member: str, claim: str) -> ClaimState:
     """Everything this member may see of one claim."""
     views = _label_views(db, claim)
     citations = [one for one in current_citations(db, claim) if not is_importer(one.member)]
+    suggestions = tuple(suggestions_of(db, claim))
     mine = tuple(view for view in views if view.label.member == member)
     return ClaimState(
         claim,
@@ -79,7 +80,8 @@ def claim_state(db: Database, member: str, claim: str) -> ClaimState:
         flagged=raised_flag(db, claim, member),
         earlier=None if mine else earlier_label(db, member, claim),
         linked=tuple(lineage.linked_to(db, claim)),
-        suggestions=tuple(suggestions_of(db, claim)),
+        suggestions=suggestions,
+        imported=tuple(other_citations(db, claim, suggestions)),
     )
 
 

@@ -1,7 +1,7 @@
 """Reading suggestions: what imported records say of a claim, of what it was, and of its twins."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from annotator.domain.citation import Citation
@@ -50,6 +50,20 @@ def suggestions_of(db: Database, claim: str) -> Iterator[SuggestionView]:
     for wording, *row in rows:
         found = suggestion_from(tuple(row))
         yield SuggestionView(found, _citations(db, found), wording)
+
+
+def other_citations(db: Database, claim: str, views: Sequence[SuggestionView]) -> Iterator[Citation]:
+    """The importers' citations that came with these suggestions, and that none of them rests on."""
+    if not views:
+        return
+    named = {citation.id for view in views for citation in view.citations}
+    rows = db.execute(
+        f"{NEAR} SELECT {CITATION_COLUMNS} FROM near CROSS JOIN citation AS c ON c.claim = near.claim"
+        " AND c.state = 'current' AND c.member GLOB 'import:*' LEFT JOIN source AS s ON s.id = c.source"
+        " ORDER BY near.far, c.id",
+        {"claim": claim},
+    )
+    yield from (found for row in rows if (found := citation_from(row)).id not in named)
 
 
 def suggestion_from(row: tuple[Any, ...]) -> Suggestion:

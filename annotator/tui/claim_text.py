@@ -10,7 +10,7 @@ from annotator.tui.desk import Desk
 from annotator.tui.drawing import Line
 from annotator.tui.panel import evidence_words
 from annotator.tui.panel_evidence import STANCE_SIGNS
-from annotator.tui.suggestion_words import suggestion_words
+from annotator.tui.suggestion_words import check_words, suggestion_words
 from annotator.tui.words import citation_words, earlier_words, flag_words, twin_words
 from annotator.tui.wrapping import wrap_marked, wrap_words
 
@@ -91,6 +91,11 @@ def _suggested(desk: Desk, width: int) -> list[Line]:
         lines += named("rationale", view.suggestion.rationale, width, "muted")
         for citation in view.citations:
             lines += citation_lines(desk, citation, width)
+    for citation in desk.state.imported:
+        lines += [(), *citation_lines(desk, citation, width)]
+    for hint in desk.checks:
+        lines += [(), *named("hint", check_words(hint, desk.config.date_format), width)]
+        lines += named("of the claim", hint.wording, width, "muted")
     if desk.takeable:
         lines += named("", f"{desk.key('carry')}, in the review, takes a suggestion over", width, "warn")
     return lines

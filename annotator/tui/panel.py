@@ -13,7 +13,7 @@ from annotator.tui.drawing import Piece, cells
 from annotator.tui.panel_claim import about, earlier, wording
 from annotator.tui.panel_evidence import cited
 from annotator.tui.panel_lines import INDENT, Lines, flow, headed, under
-from annotator.tui.panel_suggested import suggested
+from annotator.tui.panel_suggested import checked, suggested
 from annotator.tui.words import labels_words, missing_words
 
 _QUOTED = 3
@@ -50,7 +50,7 @@ def _roomy(desk: Desk, width: int, quoted: int, *, parted: bool) -> Lines:
     parts = [
         [*wording(desk, width), *about(desk, width, 0)],
         labels,
-        suggested(desk, width, quoted, roomy=True),
+        [*suggested(desk, width, quoted, roomy=True), *checked(desk, width, roomy=True)],
         _citation_lines(desk, width, quoted, roomy=True),
         _remarks(desk, width, roomy=True),
     ]
@@ -60,7 +60,7 @@ def _roomy(desk: Desk, width: int, quoted: int, *, parted: bool) -> Lines:
 
 def _tight(desk: Desk, width: int, height: int) -> Lines:
     """What counts most in one line each; the wording has the room that is left by it."""
-    imported = suggested(desk, width, roomy=False)
+    imported = [*suggested(desk, width, roomy=False), *checked(desk, width, roomy=False)]
     more = [*_rationale(desk, width, roomy=False), *_remarks(desk, width, roomy=False)]
     if desk.state.mine:
         more, imported = [*more, *imported], []

@@ -4,8 +4,8 @@ from annotator.domain.review import SuggestionView
 from annotator.tui.desk import Desk
 from annotator.tui.drawing import Piece
 from annotator.tui.panel_evidence import cited
-from annotator.tui.panel_lines import INDENT, Lines, flow, under
-from annotator.tui.suggestion_words import by_words, suggestion_words, what_words
+from annotator.tui.panel_lines import INDENT, Lines, flow, headed, under
+from annotator.tui.suggestion_words import by_words, check_words, suggestion_words, what_words
 
 
 def suggested(desk: Desk, width: int, quoted: int = 0, *, roomy: bool) -> Lines:
@@ -20,9 +20,25 @@ def suggested(desk: Desk, width: int, quoted: int = 0, *, roomy: bool) -> Lines:
     lines: Lines = []
     for number, view in enumerate(views):
         lines += _suggestion(desk, view, width, quoted, first=number == 0)
+    for citation in desk.state.imported:
+        lines += cited(desk, citation, width, quoted, heading="", whose=citation.member, roomy=True)
     if desk.takeable:
         which = "one of them" if len(desk.takeable) > 1 else "it"
         lines += under(f"{desk.key('carry')} takes {which} over", width, "warn")
+    return lines
+
+
+def checked(desk: Desk, width: int, *, roomy: bool) -> Lines:
+    """Fact-checks of claims nearly like this one, each with the wording that was checked; unless there is
+    room, one line for all."""
+    hints, dates = desk.checks, desk.config.date_format
+    if not roomy and hints:
+        more = f" · and {len(hints) - 1} more" if len(hints) > 1 else ""
+        return [[(" hint".ljust(INDENT), "faint"), (f"{check_words(hints[0], dates)}{more}", "muted")]]
+    lines: Lines = []
+    for number, hint in enumerate(hints):
+        lines += headed("" if number else "hint", check_words(hint, dates), width, "text", 0)
+        lines += under(f"of the claim: {hint.wording}", width, "muted", 2)
     return lines
 
 

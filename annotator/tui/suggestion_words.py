@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from annotator.domain.already_checked import CheckHint
+from annotator.domain.date_format import ISO, DateFormat
 from annotator.domain.review import SuggestionView
 from annotator.domain.suggestion import Suggestion, importer
 from annotator.tui.commands import label_name
@@ -35,6 +37,14 @@ def imported_words(said: Suggestion) -> str:
 
 def _giver(said: Suggestion) -> list[str]:
     return [part for part in (said.by, f"confidence {said.confidence}" if said.confidence else "") if part]
+
+
+def check_words(hint: CheckHint, dates: DateFormat = ISO) -> str:
+    """`already checked: Checkers: Mostly false · 2024-02-09 · https://checks.example/1`."""
+    said = ": ".join(part for part in (hint.publisher, hint.rating) if part) or "by others"
+    return " · ".join(
+        part for part in (f"already checked: {said}", dates.show(hint.published), hint.address) if part
+    )
 
 
 def suggested_labels(views: Iterable[SuggestionView]) -> str:

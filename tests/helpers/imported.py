@@ -27,6 +27,8 @@ class Record:
     flags: tuple[str, ...] = ()
     key: str = ""
     extras: dict[str, Any] = field(default_factory=dict)
+    more: Sequence[CitationDraft] = ()
+    """Citations that the label does not rest on."""
 
 
 def put_import(store: Store, format_id: str, *records: Record) -> list[str]:
@@ -62,14 +64,15 @@ class _Writing:
 
 def _put(writing: _Writing, format_id: str, record: Record) -> str:
     act, cited = "", []
-    for draft in record.citations:
+    for draft in (*record.citations, *record.more):
         source = writing.append("source", source_fields(draft.source), act)
         act = act or source
         fields = {"claim": record.claim, "source": source, "stance": draft.stance, **kept_fields(draft)}
         cited.append(writing.append("citation", fields, act))
     fields = {
         "claim": record.claim, "format": format_id, "key": record.key, "label": record.label,
-        "value": record.value, "by": record.by, "rationale": record.rationale, "citations": cited,
+        "value": record.value, "by": record.by, "rationale": record.rationale,
+        "citations": cited[: len(record.citations)],
         "flags": list(record.flags), "extras": canonical_json(record.extras) if record.extras else "",
     }  # fmt: skip
     if record.confidence is not None:

@@ -98,6 +98,17 @@ def test_my_own_citations_stay_and_nothing_is_copied_twice(kit, desk) -> None:
     assert set(found.mine[0].label.citations) == {one.id for one in found.citations}
 
 
+def test_what_no_suggestion_rests_on_is_told_apart_and_not_taken_over(kit, desk) -> None:
+    claim = desk.claims[0]
+    check = kit.draft("context", url="https://checks.example/1", kind="fact_check")
+    put_import(desk.store, "averitec", Record(claim, "sourced", citations=[cited(kit)], more=[check]))
+    found = state(desk, claim)
+    assert [one.source.url for one in found.imported] == ["https://checks.example/1"]
+    assert found.citations == ()
+    desk.me.take_suggestion(claim)
+    assert [one.source.title for one in state(desk, claim).citations] == ["Harbour"]
+
+
 def test_a_label_of_mine_stays_as_it_is(desk) -> None:
     claim = desk.claims[0]
     put_import(desk.store, "fever", Record(claim, "sourced"))

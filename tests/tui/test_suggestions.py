@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 from imported import Record, put_import
 
+from annotator.domain.article import ReadArticle, Region
 from annotator.domain.citation import CitationDraft, Source
+from annotator.domain.claim import Claim, ClaimSet
 from annotator.domain.claim_filter import ClaimFilter
+from annotator.services.ingesting import put
 from annotator.services.searching import Searching
 from annotator.store import open_to_write
 
@@ -147,6 +150,61 @@ async def test_the_history_and_the_search_tell_of_it(ui, imported: Path) -> None
         found = Searching(app.desk.reading.store).search("denies", ["suggestion"])
         assert [(hit.member, hit.number) for hit in found.hits] == [("import:fever", 2)]
         assert Searching(app.desk.reading.store).search("half true").hits[0].kind == "suggestion"
+
+
+CHECKED = "The ship, built in 1988, carries about 40,000 passengers a year"
+
+
+@pytest.fixture
+def checked(ui, imported: Path) -> Path:
+    """The file with a fact-check of the ferry's fourth claim, imported."""
+    claims = [Claim(((0, len(CHECKED)),), CHECKED)]
+    read = ReadArticle(CHECKED, CHECKED.encode(), "import:claimreview", "1", {})
+    made = ClaimSet.build(
+        article=read.id, splitter="import:claimreview", version="1",
+        regions=[Region("body", 0, len(CHECKED))], claims=claims,
+    )  # fmt: skip
+    source = Source("https://checks.example/ship", publisher="Island Checks", published="2024-02-09")
+    cited = CitationDraft(source, "context", "fact_check")
+    with open_to_write(imported) as store:
+        with store.writing():
+            put(store, read, made)
+        record = Record(made.claims[0].id, "contested", "Mostly false", citations=[cited])
+        put_import(store, "claimreview", record)
+    return imported
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 50)])
+async def test_what_was_checked_already_comes_without_a_key(ui, checked: Path, size) -> None:
+    async with ui.running(checked, size=size) as (app, pilot):
+        if CHECKED in app.desk.article.text:
+            await pilot.press("J")
+        await pilot.press("k", "k", "k", "j", "j", "j")
+        assert app.desk.mark.claim.text.startswith("The ship")
+        await ui.until(lambda: bool(app.desk.checks), "the hint")
+        await pilot.pause()
+        text = " ".join(ui.text(app).split())
+        assert "hint already checked: Island Checks: Mostly false" in text
+        if size[0] > 100:
+            assert f"of the claim: {CHECKED}" in text
+            assert "https://checks.example/ship" in text
+        assert app.desk.mark.label == ""
+        assert app.desk.takeable == []
+        await pilot.press("j")
+        assert app.desk.checks == ()
+        await pilot.press("k", "enter")
+        assert "already checked: Island Checks: Mostly false" in " ".join(ui.text(app).split())
+
+
+async def test_what_others_do_meanwhile_has_it_looked_for_again(ui, checked: Path) -> None:
+    async with ui.running(checked) as (app, pilot):
+        if CHECKED in app.desk.article.text:
+            await pilot.press("J")
+        await pilot.press("k", "k", "k", "j", "j", "j")
+        await ui.until(lambda: bool(app.desk.checks), "the hint")
+        app.desk.take_news(None)
+        assert app.desk.checks == ()
+        await ui.until(lambda: bool(app.desk.checks), "the hint again")
 
 
 @pytest.mark.parametrize("size", [pytest.param((80, 24), id="80x24"), pytest.param((160, 50), id="160x50")])

@@ -117,6 +117,7 @@ class ReviewScreen(
         self.claim_list.opened()
         self.draw_place()
         self.draw_claim()
+        self.look_later()
 
     def desk_changed(self, claim: str | None) -> None:
         """Draw what the writer's report has changed."""
@@ -169,6 +170,7 @@ class ReviewScreen(
             widget.redraw()
         self.draw_status()
         self._place_later()
+        self.look_later()
 
     def acted(self) -> None:
         """Draw the current claim after an act on it."""
