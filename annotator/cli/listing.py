@@ -117,6 +117,8 @@ def stats(setup: Setup, as_json: bool) -> None:
         f"{found['labelled_claims']} of them labelled, {words_of(found['citations'], 'citation')}, "
         f"{words_of(found['comments'], 'comment')}, {words_of(found['events'], 'event')}"
     )
+    if found["suggestions"]:
+        put(f"{words_of(found['suggestions'], 'suggestion')} of imported records")
     if found["labels_not_shown"]:
         put(_not_shown(found["labels_not_shown"], found["labels_to_carry_over"]))
     if found["unknown_events"]:

@@ -30,6 +30,11 @@ def test_claims_and_history_and_search_tell_of_them(ask, desk) -> None:
     assert "suggestion by import:fever on claim 1" in found
 
 
+def test_stats_count_them_apart(ask) -> None:
+    assert "0 of them labelled, 0 citations" in ask("stats").out
+    assert "4 suggestions of imported records" in ask("stats").out
+
+
 def test_label_suggested_takes_it_over(ask, desk) -> None:
     ran = ask("label", desk.claims[0][:12], "--suggested")
     assert "labelled sourced, as import:fever suggests: sourced is complete" in ran.out
