@@ -663,7 +663,8 @@ CREATE INDEX progress_incomplete ON progress(member, article) WHERE incomplete >
 -- words as `search_word` lists them. Acts that were superseded or taken back stay in it.
 CREATE TABLE search_doc (
     number INTEGER PRIMARY KEY,                     -- rowid in `search`
-    kind   TEXT NOT NULL CHECK (kind IN ('title', 'article', 'claim', 'citation', 'rationale', 'comment')),
+    kind   TEXT NOT NULL CHECK (kind IN ('title', 'article', 'claim', 'citation', 'rationale', 'comment',
+                                                    'suggestion')),
     id     TEXT NOT NULL                            -- a title's is that of its article, a rationale's of its label
 ) STRICT;
 CREATE INDEX search_doc_id ON search_doc(id) WHERE kind <> 'claim';

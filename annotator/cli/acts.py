@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("claim")
-@click.argument("label")
+@click.argument("label", required=False)
+@click.option("--suggested", is_flag=True, help="As imported records suggest, with their citations.")
 @click.option("--confidence", type=click.IntRange(1, 5), help="1 (a guess) to 5 (certain).")
 @click.option("--rationale", metavar="TEXT", help="Why.")
 @click.option("--round", "round_name", metavar="NAME", help="As my vote in this round.")
@@ -27,22 +28,31 @@ if TYPE_CHECKING:
 def label(
     setup: Setup,
     claim: str,
-    label: str,
+    label: str | None,
+    suggested: bool,
     confidence: int | None,
     rationale: str | None,
     round_name: str | None,
 ) -> None:
-    """Label CLAIM (the beginning of its id) with LABEL: sourced, contested, verified ..."""
+    """Label CLAIM (the beginning of its id) with LABEL: sourced, contested, verified ...
+
+    With --suggested instead of LABEL take over what imported records suggest, if they suggest one label: with
+    their citations, as citations of yours.
+    """
     from annotator.services.reading import Reading
     from annotator.services.reviewing import Reviewing
 
+    if suggested == bool(label) or (suggested and (confidence or rationale)):
+        raise click.UsageError("Give a LABEL, or --suggested alone.")
     round_id = round_to_review(setup, round_name)
     with setup.workplace() as place, setup.reader(round_id) as store:
         reading = Reading(store, place.member)
         found = reading.find_claim(claim)
-        done = Reviewing(place.store, place.member, place.device, round_id=round_id).label(
-            found, label, confidence=confidence, rationale=rationale
-        )
+        reviewing = Reviewing(place.store, place.member, place.device, round_id=round_id)
+        if label:
+            done = reviewing.label(found, label, confidence=confidence, rationale=rationale)
+        else:
+            done = reviewing.take_suggestion(found)
         put(f"{short_id(found)} {done.words}{_standing(reading.state(found).label)}")
         _say_if_hidden(reading, found)
 

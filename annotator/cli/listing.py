@@ -26,7 +26,8 @@ def claims(setup: Setup, article: str | None, as_json: bool, dropped: bool, roun
     """List the claims of ARTICLE (the beginning of its id), or of all, with your labels.
 
     "(sourced before)" is a label of yours from before the claim was changed, or the article split anew; see
-    annotator revise and resplit. A claim marked "rival" was changed by somebody else, too.
+    annotator revise and resplit. A claim marked "rival" was changed by somebody else, too. Of one marked
+    "suggested" an imported record says something: see annotator history.
     """
     from annotator.services.reading import Reading
 
@@ -50,7 +51,8 @@ def claims(setup: Setup, article: str | None, as_json: bool, dropped: bool, roun
 
 
 def _line(number: int, mark: "ClaimMark") -> str:
-    label = mark.label or (f"- ({mark.earlier} before)" if mark.earlier else "-")
+    unlabelled = f"- ({mark.earlier} before)" if mark.earlier else "- (suggested)" if mark.suggested else "-"
+    label = mark.label or unlabelled
     if mark.label and not mark.complete:
         label += " (incomplete)"
     if mark.rivals:
@@ -92,6 +94,7 @@ def _claim(article: str, mark: "ClaimMark", maker: "Maker | None") -> dict[str, 
         "complete": mark.complete if mark.label else None,
         "label_before": mark.earlier or None,
         "flagged": mark.flagged,
+        "suggested": mark.suggested,
         "rivals": mark.rivals,
     }
 
@@ -114,6 +117,8 @@ def stats(setup: Setup, as_json: bool) -> None:
         f"{found['labelled_claims']} of them labelled, {words_of(found['citations'], 'citation')}, "
         f"{words_of(found['comments'], 'comment')}, {words_of(found['events'], 'event')}"
     )
+    if found["suggestions"]:
+        put(f"{words_of(found['suggestions'], 'suggestion')} of imported records")
     if found["labels_not_shown"]:
         put(_not_shown(found["labels_not_shown"], found["labels_to_carry_over"]))
     if found["unknown_events"]:

@@ -28,6 +28,8 @@ class ClaimFilter:
     """From and to, both included."""
     words: tuple[str, ...] = ()
     """Each stands in the claim's wording, in capital or small letters."""
+    suggested: bool = False
+    """An imported record says something of it."""
 
     def __bool__(self) -> bool:
         return self != ClaimFilter(reviewer=self.reviewer)

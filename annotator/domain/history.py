@@ -5,12 +5,14 @@ from typing import Literal
 
 from annotator.domain.citation import Citation
 from annotator.domain.claim import Claim
+from annotator.domain.suggestion import Suggestion
 
 HistoryKind = Literal[
     "made", "revision", "label", "citation", "closing", "comment", "flag", "fold", "drop", "link",
-    "adjudication",
+    "adjudication", "suggestion",
 ]  # fmt: skip
-"""`made`: by a splitter. `closing`: of a refuting citation. `adjudication`: a lead's decision in a round."""
+"""`made`: by a splitter. `closing`: of a refuting citation. `adjudication`: a lead's decision in a round.
+`suggestion`: what an imported record says."""
 HistoryState = Literal["current", "superseded", "retracted"]
 
 
@@ -30,9 +32,9 @@ class HistoryEntry:
     state: HistoryState
     """A revision is superseded when another was made of it, or it was dropped."""
     what: str
-    """The label, of a reviewer or a lead; the stance; the action of a revision (`domain.revision.ACTIONS`);
-    the splitter and its version; `raised`, `taken down`, `folded`, `unfolded`, `dropped`, `brought back`,
-    `linked`, `unlinked`."""
+    """The label, of a reviewer, a lead or an imported record; the stance; the action of a revision
+    (`domain.revision.ACTIONS`); the splitter and its version; `raised`, `taken down`, `folded`, `unfolded`,
+    `dropped`, `brought back`, `linked`, `unlinked`."""
     text: str
     """The rationale; address or reference of the source; the comment; the reason of a revision, a
     closing or a decision; the id of the other claim of a fold or a link."""
@@ -46,3 +48,5 @@ class HistoryEntry:
     """What was cited, or closed."""
     other: str = ""
     """The wording of the other claim of a fold or a link."""
+    suggestion: Suggestion | None = None
+    """What an imported record says."""

@@ -28,7 +28,8 @@ class Label:
     confidence: int | None = None
     rationale: str = ""
     copied_from: str = ""
-    """Id of the label on a claim of an earlier claim set that it was carried over from, or empty."""
+    """Id of the label on an earlier claim that it was carried over from, or of the imported suggestion that
+    it took over; or empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from annotator.domain.article import Region
 from annotator.domain.citation import Citation
 from annotator.domain.claim import Claim, ClaimSet
 from annotator.domain.label import Label, Standing
+from annotator.domain.suggestion import Suggestion
 from annotator.domain.twins import Sameness
 
 
@@ -66,6 +67,9 @@ class ClaimMark:
     rivals: tuple[str, ...] = ()
     """Ids of the claims that others made, apart from this one, of a claim that this one revises too."""
 
+    suggested: bool = False
+    """Whether an imported record says something of it."""
+
     @property
     def is_done(self) -> bool:
         """Whether it counts as labelled by the reviewer."""
@@ -88,6 +92,17 @@ class EarlierLabel:
     sameness: Sameness
     citations: int
     """How many the reviewer has on that claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionView:
+    """What an imported record says of a claim, with its evidence. It is nobody's label."""
+
+    suggestion: Suggestion
+    citations: tuple[Citation, ...] = ()
+    """The importer's, that came with it."""
+    wording: str = ""
+    """That of the claim it was said of, where it is another one than the claim at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +145,17 @@ class ClaimState:
     """Normally none or one; two when two devices left two."""
     others: tuple[LabelView, ...] = ()
     citations: tuple[Citation, ...] = ()
-    """The reviewer's own first, each group in order of making."""
+    """Reviewers': one's own first, each group in order of making. Importers' are with `suggestions`."""
     comments: tuple[Comment, ...] = ()
     flagged: bool = False
     earlier: EarlierLabel | None = None
     """What can be carried over; none beside a label."""
     linked: tuple[LinkedClaim, ...] = ()
     """The claims that are said to be the same."""
+    suggestions: tuple[SuggestionView, ...] = ()
+    """What imported records say of it, of what it was before it was changed, and of its twins."""
+    imported: tuple[Citation, ...] = ()
+    """The importers' citations of these claims that no suggestion rests on: where it was checked."""
 
     @property
     def label(self) -> LabelView | None:

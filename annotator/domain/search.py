@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from annotator.domain.search_words import Query, joined, matches
 from annotator.domain.text import Range
 
-Kind = Literal["article", "claim", "citation", "rationale", "comment"]
+Kind = Literal["article", "claim", "citation", "rationale", "comment", "suggestion"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 LEAD = 40
 """Code points of a context before the words that were found."""
@@ -35,7 +35,7 @@ class Hit:
 
     kind: Kind
     id: str
-    """Of the article, claim, citation, label (of a rationale) or comment."""
+    """Of the article, claim, citation, label (of a rationale), comment or imported suggestion."""
     article: str
     claim: str
     """The claim that it is, or is on; "" for an article."""

@@ -48,6 +48,11 @@ def _refuse(constant: str) -> Any:
     raise ValueError(f"{constant} is not JSON")
 
 
+def is_importer(member: str) -> bool:
+    """Whether an act is an imported dataset's, and nobody's of the team."""
+    return member.startswith(IMPORT)
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """What an imported record says of a claim. It is nobody's label, and never `verified`."""

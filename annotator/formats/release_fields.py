@@ -75,7 +75,11 @@ VOTE_FIELDS: tuple[Field[ReleasedVote], ...] = (
     Field("seconds", "of work on the claim, idle time cut out; null where not taken", lambda v: v.seconds),
     Field("at", "when, by the reviewer's clock, UTC", lambda v: v.label.at),
     Field("scheme", "digest of the scheme whose rule it is held to", lambda v: v.label.scheme),
-    Field("copied_from", "the label that it was carried over from, or empty", lambda v: v.label.copied_from),
+    Field(
+        "copied_from",
+        "the label that it was carried over from, the suggestion that it took over, or empty",
+        lambda v: v.label.copied_from,
+    ),
     Field(
         "citations",
         "what it rests on, a list of objects as below",

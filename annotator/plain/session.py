@@ -11,7 +11,7 @@ from annotator.plain.console import Console
 from annotator.plain.dialogs import Dialogs
 from annotator.plain.help import PLAIN_COMMANDS, help_paragraphs
 from annotator.plain.rounding import Rounding
-from annotator.plain.telling import claim_paragraphs
+from annotator.plain.telling import claim_paragraphs, ended
 from annotator.services.opening import Workplace
 from annotator.services.reading import Reading
 from annotator.services.reviewing import Reviewing
@@ -22,6 +22,7 @@ from annotator.tui.desk import Desk
 from annotator.tui.drafting import drafts_words
 from annotator.tui.edits import Edits
 from annotator.tui.position import begin, position_words
+from annotator.tui.suggestion_words import suggestion_words
 from annotator.tui.writer import Job, Outcome, Report
 
 TAKE_WORDS = frozenset(
@@ -205,7 +206,15 @@ class Session(Dialogs, Changing, Rounding):
         self.act(self.desk.fold)
 
     def do_carry(self) -> None:
-        self.act(self.desk.carry_over)
+        """One's own label from before, or a suggestion: the one there is, or the one that is chosen."""
+        able = self.desk.takeable
+        if len(able) < 2:
+            self.act(self.desk.carry_over)
+            return
+        for number, one in enumerate(able, 1):
+            self._console.say(ended(f"{number}: {suggestion_words(one.suggestion)}"))
+        chosen = able[self.asking.number(len(able), "suggestion")].suggestion.id
+        self.act(lambda: self.desk.take_suggestion(chosen))
 
     def do_undo(self) -> None:
         self.act(self.desk.undo)

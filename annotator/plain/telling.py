@@ -10,6 +10,7 @@ from annotator.services.acting import words_of
 from annotator.tui.commands import label_name
 from annotator.tui.position import position_words
 from annotator.tui.reading_desk import ReadingDesk
+from annotator.tui.suggestion_words import check_words, suggestion_words
 from annotator.tui.words import FLAG_WORDS, KIND_WORDS, STANCE_WORDS, citation_text, missing_words, rule_words
 
 AROUND = 600
@@ -36,6 +37,7 @@ def claim_paragraphs(desk: ReadingDesk) -> Iterator[str]:
     yield from _notes(desk)
     if len(desk.state.mine) > 1:
         yield "Two devices left a label of yours: give the right one again."
+    yield from _suggested(desk, whole=False)
     if desk.state.citations:
         shown = "; ".join(f"{n}, {_short(desk, c)}" for n, c in enumerate(desk.state.citations, 1))
         yield f"Citations: {ended(shown)}"
@@ -55,6 +57,7 @@ def full_paragraphs(desk: ReadingDesk) -> Iterator[str]:
     yield from _notes(desk)
     for view in desk.state.mine:
         yield from _label(view, "Your label")
+    yield from _suggested(desk, whole=True)
     for number, citation in enumerate(desk.state.citations, 1):
         whose = "" if citation.member == desk.member else f", by {citation.member}"
         yield ended(f"Citation {number}{whose}: {citation_text(citation)}")
@@ -84,6 +87,8 @@ def article_paragraphs(desk: ReadingDesk) -> list[str]:
 def mark_words(number: int, mark: ClaimMark) -> str:
     """A claim in the list of claims."""
     label = label_name(mark.label) if mark.label else "folded" if mark.folded_into else "no label"
+    if mark.suggested and not mark.label:
+        label += ", suggested"
     lacking = ", incomplete" if mark.label and not mark.complete else ""
     flagged = ", flagged" if mark.flagged else ""
     return f"{number}, {label}{lacking}{flagged}: {mark.claim.text}"
@@ -147,6 +152,25 @@ def _notes(desk: ReadingDesk) -> Iterator[str]:
             f"You labelled it {label_name(earlier.view.label.label)} before the text was split anew, "
             f"where it read: {ended(earlier.claim.text)} {desk.key('carry')} carries it over."
         )
+
+
+def _suggested(desk: ReadingDesk, *, whole: bool) -> Iterator[str]:
+    """What imported records say of the claim, with their citations in full or counted."""
+    for view in desk.state.suggestions:
+        yield ended(f"Suggested: {suggestion_words(view.suggestion)}")
+        if view.wording:
+            yield ended(f"It is said of a claim that reads: {view.wording}")
+        if view.suggestion.rationale:
+            yield ended(f"Its rationale: {view.suggestion.rationale}")
+        if not whole and view.citations:
+            yield f"It rests on {words_of(len(view.citations), 'citation')}; full reads all."
+        for citation in view.citations if whole else ():
+            yield ended(f"It rests on: {citation_text(citation)}")
+
+    for citation in desk.state.imported if whole else ():
+        yield ended(f"Cited by {citation.member}: {citation_text(citation)}")
+    for hint in desk.reading.already_checked(desk.mark.claim) if desk.mark else ():
+        yield ended(f"Hint: {check_words(hint, desk.config.date_format)}, of the claim: {hint.wording}")
 
 
 def _short(desk: ReadingDesk, citation: Citation) -> str:

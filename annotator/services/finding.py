@@ -7,7 +7,7 @@ from itertools import islice
 
 from annotator.domain.claim_filter import ClaimFilter, Sort
 from annotator.domain.review import ClaimMark
-from annotator.store import Store, lineage, matching, reading
+from annotator.store import Store, lineage, marks, matching
 
 FIRST, CHUNK = 256, 20_000
 """Claims of the first part of an order, and of each later one."""
@@ -64,9 +64,9 @@ class Finding:
     def rows(self, claim_filter: ClaimFilter, rows: Sequence[int]) -> list[MatchRow]:
         """These claims of an order, with this reviewer's marks."""
         found = matching.matched(self.db, claim_filter, self.member, rows)
-        marks = reading.marks_of_rows(self.db, self.member, rows)
+        mark_of = marks.marks_of_rows(self.db, self.member, rows)
         in_order = (found[row] for row in rows)
-        return [MatchRow(one.article, marks[one.claim], one.matches) for one in in_order]
+        return [MatchRow(one.article, mark_of[one.claim], one.matches) for one in in_order]
 
     def row_of(self, claim: str) -> int:
         """The row of a claim in the file."""

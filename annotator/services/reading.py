@@ -2,8 +2,9 @@
 
 import re
 
+from annotator.domain.already_checked import CheckHint
 from annotator.domain.citation import Citation
-from annotator.domain.claim import Maker
+from annotator.domain.claim import Claim, Maker
 from annotator.domain.differing import differing
 from annotator.domain.earlier_source import EarlierSource, texts_of
 from annotator.domain.errors import InputError, NotFound
@@ -20,8 +21,9 @@ from annotator.domain.review import (
 from annotator.domain.scheme import Scheme
 from annotator.domain.text import Range
 from annotator.services.acting import one_of
+from annotator.services.already_checked import already_checked
 from annotator.services.sentences import sentences
-from annotator.store import Store, content, earlier, lineage, reading, sources
+from annotator.store import Store, content, earlier, fact_checks, lineage, marks, reading, sources
 from annotator.store.history import history
 from annotator.store.lineage import Gone
 from annotator.store.projections import evidence
@@ -84,7 +86,7 @@ class Reading:
 
     def mark(self, claim: str) -> ClaimMark:
         """Raises NotFound."""
-        found = reading.claim_mark(self.db, self.member, claim)
+        found = marks.claim_mark(self.db, self.member, claim)
         if found is None:
             raise NotFound(f"There is no claim {claim!r}.")
         return found
@@ -141,6 +143,14 @@ class Reading:
     def dropped(self, article: str) -> list[DroppedClaim]:
         """The claims of an article that were dropped and can be brought back, in the order of the text."""
         return lineage.dropped_in(self.db, article)
+
+    def already_checked(self, claim: Claim) -> tuple[CheckHint, ...]:
+        """Imported fact-checks of claims nearly like this one; not for the frame of a key."""
+        return already_checked(self.store, claim.id, claim.text)
+
+    def has_imports(self) -> bool:
+        """Whether records of other datasets are in the file."""
+        return fact_checks.are_here(self.db)
 
     def other_sets(self, article: str) -> list[OtherSet]:
         """The claim sets of the article that are not shown, by id."""

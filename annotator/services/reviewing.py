@@ -8,6 +8,7 @@ from annotator.domain.citation import Citation, CitationDraft
 from annotator.domain.errors import FieldError, InputError, NotFound
 from annotator.domain.label import MAX_CONFIDENCE, MIN_CONFIDENCE
 from annotator.domain.scheme import Scheme
+from annotator.domain.suggestion import importer
 from annotator.domain.text import clean
 from annotator.domain.vocabulary import STANCES, Stance
 from annotator.services.acting import Appender, Done
@@ -16,6 +17,7 @@ from annotator.services.carrying import carry_over, kept_fields
 from annotator.services.colliding import Seen, check_seen, label_meanwhile
 from annotator.services.drafting import check_choice, check_draft, draft_fields
 from annotator.services.folding import Folding
+from annotator.services.taking import cite_again, to_take
 from annotator.services.undoing import redo_newest, undo_newest
 from annotator.store import acts, earlier, reading, round_queue
 from annotator.store.projections import evidence
@@ -169,6 +171,23 @@ class Reviewing(Folding):
             self.check_round(claim)
             label = carry_over(act, claim)
         return Done(f"carried over: {label}", article, claim)
+
+    def take_suggestion(self, claim: str, suggestion: str = "") -> Done:
+        """Label a claim as an imported record suggests, with its citations copied and its rationale kept.
+
+        Without an id the suggestion that can be taken is meant. Raises InputError when there is none, when
+        several suggest different labels, and when I have labelled the claim already.
+        """
+        with self.act() as act:
+            article = self._article_of(claim)
+            self.check_round(claim)
+            found = to_take(act, claim, suggestion)
+            cite_again(act, claim, found)
+            act.settle()
+            taken = found.suggestion
+            said = {"rationale": taken.rationale} if taken.rationale else {}
+            self._relabel(act, claim, {"label": taken.label, "copied_from": taken.id, **said})
+        return Done(f"labelled {taken.label}, as {importer(taken.format)} suggests", article, claim)
 
     def close_citation(self, citation: str, reason: str) -> Done:
         """Say why a refuting citation is no longer open: its author or a lead may."""

@@ -96,13 +96,18 @@ def _describe(act: Appender, parts: Sequence[Part]) -> str:
         return _led(parts)
     merged = sum(part.kind == "claim_set.show" and is_of_round(act.db, part.body["set"]) for part in parts)
     split = sum(part.kind == "claim_set.show" for part in parts) - merged
-    carried = sum(part.kind == "label" and "copied_from" in part.body for part in parts)
+    copied = [
+        part.body["copied_from"] for part in parts if part.kind == "label" and "copied_from" in part.body
+    ]
+    taken = sum(acts.is_suggestion(act.db, origin) for origin in copied)
+    carried = len(copied) - taken
     decided = sum(part.kind == "segment.decide" for part in parts)
     done = [f"splitting {words_of(split, 'article')} anew"] if split else []
     done += [f"freezing the merged claims of {words_of(merged, 'article')}"] if merged else []
     done += [f"{words_of(decided, 'decision')} on what is merged"] if decided else []
     done += [_ACTIONS[part.body["action"]] for part in parts[:1] if part.body.get("action") in _ACTIONS]
     done += [f"carrying {words_of(carried, 'label')} over"] if carried else []
+    done += ["taking a suggestion over"] if taken else []
     if done:
         return " and ".join(done)
     if any(part.kind == "citation" for part in parts):

@@ -84,6 +84,11 @@ def _label_fields(values: Sequence[Any]) -> dict[str, Any]:
     return {name: value for name, value in named if value is not None}
 
 
+def is_suggestion(db: Database, event: str) -> bool:
+    """Whether that is the id of a suggestion, and not of a person's act."""
+    return db.execute("SELECT 1 FROM suggestion WHERE id = ?", (event,)).fetchone() is not None
+
+
 def newest_act(db: Database, feed: str) -> tuple[list[Part], str] | None:
     """The newest act of a feed that is not taken back, all its events, and the claim it is about.
 

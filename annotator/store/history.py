@@ -8,10 +8,12 @@ from operator import itemgetter
 
 from annotator.domain.citation import Citation
 from annotator.domain.history import HistoryEntry
+from annotator.domain.suggestion import importer
 from annotator.store.claim_rows import CLAIM_COLUMNS, claim_from
 from annotator.store.connection import Database
 from annotator.store.lineage import IS_KNOWN, family_of
 from annotator.store.projections.evidence import CITATION_COLUMNS, citation_from
+from annotator.store.suggestions import SUGGESTION_COLUMNS, suggestion_from
 
 _FAMILY = "IN (SELECT value FROM json_each(:family))"
 _STATE = "CASE WHEN x.retracted THEN 'retracted' ELSE 'current' END"
@@ -44,6 +46,9 @@ _OTHERS = (
     f" FROM link AS x WHERE x.other {_FAMILY} AND NOT x.claim {_FAMILY}",
 )
 """The same, and the wording of the other claim."""
+_SUGGESTIONS = (
+    f"SELECT {_STATE.replace('x.', 'g.')}, {SUGGESTION_COLUMNS} FROM suggestion AS g WHERE g.claim {_FAMILY}"
+)
 _CITATIONS = (
     f"SELECT c.at, c.state, {CITATION_COLUMNS} FROM citation AS c LEFT JOIN source AS s ON s.id = c.source"
     f" WHERE c.claim {_FAMILY}"
@@ -79,6 +84,12 @@ def _plain(db: Database, family: dict[str, str]) -> Iterator[HistoryEntry]:
             yield HistoryEntry(*row)
     for *row, confidence in db.execute(_LABELS, family):
         yield replace(HistoryEntry(*row), confidence=confidence)
+    for state, *row in db.execute(_SUGGESTIONS, family):
+        said = suggestion_from(tuple(row))
+        by = importer(said.format)
+        yield HistoryEntry(
+            said.id, "suggestion", said.claim, by, "", state, said.label, said.rationale, suggestion=said
+        )
     for query in _OTHERS:
         for *row, other in db.execute(query, family):
             yield replace(HistoryEntry(*row), other=other or "")

@@ -12,6 +12,7 @@ from typing import Any
 from annotator.domain.claim_filter import OPEN, ClaimFilter, Sort
 from annotator.store.connection import Database
 from annotator.store.lineage import FIRST, LAST, Place
+from annotator.store.suggestions import IS_SUGGESTED, SUGGESTED_ARTICLES
 
 NEAR = 64
 """Articles that are looked through one by one before all claims of a sort are gathered."""
@@ -183,6 +184,8 @@ def _articles(claim_filter: ClaimFilter) -> str:
         parts.append(f"i.article IN ({_ARTICLES['flagged']})")
     if claim_filter.disagreement:
         parts.append(f"i.article IN ({_ARTICLES['disagreement']})")
+    if claim_filter.suggested:
+        parts.append(f"i.article IN ({SUGGESTED_ARTICLES})")
     return " AND ".join(parts)
 
 
@@ -197,6 +200,8 @@ def _condition(claim_filter: ClaimFilter, member: str) -> Condition:
         parts.append(_FLAGGED)
     if claim_filter.disagreement:
         parts.append(_DISAGREEMENT)
+    if claim_filter.suggested:
+        parts.append(IS_SUGGESTED)
     for number, word in enumerate(claim_filter.words):
         parts.append(_text_condition(f"word{number}", word, values))
     return f"({' AND '.join(parts)})", values

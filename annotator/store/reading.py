@@ -1,22 +1,23 @@
 """What screens and commands ask of the file. Bounded by one article or by a limit, never by the file."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from annotator.domain.errors import FileRefused
-from annotator.domain.review import ArticleReview, ArticleRow, ClaimMark, ClaimState, Comment, LabelView
+from annotator.domain.review import ArticleReview, ArticleRow, ClaimState, Comment, LabelView
 from annotator.domain.scheme import Scheme
 from annotator.domain.scheme_reading import default_scheme
+from annotator.domain.suggestion import is_importer
 from annotator.store import lineage
-from annotator.store.claim_rows import CLAIM_COLUMNS, claim_from
 from annotator.store.connection import Database
 from annotator.store.content import regions_of, text_of
-from annotator.store.earlier import EARLIER_LABEL, earlier_label
+from annotator.store.earlier import earlier_label
 from annotator.store.lineage import FIRST, LAST, Place
+from annotator.store.marks import claim_marks
 from annotator.store.projections.evidence import current_citations
 from annotator.store.projections.labels import VIEW_COLUMNS, scheme_by_digest, view_from
-from annotator.store.rivals import rivals_in, rivals_of
+from annotator.store.rivals import rivals_in
+from annotator.store.suggestions import other_citations, suggestions_of
 
 _ROWS = (
     "SELECT i.article, i.title, i.published, i.publisher, i.language, i.claims,"
@@ -64,44 +65,11 @@ def article_review(db: Database, member: str, article: str) -> ArticleReview | N
     )
 
 
-def claim_marks(db: Database, member: str, claims: str, key: str | None) -> Iterator[ClaimMark]:
-    """Claims from a table with a fixed condition on :key, each with the member's label in short."""
-    rows = db.execute(
-        f"SELECT {CLAIM_COLUMNS},"
-        " (SELECT l.label || char(10) || l.complete FROM label AS l WHERE l.claim = c.id"
-        "   AND l.member = :member AND l.state = 'current' ORDER BY l.id LIMIT 1),"
-        " EXISTS (SELECT 1 FROM flag AS f WHERE f.claim = c.id AND f.member = :member"
-        "   AND f.state = 'current' AND f.raised = 1),"
-        " coalesce((SELECT d.target FROM folded AS d WHERE d.claim = c.id), ''),"
-        f" coalesce({EARLIER_LABEL}, ''),"
-        f" coalesce(iif(c.like_position IS NULL, '', {lineage.LIKE}), '') FROM {claims}",
-        {"member": member, "key": key},
-    )
-    for row in rows:
-        *claim, own, flagged, folded_into, earlier, like = row
-        label, _, complete = (own or "").partition("\n")
-        before = "" if label else earlier
-        yield ClaimMark(
-            claim_from(tuple(claim)), label, complete == "1", bool(flagged), folded_into, before, like
-        )
-
-
-def marks_of_rows(db: Database, member: str, rows: Sequence[int]) -> dict[str, ClaimMark]:
-    """The member's marks of these rows of the table `claim`, by the claims' ids; without rivals."""
-    chosen = "claim AS c WHERE c.rowid IN (SELECT value FROM json_each(:key))"
-    return {mark.claim.id: mark for mark in claim_marks(db, member, chosen, json.dumps(list(rows)))}
-
-
-def claim_mark(db: Database, member: str, claim: str) -> ClaimMark | None:
-    """Of any claim, also of one that does not stand."""
-    found = next(claim_marks(db, member, "claim AS c WHERE c.id = :key", claim), None)
-    return None if found is None else replace(found, rivals=rivals_of(db, claim))
-
-
 def claim_state(db: Database, member: str, claim: str) -> ClaimState:
     """Everything this member may see of one claim."""
     views = _label_views(db, claim)
-    citations = current_citations(db, claim)
+    citations = [one for one in current_citations(db, claim) if not is_importer(one.member)]
+    suggestions = tuple(suggestions_of(db, claim))
     mine = tuple(view for view in views if view.label.member == member)
     return ClaimState(
         claim,
@@ -112,6 +80,8 @@ def claim_state(db: Database, member: str, claim: str) -> ClaimState:
         flagged=raised_flag(db, claim, member),
         earlier=None if mine else earlier_label(db, member, claim),
         linked=tuple(lineage.linked_to(db, claim)),
+        suggestions=suggestions,
+        imported=tuple(other_citations(db, claim, suggestions)),
     )
 
 

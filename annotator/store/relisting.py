@@ -6,7 +6,7 @@ from dataclasses import replace
 from annotator.domain.review import ArticleReview
 from annotator.store import lineage
 from annotator.store.connection import Database
-from annotator.store.reading import claim_marks
+from annotator.store.marks import claim_marks
 from annotator.store.rivals import rivals_in
 
 

@@ -22,6 +22,7 @@ COLUMN_OF: dict[Doc, str] = {
     "citation": "citation",
     "rationale": "remark",
     "comment": "remark",
+    "suggestion": "remark",
     "article": "body",
 }
 """The one column of `search` that has its text, the weightiest first."""

@@ -6,9 +6,11 @@ from typing import NamedTuple
 from annotator.domain.citation import Source
 from annotator.domain.search import Kind
 from annotator.domain.search_words import Query
+from annotator.domain.suggestion import IMPORT
 from annotator.store.connection import Database
 from annotator.store.content import text_of
 from annotator.store.projections.evidence import SOURCE_FIELDS, search_text
+from annotator.store.projections.suggesting import SUGGESTION_TEXT
 from annotator.store.search_index import COLUMN_OF, Doc
 
 _WEIGHTS = "10, 6, 4, 3, 1"
@@ -95,6 +97,12 @@ _SQL: dict[Doc, str] = {
         who="a.member",
         text="a.text",
         table="comment AS a JOIN claim AS c ON c.id = a.claim",
+        which="a.id = ? AND a.retracted = 0",
+    ),
+    "suggestion": _CLAIM.format(
+        who=f"'{IMPORT}' || a.format",
+        text=SUGGESTION_TEXT,
+        table="suggestion AS a JOIN claim AS c ON c.id = a.claim",
         which="a.id = ? AND a.retracted = 0",
     ),
 }

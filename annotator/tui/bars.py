@@ -11,6 +11,7 @@ from annotator.tui.drawing import Piece, apart, cells
 from annotator.tui.filtered_desk import filter_words
 from annotator.tui.position import position_words
 from annotator.tui.reading_desk import Message
+from annotator.tui.suggestion_words import SUGGESTED
 from annotator.tui.wrapping import clip, wrap_words
 
 FOLDED = "="
@@ -132,7 +133,7 @@ def keys_now(desk: Desk) -> Sequence[str]:
     if desk.correcting:
         return CORRECTING
     occasions = {
-        "carry": desk.state.earlier is not None,
+        "carry": desk.state.earlier is not None or bool(desk.takeable),
         "citation.close": bool(desk.refuting()),
         "claim.fold": bool(desk.marks) and desk.alike(desk.position) is not None,
         "filter.clear": desk.matches is not None,
@@ -185,11 +186,16 @@ def matches_heading(desk: Desk, width: int) -> list[Piece]:
     return heading(words, right, width)
 
 
+def unlabelled(mark: ClaimMark) -> str:
+    """The letter of a claim that has no label."""
+    return FOLDED if mark.folded_into else SUGGESTED if mark.suggested else "·"
+
+
 def _mark_row(
     desk: Desk, mark: ClaimMark, number: str, sign: str, width: int, *, current: bool, dim: bool = False
 ) -> list[Piece]:
     rule = desk.scheme.label(mark.label) if mark.label else None
-    letter = rule.key if rule else "?" if mark.label else FOLDED if mark.folded_into else "·"
+    letter = rule.key if rule else "?" if mark.label else unlabelled(mark)
     if not mark.label and desk.is_skipped(mark.claim.id):
         letter, dim = SKIPPED, True
     wording = "muted" if mark.folded_into or dim else "strong" if current else "text"

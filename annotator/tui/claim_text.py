@@ -8,7 +8,9 @@ from annotator.domain.text import Range
 from annotator.tui.commands import label_name
 from annotator.tui.desk import Desk
 from annotator.tui.drawing import Line
-from annotator.tui.panel import STANCE_SIGNS, evidence_words
+from annotator.tui.panel import evidence_words
+from annotator.tui.panel_evidence import STANCE_SIGNS
+from annotator.tui.suggestion_words import check_words, suggestion_words
 from annotator.tui.words import citation_words, earlier_words, flag_words, twin_words
 from annotator.tui.wrapping import wrap_marked, wrap_words
 
@@ -39,15 +41,16 @@ def claim_lines(desk: Desk, width: int) -> list[Line]:
         lines += named("flagged", "for a second look", width, "warn")
     lines += _earlier(desk, width)
     for view in state.mine:
-        lines += [(), *_label(view, width)]
+        lines += [(), *_label(desk, view, width)]
     if not state.mine:
         lines += [(), *named("label", "none yet", width)]
+    lines += _suggested(desk, width)
     if not state.citations:
         lines += [(), *named("evidence", evidence_words(desk), width)]
     for citation in state.citations:
         lines += [(), *citation_lines(desk, citation, width)]
     for view in state.others:
-        lines += [(), *named("reviewer", view.label.member, width), *_label(view, width)]
+        lines += [(), *named("reviewer", view.label.member, width), *_label(desk, view, width)]
     for comment in state.comments:
         lines += [(), *named("comment", f"{comment.member}: {comment.text}", width)]
     history = f"{desk.key('claim.history')}, in the review, shows all that was done to it, by whom and when"
@@ -80,11 +83,29 @@ def _earlier(desk: Desk, width: int) -> list[Line]:
     return [(), *named("label before", words, width, "warn"), *named("", twin_words(before), width)]
 
 
-def _label(view: LabelView, width: int) -> list[Line]:
+def _suggested(desk: Desk, width: int) -> list[Line]:
+    lines: list[Line] = []
+    for view in desk.state.suggestions:
+        lines += [(), *named("suggested", suggestion_words(view.suggestion), width, "muted")]
+        lines += named("worded there", view.wording, width, "muted")
+        lines += named("rationale", view.suggestion.rationale, width, "muted")
+        for citation in view.citations:
+            lines += citation_lines(desk, citation, width)
+    for citation in desk.state.imported:
+        lines += [(), *citation_lines(desk, citation, width)]
+    for hint in desk.checks:
+        lines += [(), *named("hint", check_words(hint, desk.config.date_format), width)]
+        lines += named("of the claim", hint.wording, width, "muted")
+    if desk.takeable:
+        lines += named("", f"{desk.key('carry')}, in the review, takes a suggestion over", width, "warn")
+    return lines
+
+
+def _label(desk: Desk, view: LabelView, width: int) -> list[Line]:
     label, judged = view.label, view.standing
     lines = named("label", label_name(label.label), width, f"label:{label.label}")
     if label.copied_from:
-        lines += named("", "carried over from before the text was split anew", width, "muted")
+        lines += named("", copied_words(desk, label.copied_from), width, "muted")
     if not view.rule_known:
         lines += named("", "its scheme is not in this file", width, "warn")
     elif judged.complete:
@@ -94,6 +115,13 @@ def _label(view: LabelView, width: int) -> list[Line]:
     lines += named("verdict", label_name(judged.verdict or ""), width)
     lines += named("confidence", f"{label.confidence} of 5" if label.confidence else "", width)
     return [*lines, *named("rationale", label.rationale, width)]
+
+
+def copied_words(desk: Desk, origin: str) -> str:
+    """Where a label was taken from."""
+    if any(view.suggestion.id == origin for view in desk.state.suggestions):
+        return "taken over from what an import suggested"
+    return "carried over from before the text was split anew"
 
 
 def citation_lines(desk: Desk, citation: Citation, width: int) -> list[Line]:

@@ -18,11 +18,11 @@ from annotator.services.reviewing import Reviewing
 from annotator.settings.config import Config
 from annotator.tui.acting_desk import Typed
 from annotator.tui.commands import label_name
-from annotator.tui.round_desk import RoundDesk
+from annotator.tui.suggesting_desk import SuggestingDesk
 from annotator.tui.writer import Job, Outcome, Report
 
 
-class Desk(RoundDesk):
+class Desk(SuggestingDesk):
     """One reviewer's work on one file."""
 
     def __init__(
@@ -36,7 +36,7 @@ class Desk(RoundDesk):
         """Label the current claim; shown as pending until it is saved."""
         claim, seen = self.claim, self._seen_label()
         if claim:
-            self._show_label(label=label_id, confidence=confidence)
+            self.show_label(label=label_id, confidence=confidence)
             self.act(lambda r: r.label(claim, label_id, confidence=confidence, seen=seen), claim)
             sure = f", confidence {confidence}" if confidence else ""
             self.did(
@@ -47,7 +47,7 @@ class Desk(RoundDesk):
         """Say how sure the label is; said right behind the label, the two are repeated as one."""
         claim, seen, last = self.claim, self._seen_label(), self.last
         if self.has_label("confidence"):
-            self._show_label(confidence=number)
+            self.show_label(confidence=number)
             self.act(lambda r: r.set_confidence(claim, number, seen=seen), claim)
             if last is not None and last.label and last.claim == claim:
                 words = f"label {label_name(last.label)}, confidence {number}"
@@ -58,7 +58,7 @@ class Desk(RoundDesk):
     def set_rationale(self, claim: str, typed: Typed) -> None:
         text, seen = typed.values["text"], self.seen_labels.pop(typed.key, None)
         if claim == self.claim:
-            self._show_label(rationale=text.strip())
+            self.show_label(rationale=text.strip())
         self.act(lambda reviewing: reviewing.set_rationale(claim, text, seen=seen), claim, typed)
 
     def comment(self, claim: str, typed: Typed) -> None:
@@ -102,12 +102,13 @@ class Desk(RoundDesk):
         self.act(lambda reviewing: reviewing.fold(claim, target), claim)
 
     def carry_over(self) -> None:
-        """Give the current claim the label that I gave its twin before the article was split anew."""
+        """Give the current claim the label that I gave it before it was changed or its article split anew, or
+        else the one that an import suggests."""
         mark, earlier, claim = self.mark, self.state.earlier, self.claim
         if mark is None:
             return
         if earlier is None:
-            self.say("No label from before waits to be carried over here.")
+            self.take_suggestion()
             return
         self.did("carrying a label over", self.carry_over)
         view = replace(earlier.view, label=replace(earlier.view.label, claim=claim))
@@ -182,7 +183,7 @@ class Desk(RoundDesk):
             self.say(f"Label the claim first ({keys}): {what} belongs to a label.")
         return self.state.label is not None
 
-    def _show_label(
+    def show_label(
         self, *, label: str = "", confidence: int | None = None, rationale: str | None = None
     ) -> None:
         """Show my label as it will be: the rule that judges it now judges it when it is saved."""

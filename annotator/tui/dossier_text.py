@@ -13,7 +13,7 @@ from annotator.tui.adjudicating_desk import AdjudicatingDesk
 from annotator.tui.columns import block, column_width, side_by_side
 from annotator.tui.commands import label_name
 from annotator.tui.drawing import Piece
-from annotator.tui.panel import STANCE_SIGNS
+from annotator.tui.panel_evidence import STANCE_SIGNS
 from annotator.tui.panel_lines import INDENT, Lines, flow, headed
 from annotator.tui.words import STANCE_WORDS, citation_words, claim_facts, missing_words, source_words
 from annotator.tui.wrapping import clip, wrap_words

@@ -69,7 +69,7 @@ class FilteredDesk(ReadingDesk):
         if not claim_filter:
             self.clear_filter()
             return
-        lookup = self._ask()
+        lookup = self.lookup()
         found = self._looking = Matches(
             claim_filter,
             lambda rows, take: lookup.rows(claim_filter, rows, take),
@@ -85,7 +85,8 @@ class FilteredDesk(ReadingDesk):
             self._lookup.stop()
         self.matches = self._looking = None
 
-    def _ask(self) -> Lookup:
+    def lookup(self) -> Lookup:
+        """The thread that looks, begun when it is first needed."""
         if self._lookup is None:
             self._lookup = Lookup(self.reading.store, self.member, self._deliver, self._failed_looking)
         return self._lookup
@@ -228,6 +229,7 @@ def filter_words(claim_filter: ClaimFilter) -> str:
     parts = [label_name(claim_filter.label)] if claim_filter.label else []
     parts += ["flagged"] if claim_filter.flagged else []
     parts += ["incomplete"] if claim_filter.incomplete else []
+    parts += ["suggested"] if claim_filter.suggested else []
     parts += ["in disagreement"] if claim_filter.disagreement else []
     if claim_filter.confidence is not None:
         low, high = claim_filter.confidence

@@ -18,6 +18,7 @@ Entry = tuple[str, str, str]
 """What stands at the left, its role, and the words beside it."""
 _MARKS = (
     ("·", "a claim without a label"),
+    ("*", "a claim without a label of which an imported record says something: {carry} takes it over"),
     ("s", "a letter: its label, in the list and at the left of the line where it begins"),
     ("s…", "not on disk yet; the dots go when it is"),
     ("s✓", "the label is complete: its evidence rule is met"),

@@ -6,6 +6,7 @@ from annotator.domain.history import HistoryEntry
 from annotator.domain.ids import is_event_id
 from annotator.domain.suggestion import IMPORT
 from annotator.tui.commands import label_name
+from annotator.tui.suggestion_words import imported_words
 from annotator.tui.words import STANCE_WORDS, source_words
 
 _ACTIONS = {
@@ -15,6 +16,12 @@ _ACTIONS = {
     "merge": "merged",
     "add": "added",
     "restore": "went back",
+}
+_PAIRED = {
+    "folded": "folded into",
+    "unfolded": "taken out of the fold",
+    "linked": "linked to",
+    "unlinked": "no longer linked to",
 }
 _STATES = {"current": "", "superseded": "superseded", "retracted": "taken back"}
 
@@ -31,6 +38,8 @@ def entry_words(entry: HistoryEntry, dates: DateFormat = ISO) -> str:
             did = "label" if entry.kind == "label" else "settled as"
             sure = f", confidence {entry.confidence}" if entry.confidence else ""
             return _with(f"{did} {what}{sure}", entry.text)
+        case "suggestion" if entry.suggestion is not None:
+            return _with(imported_words(entry.suggestion), entry.text)
         case "citation":
             stance = STANCE_WORDS[entry.citation.stance] if entry.citation else what
             return _with(f"cited, {stance}", _source(entry, dates))
@@ -40,10 +49,8 @@ def entry_words(entry: HistoryEntry, dates: DateFormat = ISO) -> str:
             return _with("comment", entry.text)
         case "flag":
             return "flagged" if entry.what == "raised" else "flag taken down"
-        case "fold":
-            return _with("folded into" if entry.what == "folded" else "taken out of the fold", _other(entry))
-        case "link":
-            return _with("linked to" if entry.what == "linked" else "no longer linked to", _other(entry))
+        case "fold" | "link":
+            return _with(_PAIRED.get(entry.what, what), _other(entry))
     return what
 
 

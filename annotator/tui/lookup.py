@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from queue import Empty, SimpleQueue
 from threading import Thread
 
+from annotator.domain.already_checked import CheckHint
+from annotator.domain.claim import Claim
 from annotator.domain.claim_filter import ClaimFilter
 from annotator.domain.errors import FileRefused
+from annotator.services.already_checked import already_checked
 from annotator.services.finding import Finding, MatchRow, OrderPart
 from annotator.store import Store
 
@@ -64,6 +67,15 @@ class Lookup:
             self._deliver(lambda: take(found))
 
         self._ask(read)
+
+    def checks(self, claim: Claim, take: Callable[[tuple[CheckHint, ...]], None]) -> None:
+        """Look whether a claim was checked already."""
+
+        def look(finding: Finding) -> None:
+            found = already_checked(finding.store, claim.id, claim.text)
+            self._deliver(lambda: take(found))
+
+        self._ask(look)
 
     def close(self) -> None:
         """End the thread; may be called again."""

@@ -6,25 +6,20 @@ line each and the wording gets the rest; a last line says which key shows what i
 
 from collections.abc import Sequence
 
-from annotator.domain.citation import Citation
 from annotator.domain.review import LabelView
 from annotator.tui.commands import label_name
 from annotator.tui.desk import Desk
 from annotator.tui.drawing import Piece, cells
 from annotator.tui.panel_claim import about, earlier, wording
+from annotator.tui.panel_evidence import cited
 from annotator.tui.panel_lines import INDENT, Lines, flow, headed, under
-from annotator.tui.words import (
-    citation_words,
-    labels_words,
-    missing_words,
-    source_words,
-)
+from annotator.tui.panel_suggested import checked, suggested
+from annotator.tui.words import labels_words, missing_words
 
 _QUOTED = 3
 """Lines of a quote where quotes cannot be shown in full."""
 _LEAST_WORDING = 2
 """Lines of the wording that are shown whatever else there is."""
-STANCE_SIGNS = {"supports": "+", "partly_supports": "±", "refutes": "−", "context": "·", "attributes": "»"}
 
 
 def panel_lines(desk: Desk, width: int, height: int) -> Lines:
@@ -55,6 +50,7 @@ def _roomy(desk: Desk, width: int, quoted: int, *, parted: bool) -> Lines:
     parts = [
         [*wording(desk, width), *about(desk, width, 0)],
         labels,
+        [*suggested(desk, width, quoted, roomy=True), *checked(desk, width, roomy=True)],
         _citation_lines(desk, width, quoted, roomy=True),
         _remarks(desk, width, roomy=True),
     ]
@@ -64,9 +60,12 @@ def _roomy(desk: Desk, width: int, quoted: int, *, parted: bool) -> Lines:
 
 def _tight(desk: Desk, width: int, height: int) -> Lines:
     """What counts most in one line each; the wording has the room that is left by it."""
+    imported = [*suggested(desk, width, roomy=False), *checked(desk, width, roomy=False)]
     more = [*_rationale(desk, width, roomy=False), *_remarks(desk, width, roomy=False)]
+    if desk.state.mine:
+        more, imported = [*more, *imported], []
     citations = _citation_lines(desk, width, roomy=False)
-    needed = [*earlier(desk, width, 0), *_label_lines(desk, width, roomy=True), *citations]
+    needed = [*earlier(desk, width, 0), *_label_lines(desk, width, roomy=True), *imported, *citations]
     lines = [
         *wording(desk, width),
         *about(desk, width, 0),
@@ -76,7 +75,7 @@ def _tight(desk: Desk, width: int, height: int) -> Lines:
     if len(lines) <= height:
         return lines
     told = about(desk, width, 1)
-    needed = [*earlier(desk, width, 1), *_label_lines(desk, width, roomy=False), *citations]
+    needed = [*earlier(desk, width, 1), *_label_lines(desk, width, roomy=False), *imported, *citations]
     room = height - len(told) - len(needed) - bool(more)
     lines = [*wording(desk, width, max(room, _LEAST_WORDING)), *told, *needed, *more]
     return lines if len(lines) <= height else _cut(lines, height, desk.key("claim.full"))
@@ -142,8 +141,9 @@ def _citation_lines(desk: Desk, width: int, quoted: int = 0, *, roomy: bool) -> 
     if not citations:
         return lines or headed("evidence", evidence_words(desk), width, "muted", 0 if roomy else 2)
     for number, citation in enumerate(citations):
-        first = number == 0
-        lines += _citation(desk, citation, width, quoted, first=first, roomy=roomy)
+        whose = "" if citation.member == desk.member else citation.member
+        heading = "" if number else "evidence"
+        lines += cited(desk, citation, width, quoted, heading=heading, whose=whose, roomy=roomy)
     return lines
 
 
@@ -168,31 +168,6 @@ def _begun(desk: Desk) -> Lines:
     ]
     begun = [f"{words}: {desk.key(command)}" for key, words, command in forms if key in desk.drafts]
     return [[(" begun".ljust(INDENT), "warn"), (f"{words} goes on with it", "warn")] for words in begun]
-
-
-def _citation(desk: Desk, citation: Citation, width: int, quoted: int, *, first: bool, roomy: bool) -> Lines:
-    whose = "" if citation.member == desk.member else f" · by {citation.member}"
-    sign = STANCE_SIGNS[citation.stance]
-    role = "muted" if citation.closed else "bad" if citation.stance == "refutes" else "text"
-    quote = f"“{citation.quote}”" if citation.quote else ""
-    head: list[Piece] = [
-        ((" evidence" if first else "").ljust(INDENT), "faint"),
-        (f"{sign} {citation_words(citation)}", role),
-        (f" · {source_words(citation, desk.config.date_format)}{whose}", "muted"),
-    ]
-    if not roomy:
-        return [[*head, (f" {quote}", "text")]]
-    lines: Lines = [head]
-    if cells(head) > width:
-        lines = [
-            head[:-1],
-            *under(head[-1][0].removeprefix(" · "), width, "muted", quoted, indent=INDENT + 2),
-        ]
-    if quote:
-        lines += under(quote, width, "text", quoted, indent=INDENT + 2)
-    if citation.closed:
-        lines += under(f"closed: {citation.closed}", width, "muted", quoted, indent=INDENT + 2)
-    return lines
 
 
 def _remarks(desk: Desk, width: int, *, roomy: bool) -> Lines:

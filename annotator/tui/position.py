@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from annotator.domain.text import clean_line
 from annotator.tui.commands import label_name
 from annotator.tui.reading_desk import ReadingDesk
+from annotator.tui.suggestion_words import suggested_labels
 from annotator.tui.wrapping import clip
 
 LEAST = 16
@@ -68,7 +69,8 @@ def _parts(desk: ReadingDesk) -> Iterator[str]:
     if desk.correcting and view is None:
         yield "to be corrected where it is wrong"
     else:
-        yield label_name(view.label.label) if view else f"skipped, {skipped}" if skipped else "no label yet"
+        open_words = f"no label yet{suggested_labels(desk.state.suggestions)}"
+        yield label_name(view.label.label) if view else f"skipped, {skipped}" if skipped else open_words
     if earlier is not None:
         yield f"{label_name(earlier.view.label.label)} before the text was split anew"
     if desk.state.flagged:

@@ -65,8 +65,9 @@ ACTS = (
         "Fold the claim into the earlier one that it is like, or take it out again; for all reviewers.",
     ),
     command(
-        "review", "carry", ">", "carry over",
-        "Give the claim the label that you gave it before it was changed or split anew, with its citations.",
+        "review", "carry", ">", "take over",
+        "Give the claim the label you gave it before it was changed or split anew, or else the one that an "
+        "import suggests, with its citations.",
     ),
     command("review adjudicate", "copy", "y", "copy", "Copy the claim with its citations to the clipboard."),
     command(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from imported import Record, put_import
 
 from annotator.domain.round import Round, RoundPlan
 from annotator.services.acting import Acting
@@ -103,6 +104,21 @@ class Seeding:
         acting.flag(claim)
         return str(cited)
 
+    def suggested(self, claim: str, where: str) -> Record:
+        """What a dataset says of a claim, with a secret in each of its texts."""
+        told = {name: self.secrets.of(f"an import's {name} {where}") for name in ("value", "by", "rationale")}
+        more = {name: self.secrets.of(f"an import's {name} {where}") for name in ("key", "extra", "flag")}
+        return Record(
+            claim,
+            "contested",
+            confidence=4,
+            citations=[self.draft("import", where), self.draft("import", f"{where}, refuting", "refutes")],
+            flags=(more["flag"],),
+            key=more["key"],
+            extras={"extra": more["extra"]},
+            **told,
+        )
+
     def split_anew(self) -> dict[str, str]:
         """Another set of the first article is shown; the old claims by the new ones."""
         read = self.kit.read_article(self.kit.articles[0])
@@ -136,6 +152,9 @@ def seeded(kit: Any, path: Path) -> Blind:
     made.by("bob").reuse(second, cited, "context")
     made.by("lea").close_citation(cited, of("a lead's reason to close ann's citation"))
     claims = [first, second, after.claim]
+    where = {first: "on a claim of the round", twins[first]: "on its twin", old[3]: "on a linked claim"}
+    where[third] = "on an earlier form"
+    put_import(made.desk.store, "fever", *(made.suggested(claim, at) for claim, at in where.items()))
     hands = {name: range(3) for name in ("ann", "bob", "lou")}
     plan = RoundPlan(
         "blind", "labelling", claims, hands, 3, True, "1", controls={first: "verified"}, settings={}

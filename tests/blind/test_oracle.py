@@ -10,6 +10,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from imported import Record, put_import
 
 from annotator.domain.claim_filter import ClaimFilter
 from annotator.domain.errors import AnnotatorError
@@ -31,7 +32,7 @@ MEMBERS = ("ann", "bob", "cyd", "lou", "lea")
 """Two of the round, one who is not, a lead who is a reviewer of it, and the lead who made it."""
 IN_ROUND = ("ann", "bob", "lou")
 ACTS = ("label", "rationale", "cite", "refute", "comment", "flag", "skip", "link", "unlink", "fold", "undo")
-LEADS = ("make", "reveal", "close", "open")
+LEADS = ("make", "reveal", "close", "open", "import")
 CLAIMS = range(5)
 STEP = st.tuples(
     st.sampled_from(MEMBERS),
@@ -53,6 +54,7 @@ class Team:
         self.claims = self.desk.claims
         self.store: Store = self.desk.store
         self.round: Round | None = None
+        self.imports = 0
         with self.acting("lea").act() as act:
             act.append("member", {"name": "lou", "role": "lead"})
 
@@ -90,6 +92,20 @@ class Team:
                 hands = {name: [0, 1] for name in IN_ROUND}
                 plan = RoundPlan("r", "labelling", [self.claims[0], self.claims[3]], hands, 3, True, "1")
                 self.round = leading.make(plan)
+        elif act == "import":
+            self.imports += 1
+            told = f"told by import {self.imports} of"
+            said = [
+                Record(
+                    claim,
+                    "sourced",
+                    told,
+                    rationale=told,
+                    citations=[self.kit.draft(url=f"https://{self.imports}.example/")],
+                )
+                for claim in self.claims[self.imports % 2 :: 2]
+            ]
+            put_import(self.store, "fever", *said)
         elif self.round is not None and act == "reveal":
             leading.reveal(self.round)
         elif self.round is not None:
@@ -145,6 +161,7 @@ FILTERS = [
     ClaimFilter(label="open"),
     ClaimFilter(label="contested"),
     ClaimFilter(disagreement=True),
+    ClaimFilter(suggested=True),
     *(
         ClaimFilter(reviewer=name, **asked)
         for name in MEMBERS

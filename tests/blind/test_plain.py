@@ -76,3 +76,6 @@ def test_plain_mode_shows_it_afterwards(lifted: Any, monkeypatch: pytest.MonkeyP
     lines = [line for claim in CLAIMS for line in (claim, "full", "/ besides", "")]
     found = lifted.secrets.found_in(converse(lifted.path, "ann", lines, monkeypatch))
     assert {"bob's rationale in the round", "bob's comment, outside of the round"} <= set(found.values())
+    assert {"an import's rationale on a claim of the round", "an import's by on its twin"} <= set(
+        found.values()
+    )

@@ -94,6 +94,7 @@ async def search_all(walk: Walk) -> None:
 async def test_no_screen_shows_what_others_did(blind: Any, who: str) -> None:
     async with walking(blind.path, who) as walk:
         await walk.each_claim("h")
+        await walk.each_claim("enter")
         await search_all(walk)
         assert not blind.secrets.found_in(walk.seen)
         assert not re.search(r"\b(bob|dan)\b", walk.seen)
@@ -114,9 +115,11 @@ async def test_no_command_of_any_screen_shows_what_others_did(blind: Any) -> Non
 async def test_the_screens_show_it_afterwards(lifted: Any) -> None:
     async with walking(lifted.path, "ann") as walk:
         await walk.each_claim("h")
+        await walk.each_claim("enter")
         await search_all(walk)
         found = set(lifted.secrets.found_in(walk.seen).values())
     assert {"bob's rationale in the round", "bob's wording, made other words of"} <= found
+    assert {"an import's rationale on its twin", "an import's by on a claim of the round"} <= found, found
 
 
 async def until(condition: Callable[[], bool], walk: Walk) -> None:

@@ -89,7 +89,7 @@ async def test_labels_from_before_are_shown_and_carried_over_by_one_key(
         assert "the same words then, cut from other places of the text" in panel(app)
         await pilot.press("greater_than_sign", "j", "greater_than_sign")
         await ui.saved(app, pilot)
-        assert "No label from before waits to be carried over here." in ui.text(app)
+        assert "Nothing to take over here: no label from before, no suggestion." in ui.text(app)
         assert "3 of 4" in ui.text(app)
     carried = ui.sql(
         path,
@@ -189,7 +189,7 @@ async def test_a_screen_that_is_open_meanwhile_labels_what_it_shows_and_says_it_
         assert (app.desk.claim, app.desk.mark.label) == (shown, "sourced")
         assert ui.sql(path, "SELECT claim FROM label") == [(shown,)]
         await pilot.press("greater_than_sign")
-        assert "No label from before waits" in ui.text(app)
+        assert "no label from before" in ui.text(app)
         await pilot.press("q", "enter")
         assert "This article was split anew; > carries your label over (1 wait)." in ui.text(app)
         assert (app.desk.position, app.desk.mark.earlier) == (1, "sourced")

@@ -3,8 +3,16 @@
 import json
 
 from annotator.domain.event import Event
+from annotator.store import search_index
 from annotator.store.connection import Database
 from annotator.store.projections.touched import Touched
+
+SUGGESTION_TEXT = (
+    "iif(a.label = '' AND a.value <> '' AND a.rationale <> '', a.value || ' · ' || a.rationale,"
+    " iif(a.label = '', a.value || a.rationale, a.rationale))"
+)
+"""What of suggestion `a` can be searched for, as a hit shows it: its rationale, and what it says instead of a
+label; a label's own word would be the same in every record."""
 
 
 def suggestion(db: Database, event: Event, _member: str, _touched: Touched) -> None:
@@ -21,3 +29,8 @@ def suggestion(db: Database, event: Event, _member: str, _touched: Touched) -> N
             data["extras"],
         ),
     )
+    (text,) = db.execute(
+        f"SELECT {SUGGESTION_TEXT} FROM suggestion AS a WHERE a.id = ?", (event.id,)
+    ).fetchone()
+    if text:
+        search_index.add(db, "suggestion", event.id, text)

@@ -24,6 +24,7 @@ _HINTS = {
     "disagreement": "← → or the first letter: claims that reviewers label differently.",
     "confidence": "One number, or from and to: 1-2.",
     "words": "Every one of these words stands in the claim's wording.",
+    "suggested": "← → or the first letter: claims of which an imported record says something.",
     "reviewer": "Whose label, flag and confidence are meant; you, when nothing stands here.",
 }
 _YES = (("", "any"), ("yes", "only these"))
@@ -43,6 +44,7 @@ class FilterForm(Form[ClaimFilter | None]):
             "disagreement": _ticked("disagreement", claim_filter.disagreement),
             "confidence": TextField(f"{low}" if low == high else f"{low}-{high}", widget_id="confidence"),
             "words": TextField(" ".join(claim_filter.words), widget_id="words"),
+            "suggested": _ticked("suggested", claim_filter.suggested),
             "reviewer": TextField(claim_filter.reviewer, widget_id="reviewer"),
         }
         self._hint = _HINTS["label"]
@@ -92,6 +94,7 @@ class FilterForm(Form[ClaimFilter | None]):
                 disagreement=bool(values["disagreement"]),
                 confidence=confidence,
                 words=tuple(values["words"].split()),
+                suggested=bool(values["suggested"]),
             )
         )
 

@@ -22,6 +22,7 @@ from annotator.tui.screens.review_editing import ReviewEditing
 from annotator.tui.screens.review_finding import ReviewFinding
 from annotator.tui.screens.review_flow import ReviewFlow
 from annotator.tui.screens.review_history import ReviewHistory
+from annotator.tui.screens.review_suggesting import ReviewSuggesting
 from annotator.tui.screens.round_actions import ReviewRounds
 from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.bar import Bar, Block
@@ -48,7 +49,9 @@ class Down(Vertical):
     BLANK = True
 
 
-class ReviewScreen(ReviewEditing, ReviewFinding, ReviewDialogs, ReviewFlow, ReviewHistory, ReviewRounds):
+class ReviewScreen(
+    ReviewEditing, ReviewFinding, ReviewDialogs, ReviewFlow, ReviewHistory, ReviewSuggesting, ReviewRounds
+):
     """One handler a key: it changes the desk, draws what changed, and queues the act.
 
     Nothing here waits for the disk, and no widget tells another: so a key is one frame.
@@ -114,6 +117,7 @@ class ReviewScreen(ReviewEditing, ReviewFinding, ReviewDialogs, ReviewFlow, Revi
         self.claim_list.opened()
         self.draw_place()
         self.draw_claim()
+        self.look_later()
 
     def desk_changed(self, claim: str | None) -> None:
         """Draw what the writer's report has changed."""
@@ -166,6 +170,7 @@ class ReviewScreen(ReviewEditing, ReviewFinding, ReviewDialogs, ReviewFlow, Revi
             widget.redraw()
         self.draw_status()
         self._place_later()
+        self.look_later()
 
     def acted(self) -> None:
         """Draw the current claim after an act on it."""
@@ -264,10 +269,6 @@ class ReviewScreen(ReviewEditing, ReviewFinding, ReviewDialogs, ReviewFlow, Revi
 
     def action_claim_fold(self) -> None:
         self.desk.fold()
-        self.acted()
-
-    def action_carry(self) -> None:
-        self.desk.carry_over()
         self.acted()
 
     def action_undo(self) -> None:

@@ -17,7 +17,7 @@ from textual.message import Message
 
 from annotator.domain.claim import Claim
 from annotator.domain.text import Range
-from annotator.tui.bars import FOLDED
+from annotator.tui.bars import unlabelled
 from annotator.tui.caret import Caret, Terrain, selected
 from annotator.tui.desk import Desk
 from annotator.tui.drawing import Line, Piece, cells
@@ -170,7 +170,7 @@ class ArticleView(ScrolledLines):
         rule = self.desk.scheme.label(mark.label) if mark.label else None
         if mark.label:
             return rule.key if rule else "?", f"label:{mark.label}"
-        return (FOLDED, "muted") if mark.folded_into else ("·", "strong")
+        return unlabelled(mark), "muted" if mark.folded_into else "strong"
 
     def _marked(self, text: str, start: int, claims: Sequence[int]) -> list[Piece]:
         """The line's text cut where a mark begins or ends.
