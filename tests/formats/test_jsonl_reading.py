@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.citation import CitationDraft, Source
-from annotator.domain.dataset import ClaimRecord, LabelRecord
+from annotator.domain.dataset import ClaimRecord
 from annotator.domain.errors import InputError
 from annotator.domain.incoming import BadRecord, Incoming
 from annotator.domain.text import canonical
