@@ -3,10 +3,11 @@
 import codecs
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import TextIO
+from typing import Self, TextIO
 
 from annotator.domain.errors import InputError
 from annotator.domain.incoming import BadRecord, Place
@@ -37,55 +38,37 @@ class Row:
         return BadRecord(self.place, field, what, self.raw)
 
 
-class Sheet:
-    """A file with a header and rows.
+class Cells:
+    """The rows of a file, as lists of cells. UTF-8, or UTF-16 with a byte order mark; to be closed."""
 
-    The separator is that of the commas, semicolons and tabs which parts the header into most cells, `prefer`
-    among equals, unless a first line `sep=;` says it. UTF-8, or UTF-16 with a byte order mark.
-    """
-
-    def __init__(self, path: Path, prefer: str, quoted: bool = True) -> None:
-        """Raises InputError for a file that cannot be read, has no header, or names a column twice."""
+    def __init__(self, path: Path, separator: Callable[[str], str], quoted: bool = True) -> None:
+        """`separator` tells it from the first line, if no line `sep=;` before that says it. Raises InputError
+        for a file that cannot be read."""
         self._name = path.name
         self._file = _opened(path)
         try:
-            self._begin(prefer, quoted)
+            lines = self._lines()
+            first = next(lines, "")
+            said = _SEP_LINE.fullmatch(first) if quoted else None
+            self._before = 1 if said else 0
+            first = next(lines, "") if said else first
+            given = chain([first] if first else [], lines)
+            delimiter = said[1] if said else separator(first)
+            if quoted:
+                self._reader = csv.reader(given, delimiter=delimiter, strict=True)
+            else:
+                self._reader = csv.reader(given, delimiter=delimiter, quoting=csv.QUOTE_NONE)
         except BaseException:
             self._file.close()
             raise
 
-    def _begin(self, prefer: str, quoted: bool) -> None:
-        lines = self._lines()
-        first = next(lines, "")
-        said = _SEP_LINE.fullmatch(first)
-        before = 1 if said else 0
-        header = next(lines, "") if said else first
-        separator = said[1] if said else _separator(header, prefer)
-        given = _chained(header, lines)
-        if quoted:
-            self._reader = csv.reader(given, delimiter=separator, strict=True)
-        else:
-            self._reader = csv.reader(given, delimiter=separator, quoting=csv.QUOTE_NONE)
-        self._before = before
-        try:
-            names = next(self._reader, [])
-        except csv.Error as error:
-            raise InputError(f"The header of {self._name} cannot be read: {error}.", safe=_SAFE) from None
-        self.columns = tuple(name.strip() or f"column {at}" for at, name in enumerate(names, 1))
-        """Names, in order; those without one are numbered."""
-        twice = sorted({name for name in self.columns if self.columns.count(name) > 1})
-        if not names:
-            raise InputError(f"{self._name} is empty.", safe=_SAFE)
-        if twice:
-            raise InputError(f"{self._name} has the column {twice[0]!r} twice.", safe=_SAFE)
-
-    def __enter__(self) -> "Sheet":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    def rows(self) -> Iterator[Row | BadRecord]:
+    def cells(self) -> Iterator[tuple[Place, list[str]] | BadRecord]:
         """The rows that have something in them, in order. Raises InputError where the text is not UTF-8."""
         while True:
             place = Place(self._name, self._reader.line_num + self._before + 1)
@@ -96,13 +79,8 @@ class Sheet:
             except csv.Error as error:
                 yield BadRecord(place, "", f"is no row: {error}", "")
                 continue
-            if not any(cell.strip() for cell in cells):
-                continue
-            if len(cells) == len(self.columns):
-                yield Row(place, dict(zip(self.columns, cells, strict=True)))
-            else:
-                what = f"has {len(cells)} cells, and the header {len(self.columns)}"
-                yield BadRecord(place, "", what, canonical(cells))
+            if any(cell.strip() for cell in cells):
+                yield place, cells
 
     def _lines(self) -> Iterator[str]:
         number = 0
@@ -124,6 +102,46 @@ class Sheet:
             safe=_SAFE,
             do="Save it as “CSV UTF-8” (Excel), or with the character set Unicode (UTF-8) (LibreOffice).",
         )
+
+
+class Sheet(Cells):
+    """A file with a header and rows. The separator is that of the commas, semicolons and tabs which parts the
+    header into most cells, `prefer` among equals."""
+
+    def __init__(self, path: Path, prefer: str, quoted: bool = True) -> None:
+        """Raises InputError for a file that cannot be read, has no header, or names a column twice."""
+        super().__init__(path, lambda header: _separator(header, prefer), quoted)
+        try:
+            self.columns = self._header()
+            """Names, in order; those without one are numbered."""
+        except BaseException:
+            self._file.close()
+            raise
+
+    def _header(self) -> tuple[str, ...]:
+        found = next(self.cells(), None)
+        if found is None:
+            raise InputError(f"{self._name} is empty.", safe=_SAFE)
+        if isinstance(found, BadRecord):
+            raise InputError(f"The header of {self._name} {found.what}.", safe=_SAFE)
+        columns = tuple(name.strip() or f"column {at}" for at, name in enumerate(found[1], 1))
+        twice = sorted({name for name in columns if columns.count(name) > 1})
+        if twice:
+            raise InputError(f"{self._name} has the column {twice[0]!r} twice.", safe=_SAFE)
+        return columns
+
+    def rows(self) -> Iterator[Row | BadRecord]:
+        """The rows behind the header. Raises InputError where the text is not UTF-8."""
+        for found in self.cells():
+            if isinstance(found, BadRecord):
+                yield found
+                continue
+            place, cells = found
+            if len(cells) == len(self.columns):
+                yield Row(place, dict(zip(self.columns, cells, strict=True)))
+            else:
+                what = f"has {len(cells)} cells, and the header {len(self.columns)}"
+                yield BadRecord(place, "", what, canonical(cells))
 
 
 def missing_column(sheet: Sheet, wanted: str, option: str) -> InputError:
@@ -149,9 +167,3 @@ def _opened(path: Path) -> TextIO:
 def _separator(header: str, prefer: str) -> str:
     outside = "".join(header.split('"')[::2])
     return max((prefer, *_SEPARATORS), key=outside.count)
-
-
-def _chained(first: str, others: Iterator[str]) -> Iterator[str]:
-    if first:
-        yield first
-    yield from others
