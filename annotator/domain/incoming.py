@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from annotator.domain.citation import CitationDraft
+from annotator.domain.citation import CitationDraft, Source
 from annotator.domain.claim import Mode
 from annotator.domain.text import Range
 
@@ -105,6 +105,21 @@ class Incoming:
     """Those that no label of it rests on."""
     extras: Mapping[str, Any] = field(default_factory=dict)
     """Its fields that have no place above, as JSON has them; they come out again in the same format."""
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingSource:
+    """One record that is a source and no more, of a list of references: cited by nothing yet, and there to be
+    reused."""
+
+    place: Place
+    raw: str
+    """As in `Incoming`."""
+    source: Source
+    key: str = ""
+    """Its own id, or empty; one that comes twice in a file is a fault."""
+    notes: tuple[str, ...] = ()
+    """Sentences: what of the record has no place in a source."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from annotator.domain.dataset import About, ClaimRecord
-from annotator.domain.incoming import BadRecord, Incoming
+from annotator.domain.incoming import BadRecord, Incoming, IncomingSource
 from annotator.formats.field import FieldTable
 
 
@@ -98,9 +98,10 @@ class Format:
     """Writes a part of the dataset as one file, keeping none of its records; the stream stays open."""
     write_folder: Callable[[Dataset, Folder], Written] | None = None
     """Writes the whole dataset as a folder of files. A format has this or `write`."""
-    read: Callable[[Source], Iterator[Incoming | BadRecord]] | None = None
-    """Reads records one by one, in order. A record that is not well formed is given as such, and reading goes
-    on; raises InputError where it cannot go on, or the file is not of this format."""
+    read: Callable[[Source], Iterator[Incoming | IncomingSource | BadRecord]] | None = None
+    """Reads records one by one, in order; lists of references give sources without a claim. A record that is
+    not well formed is given as such, and reading goes on; raises InputError where it cannot go on, or the
+    file is not of this format."""
     version: str = "1"
     """Of `read`: another one where the same file gives other records."""
     writes_with: Sequence[Option] = ()

@@ -7,23 +7,30 @@ values parse back as they were.
 """
 
 import json
-from dataclasses import asdict
 from typing import Any, BinaryIO
 
-from annotator.domain.article import METADATA_FIELDS
-from annotator.domain.citation import Citation
-from annotator.domain.dataset import ClaimRecord, DatasetArticle, LabelRecord, RevisionRecord
+from annotator.domain.dataset import ClaimRecord
 from annotator.domain.text import clean_line
-from annotator.formats.format import Dataset, Format, Written
+from annotator.formats.field import object_of
+from annotator.formats.format import Dataset, Format, Option, Written
+from annotator.formats.jsonl_claim import CLAIM_FIELDS, TABLES
+from annotator.formats.jsonl_reading import read
+from annotator.formats.options import yes
+from annotator.formats.own_labels import LABELS_IN
 
 
 def write(dataset: Dataset, split: str, out: BinaryIO) -> Written:
     """Write one line for each record; nothing of it is left out."""
     claims = labels = 0
+    with_texts, article = yes(dataset.options, "texts"), ""
     for record in dataset.records(split):
-        out.write(encoded(_claim(record)))
+        line = _line(record)
+        if with_texts and record.article.id != article:
+            line["article"]["text"] = record.article.text
+        article = record.article.id
+        out.write(encoded(line))
         claims += 1
-        labels += len(record.labels)
+        labels += len(record.judgements)
     return Written(claims, labels)
 
 
@@ -42,6 +49,24 @@ FORMAT = Format(
     description="one claim a line with its labels, citations, comments and flags, as JSON",
     suffix=".jsonl",
     write=write,
+    read=read,
+    writes_with=(
+        Option("texts", "yes: the text of each article on its first line, for files that have it not", "no"),
+    ),
+    tables=TABLES,
+    labels_out={"any label": "as it is, with its verdict beside it"},
+    labels_in=LABELS_IN,
+    notes=(
+        "Offsets are code points of the article's canonical text. A line that is read needs no more than"
+        " `text`; with `ranges` it needs `article.id` (an article that is in the file, or came earlier with"
+        " its text) or `article.text`.",
+        "Every label is read as a suggestion of its reviewer, the decision as one of the lead with the flag"
+        " “decision”. Who gave a citation that no label rests on, and ids and times of labels, are not kept.",
+        "Fields that have no place in a suggestion (comments, flags, edits, suggestions of before ...) and"
+        " fields of others are kept as extras: the former come out again in `suggestions[].extras`, the"
+        " latter on the line itself too.",
+        "`jsonl.schema.json` in the package is the JSON Schema of a line; tests hold every line to it.",
+    ),
 )
 
 
@@ -52,95 +77,8 @@ def _visible(line: str) -> str:
     return "".join(c if clean_line(c) == c else f"\\u{ord(c):04x}" for c in line)
 
 
-def _claim(record: ClaimRecord) -> dict[str, Any]:
-    claim = record.claim
-    return {
-        "id": claim.id,
-        "article": _article(record.article),
-        "text": claim.text,
-        "mode": claim.mode,
-        "ranges": claim.ranges,
-        "exact": record.exact,
-        "speaker": claim.speaker or "",
-        "cue": claim.cue or "",
-        "date": claim.date or "",
-        "rule": claim.rule,
-        "partner": record.partner,
-        "occurrences": claim.occurrences,
-        "claim_flags": [asdict(flag) for flag in claim.flags],
-        "edits": [asdict(edit) for edit in claim.edits],
-        "like": record.like,
-        "likeness": claim.likeness,
-        "folded_into": record.folded_into,
-        **_revision(record.revision),
-        "labels": [_label(label) for label in record.labels],
-        "other_citations": [
-            {"reviewer": citation.member, **_citation(citation)} for citation in record.other_citations
-        ],
-        "comments": [
-            {"reviewer": comment.member, "text": comment.text, "at": comment.at}
-            for comment in record.comments
-        ],
-        "flags": record.flags,
-    }
-
-
-def _revision(record: RevisionRecord | None) -> dict[str, Any]:
-    """All empty for a claim as its splitter made it."""
-    made = record or RevisionRecord((), (), "", "", "", "")
-    return {
-        "parents": made.parents,
-        "origins": made.origins,
-        "edited_by": made.member,
-        "edited_at": made.at,
-        "action": made.action,
-        "reason": made.reason,
-    }
-
-
-def _article(article: DatasetArticle) -> dict[str, str]:
-    known = article.metadata
-    values = {name: known[name].value if name in known else "" for name in METADATA_FIELDS}
-    return {"id": article.id, **values}
-
-
-def _label(record: LabelRecord) -> dict[str, Any]:
-    label, standing = record.view.label, record.view.standing
-    return {
-        "id": label.id,
-        "reviewer": label.member,
-        "label": label.label,
-        "complete": standing.complete,
-        "missing": standing.missing,
-        "verdict": standing.verdict or "",
-        "confidence": label.confidence,
-        "rationale": label.rationale,
-        "at": label.at,
-        "scheme": label.scheme,
-        "copied_from": label.copied_from,
-        "citations": [_citation(citation) for citation in record.citations],
-    }
-
-
-def _citation(citation: Citation) -> dict[str, str]:
-    source = citation.source
-    return {
-        "id": citation.id,
-        "url": source.url,
-        "reference": source.reference,
-        "title": source.title,
-        "author": source.author,
-        "publisher": source.publisher,
-        "published": source.published,
-        "origin": source.origin,
-        "stance": citation.stance,
-        "kind": citation.kind,
-        "quote": citation.quote,
-        "locator": citation.locator,
-        "accessed": citation.accessed,
-        "archive_url": citation.archive_url,
-        "archived_at": citation.archived_at,
-        "sole_authority": citation.sole_authority,
-        "closed": citation.closed,
-        "copied_from": citation.copied_from,
-    }
+def _line(record: ClaimRecord) -> dict[str, Any]:
+    line = object_of(CLAIM_FIELDS, record)
+    if record.suggestions:
+        line = {**record.extras_in(FORMAT.id), **line}
+    return line

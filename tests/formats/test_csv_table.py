@@ -14,10 +14,12 @@ from annotator.domain.claim import Claim, Edit, Flag
 from annotator.domain.dataset import ClaimRecord, DatasetArticle, LabelRecord
 from annotator.domain.review import Comment
 from annotator.domain.text import clean
-from annotator.formats.csv_table import COLUMNS, FORMAT, guard, unguard
+from annotator.formats.csv_format import FORMAT
+from annotator.formats.csv_table import Kind, guard, unguard
 
 Make = Callable[..., ClaimRecord]
 STARTERS = tuple("=+-@＝＋－＠−")
+COLUMNS = Kind("csv", ",").columns
 BLANKS = "\"'\u00ad\u200b\u200c\u200d\u2060 \u00a0\u3000"
 
 
@@ -62,7 +64,7 @@ def test_each_label_is_a_row_of_its_own(record: Make, labelled: LabelRecord) -> 
     bens = replace(labelled.view.label, member="ben", label="contested", confidence=None)
     ben = LabelRecord(replace(labelled.view, label=bens), ())
     anna_row, ben_row = rows(record(labels=(labelled, ben)))
-    assert {name: anna_row[name] for name in list(COLUMNS)[19:30]} == {
+    assert {name: anna_row[name] for name in COLUMNS[19:30]} == {
         "reviewer": "anna",
         "label": "sourced",
         "complete": "true",
@@ -75,6 +77,8 @@ def test_each_label_is_a_row_of_its_own(record: Make, labelled: LabelRecord) -> 
         "citations": "https://example.org/a (supports)",
         "quotes": "left the talks",
     }
+    [evidence] = json.loads(anna_row["evidence"])
+    assert (evidence["locator"], evidence["accessed"]) == ("p. 2", "2026-03-01")
     assert (ben_row["reviewer"], ben_row["label"], ben_row["confidence"]) == ("ben", "contested", "")
     assert anna_row["claim"] == ben_row["claim"]
 
@@ -88,10 +92,11 @@ def test_remarks_say_whose_they_are(record: Make, labelled: LabelRecord) -> None
 
 
 def test_it_says_what_it_has_no_column_for(record: Make, labelled: LabelRecord) -> None:
-    done = FORMAT.write(Records([record(), record(labels=(labelled,))]), "", BytesIO())
-    assert done.words == "Wrote 2 claims with 1 label"
+    others = record(other_citations=labelled.citations)
+    done = FORMAT.write(Records([record(), record(labels=(labelled,)), others]), "", BytesIO())
+    assert done.words == "Wrote 3 claims with 1 label"
     assert done.left_out == {
-        "citations without their source's details, dates and archive (jsonl has them)": 1
+        "citations that no label rests on, without all their details (jsonl has them)": 1
     }
 
 

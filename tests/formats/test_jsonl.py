@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from dataset_records import Records
+from dataset_records import Records, make_citation, make_gold
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -15,8 +15,11 @@ from annotator.domain.article import Metadatum
 from annotator.domain.citation import Citation
 from annotator.domain.claim import Claim, Edit, Flag
 from annotator.domain.dataset import ClaimRecord, DatasetArticle, LabelRecord
+from annotator.domain.errors import InputError
 from annotator.domain.review import Comment
+from annotator.domain.suggestion import Suggestion
 from annotator.formats.jsonl import FORMAT
+from annotator.formats.jsonl_claim import schema
 
 Make = Callable[..., ClaimRecord]
 
@@ -41,12 +44,13 @@ def validator() -> Draft202012Validator:
 def test_a_claim_without_labels_has_every_field(record: Make) -> None:
     assert written(record()) == (
         '{"action":"","article":{"author":"","id":"' + "a" * 64 + '","language":"en","place":"",'
-        '"published":"","publisher":"","title":"Talks","url":""},"claim_flags":[],"comments":[],"cue":"",'
-        '"date":"","edited_at":"","edited_by":"","edits":[],"exact":["Lorna Vey","on Monday"],"flags":[],'
-        '"folded_into":"","id":"' + "c" * 64 + '","labels":[],"like":"","likeness":"",'
-        '"mode":"content","occurrences":[],"origins":[],"other_citations":[],"parents":[],"partner":"",'
-        '"ranges":[[0,9],[25,34]],"reason":"","rule":"sentence","speaker":"",'
-        '"text":"Lorna Vey left on Monday."}\n'
+        '"published":"","publisher":"","text":"","title":"Talks","url":""},"claim_flags":[],"comments":[],'
+        '"cue":"","date":"","edited_at":"","edited_by":"","edits":[],"exact":["Lorna Vey","on Monday"],'
+        '"flags":[],"folded_into":"","gold":{"at":"","citations":[],"complete":false,"id":"","label":"",'
+        '"lead":"","method":"","missing":[],"reason":"","verdict":""},"id":"' + "c" * 64 + '","labels":[],'
+        '"like":"","likeness":"","mode":"content","occurrences":[],"origins":[],"other_citations":[],'
+        '"parents":[],"partner":"","ranges":[[0,9],[25,34]],"reason":"","rule":"sentence","speaker":"",'
+        '"suggested_citations":[],"suggestions":[],"text":"Lorna Vey left on Monday."}\n'
     )
 
 
@@ -126,7 +130,8 @@ def test_the_schema_takes_a_full_line(record: Make, labelled: LabelRecord) -> No
         ("mode", "guess"),
         ("labels", [{}]),
         ("id", "c1"),
-        ("extra", 1),
+        ("gold", {"label": "sourced"}),
+        ("suggestions", [{}]),
         ("claim_flags", [{"kind": "dull", "start": 0, "end": 1}]),
         ("edits", [{}]),
         ("likeness", "twin"),
@@ -198,3 +203,56 @@ def test_a_value_that_no_reader_gave_is_empty(record: Make) -> None:
     )
     [line] = parsed(record(article=article, claim=Claim(((0, 2),), "Hm", id="c" * 64)))
     assert (line["article"]["title"], "odd" in line["article"]) == ("", False)
+
+
+def test_the_schema_in_the_package_is_that_of_the_fields() -> None:
+    assert validator().schema == schema()
+
+
+def test_a_decision_and_what_came_from_elsewhere_are_in_the_line(record: Make) -> None:
+    given = Suggestion(
+        "s1",
+        "c" * 64,
+        "fever",
+        "7",
+        "sourced",
+        "SUPPORTS",
+        citations=("k1",),
+        extras='{"hops":2}',
+        flags=("x",),
+    )
+    named, other = make_citation(), make_citation(id="k2", quote="other")
+    [line] = parsed(record(gold=make_gold(), suggestions=(given,), suggested_citations=(named, other)))
+    validator().validate(line)
+    assert line["gold"]["lead"] == "olga"
+    assert (line["gold"]["method"], line["gold"]["verdict"]) == ("adjudicated", "supported")
+    [suggestion] = line["suggestions"]
+    assert (suggestion["value"], suggestion["extras"], suggestion["flags"]) == (
+        "SUPPORTS",
+        {"hops": 2},
+        ["x"],
+    )
+    assert [one["id"] for one in suggestion["citations"]] == ["k1"]
+    assert [one["id"] for one in line["suggested_citations"]] == ["k2"]
+
+
+def test_fields_that_came_in_with_the_record_go_out_and_take_the_place_of_none(record: Make) -> None:
+    extras = '{"topic":"water","text":"of theirs"}'
+    given = Suggestion("s1", "c" * 64, "jsonl", "7", "", extras=extras)
+    [line] = parsed(record(suggestions=(given,)))
+    assert (line["topic"], line["text"]) == ("water", "Lorna Vey left on Monday.")
+    validator().validate(line)
+
+
+def test_texts_come_with_the_first_line_of_their_article_when_they_are_wanted(record: Make) -> None:
+    other = DatasetArticle("b" * 64, {}, "Lorna Vey left on Monday.")
+    out = BytesIO()
+    dataset = Records([record(), record(), record(article=other)], {"texts": "yes"})
+    FORMAT.write(dataset, "", out)
+    texts = [json.loads(line)["article"]["text"] for line in out.getvalue().splitlines()]
+    assert texts == [record().article.text, "", "Lorna Vey left on Monday."]
+
+
+def test_an_option_that_is_neither_yes_nor_no_is_refused() -> None:
+    with pytest.raises(InputError, match="texts=perhaps is neither yes nor no"):
+        FORMAT.write(Records([], {"texts": "perhaps"}), "", BytesIO())

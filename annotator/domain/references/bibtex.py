@@ -142,10 +142,14 @@ def _reference(entry: _Entry) -> Reference:
     raw = entry.fields
     filling = Filling("BibTeX entry")
     title, subtitle = plain(raw.get("title", "")), plain(raw.get("subtitle", ""))
-    filling.text("title", f"{title}: {subtitle}" if title and subtitle else title)
+    reference = plain(raw.get("reference", ""))
+    whole = f"{title}: {subtitle}" if title and subtitle else title
+    filling.text("title", whole if whole != reference else "")
+    filling.text("reference", reference)
     filling.text("author", names(raw.get("author", "") or raw.get("editor", "")))
     for name in (*_CONTAINERS, *_PUBLISHERS):
         filling.text("publisher", plain(raw.get(name, "")))
+    filling.text("origin", plain(raw.get("origpublisher", "")))
     _dates(filling, raw)
     _addresses(filling, raw)
     words = [
@@ -166,7 +170,8 @@ def _reference(entry: _Entry) -> Reference:
 _KNOWN = frozenset(
     (*_CONTAINERS, *_PUBLISHERS, *_IN_WORDS, *_PASSED_OVER, "title", "subtitle", "author", "editor", "date",
      "year", "month", "day", "urldate", "url", "doi", "howpublished", "note", "eprint", "archiveprefix",
-     "eprinttype", "primaryclass", "archiveurl", "archivedate", "key")
+     "eprinttype", "primaryclass", "archiveurl", "archivedate", "key", "origpublisher", "reference",
+     "annotation")
 )  # fmt: skip
 
 

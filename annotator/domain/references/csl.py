@@ -17,7 +17,8 @@ _TELLING = ("title", "URL", "DOI", "author", "issued", "container-title", "publi
 _IN_WORDS = ("volume", "issue", "page", "number", "edition", "publisher-place")
 _KNOWN = frozenset(
     (*_TELLING, *_IN_WORDS, "id", "type", "accessed", "editor", "locator", "archive_url", "note", "abstract",
-     "language", "ISSN", "ISBN", "source", "title-short", "citation-key", "citation-label", "shortTitle")
+     "language", "ISSN", "ISBN", "source", "original-publisher", "archive", "archive_location", "custom",
+     "title-short", "citation-key", "citation-label", "shortTitle")
 )  # fmt: skip
 
 
@@ -42,15 +43,21 @@ def read_csl(text: str) -> Pasted:
         return Pasted(
             problem=f"That is JSON, but no CSL item: none has {', '.join(_TELLING[:-1])} or publisher."
         )
-    return Pasted(tuple(map(_reference, good)))
+    return Pasted(tuple(map(read_item, good)))
 
 
-def _reference(item: Mapping[str, Any]) -> Reference:
+def read_item(item: Mapping[str, Any]) -> Reference:
+    """The reference of one item; what it cannot be read of is passed over."""
     filling = Filling("CSL-JSON item")
-    filling.text("title", _text(item, "title"))
+    custom = item.get("custom")
+    told = custom if isinstance(custom, dict) else {}
+    title, reference = _text(item, "title"), _text(told, "reference")
+    filling.text("title", title if title != reference else "")
+    filling.text("reference", reference)
     filling.text("author", _names(item.get("author")) or _names(item.get("editor")))
     filling.text("publisher", _text(item, "container-title"))
     filling.text("publisher", _text(item, "publisher"))
+    filling.text("origin", _text(item, "original-publisher"))
     filling.text("locator", _text(item, "locator"))
     filling.address("url", _text(item, "URL"))
     doi = _text(item, "DOI")
@@ -58,6 +65,8 @@ def _reference(item: Mapping[str, Any]) -> Reference:
         filling.address("url", doi_address(doi))
         if not doi_address(doi):
             filling.note(f"“{doi[:60]}” is no DOI.")
+    filling.address("archive_url", _text(item, "archive_location"))
+    filling.archived(_text(told, "archived_at"))
     filling.published(_date(item.get("issued"), filling))
     filling.accessed(_date(item.get("accessed"), filling))
     known = filling.fields

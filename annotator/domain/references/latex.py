@@ -16,7 +16,8 @@ _LETTERS = {
     "textendash": "–", "textemdash": "—", "ldots": "…", "dots": "…", "textellipsis": "…",
     "textquoteleft": "‘", "textquoteright": "’", "textquotedblleft": "“", "textquotedblright": "”",
     "guillemotleft": "«", "guillemotright": "»", "textbackslash": "\\", "textasciitilde": "~",
-    "textunderscore": "_", "slash": "/", "quad": " ", "newline": " ",
+    "textunderscore": "_", "textbraceleft": "{", "textbraceright": "}",
+    "textasciicircum": "^", "slash": "/", "quad": " ", "newline": " ",
 }  # fmt: skip
 _TOKEN = re.compile(r"\\([A-Za-z]+)\s*|\\(.)|(---?|``|'')|([{}$])|(~)|([^\\{}$~`'-]+|.)", re.DOTALL)
 _LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”"}

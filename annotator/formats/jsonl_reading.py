@@ -1,0 +1,110 @@
+"""Our own JSON Lines, read: lines of another file of ours, or made by hand with the same fields."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from annotator.domain.article import METADATA_FIELDS
+from annotator.domain.citation import CitationDraft
+from annotator.domain.claim import MODES
+from annotator.domain.incoming import BadRecord, Incoming, IncomingArticle, IncomingClaim, IncomingLabel
+from annotator.domain.label import MAX_CONFIDENCE, MIN_CONFIDENCE
+from annotator.formats.format import Source
+from annotator.formats.json_stream import JsonRecord, read_lines
+from annotator.formats.jsonl_claim import CLAIM_FIELDS, schema
+from annotator.formats.own_labels import own_label
+from annotator.formats.taking import Fields, citation, taken
+
+
+def read(source: Source) -> Iterator[Incoming | BadRecord]:
+    """The lines in order. Raises InputError for a file that is not of JSON Lines."""
+    return taken(read_lines(source.path), _record)
+
+
+def _record(found: JsonRecord) -> Incoming:
+    fields = Fields(found.value)
+    article, claim = _article(fields.object("article")), _claim(fields)
+    if claim.ranges and not article.id and not article.text:
+        raise fields.fault("ranges", "are of no article: article.id and article.text are empty")
+    labels = tuple(_decision(fields.object("gold"))) + tuple(map(_label, fields.objects("labels")))
+    others = tuple(citation(one) for one in fields.objects("other_citations"))
+    key = fields.text("id")
+    return Incoming(found.place, found.raw, claim, article, key, labels, others, _extras(fields, found.value))
+
+
+def _article(fields: Fields) -> IncomingArticle:
+    fields.date("published")
+    given = {name: value for name in METADATA_FIELDS if (value := fields.text(name))}
+    return IncomingArticle(fields.text("text"), fields.text("id"), given)
+
+
+def _claim(fields: Fields) -> IncomingClaim:
+    ranges, exact = fields.ranges("ranges"), fields.texts("exact")
+    if exact and len(exact) != len(ranges):
+        raise fields.fault("exact", f"has {len(exact)} texts for {len(ranges)} ranges")
+    mode = fields.choice("mode", MODES, MODES[0])
+    return IncomingClaim(
+        fields.text("text") if ranges else fields.needed("text"),
+        ranges,
+        exact,
+        mode=next(one for one in MODES if one == mode),
+        speaker=fields.text("speaker"),
+        cue=fields.text("cue"),
+        date=fields.date("date"),
+    )
+
+
+def _decision(fields: Fields) -> Iterator[IncomingLabel]:
+    """The decision; none where it is empty."""
+    if fields.text("label"):
+        yield _given(fields, by="lead", why="reason", flags=("decision",))
+
+
+def _label(fields: Fields) -> IncomingLabel:
+    fields.needed("label")
+    return _given(fields, by="reviewer", why="rationale")
+
+
+def _given(fields: Fields, by: str, why: str, flags: Sequence[str] = ()) -> IncomingLabel:
+    value = fields.text("label")
+    label, warnings = own_label(value)
+    incomplete = () if fields.truth("complete", True) else ("was incomplete there",)
+    evidence = tuple(map(_citation, fields.objects("citations")))
+    closed = (f"a refuting citation is closed there: {words}" for _, words in evidence if words)
+    return IncomingLabel(
+        label,
+        value,
+        fields.text(by),
+        fields.integer("confidence", MIN_CONFIDENCE, MAX_CONFIDENCE),
+        fields.text(why),
+        tuple(draft for draft, _ in evidence),
+        (*flags, *warnings, *incomplete, *closed),
+    )
+
+
+def _citation(fields: Fields) -> tuple[CitationDraft, str]:
+    """A citation, and why it is closed."""
+    return citation(fields), fields.text("closed")
+
+
+def _extras(fields: Fields, line: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields of others; those of ours that say something and have no place; and those that have a place but
+    hold fields of others, whole."""
+    ours = {field.name for field in CLAIM_FIELDS}
+    found = {name: value for name, value in fields.rest().items() if name not in ours or value}
+    properties = schema()["properties"]
+    for name in ("article", "gold", "labels", "other_citations"):
+        if _holds_unknown(line.get(name), properties[name]):
+            found[name] = line[name]
+    return found
+
+
+def _holds_unknown(value: Any, described: Mapping[str, Any]) -> bool:
+    """Whether there is a field within it that the JSON Schema does not have."""
+    if "$ref" in described:
+        described = schema()["$defs"]["citation"]
+    if isinstance(value, list):
+        return any(_holds_unknown(item, described.get("items", {})) for item in value)
+    if not isinstance(value, dict) or "properties" not in described:
+        return False
+    known = described["properties"]
+    return any(name not in known or _holds_unknown(inner, known[name]) for name, inner in value.items())
