@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from annotator.domain.claim import Claim
 from annotator.domain.date_format import local_minute
+from annotator.domain.drafting import check_choice
 from annotator.domain.edges import EDGES, UNITS, Edge, Unit, edge_to, joined, move_edge, selected, split_at
 from annotator.domain.edtf import is_edtf
 from annotator.domain.errors import FieldError, InputError, NotFound, StaleClaim
@@ -17,7 +18,6 @@ from annotator.domain.rewording import reworded, typed
 from annotator.domain.text import Range, clean_line
 from annotator.services.acting import Appender, Done
 from annotator.services.carrying import carry_over
-from annotator.services.drafting import check_choice
 from annotator.services.own_claims import check_changeable, refuse_private, set_to_work_on
 from annotator.services.sentences import sentences
 from annotator.services.working import Working

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from annotator.domain.citation import Citation, CitationDraft
+from annotator.domain.drafting import check_choice, check_draft, draft_fields
 from annotator.domain.errors import FieldError, InputError, NotFound
 from annotator.domain.label import MAX_CONFIDENCE, MIN_CONFIDENCE
 from annotator.domain.scheme import Scheme
@@ -14,7 +15,6 @@ from annotator.services.acting import Appender, Done
 from annotator.services.borrowing import check_open, seen_citation, source_of_mine
 from annotator.services.carrying import carry_over, kept_fields
 from annotator.services.colliding import Seen, check_seen, label_meanwhile
-from annotator.services.drafting import check_choice, check_draft, draft_fields
 from annotator.services.folding import Folding
 from annotator.services.undoing import redo_newest, undo_newest
 from annotator.store import acts, earlier, reading, round_queue

@@ -3,8 +3,8 @@
 import pytest
 
 from annotator.domain.citation import CitationDraft, Source
+from annotator.domain.drafting import check_draft
 from annotator.domain.errors import FieldError
-from annotator.services.drafting import check_draft
 
 
 def test_a_draft_is_stripped_and_cleaned(kit) -> None:
