@@ -77,6 +77,8 @@ class Option:
     meaning: str
     default: str = ""
     """In words, or empty."""
+    is_file: bool = False
+    """Whether the value names a file: then its bytes, not its name, say which option was given."""
 
 
 @dataclass(frozen=True, slots=True)
