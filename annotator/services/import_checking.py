@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from annotator.domain.citation import CitationDraft
 from annotator.domain.claim import MODES
+from annotator.domain.drafting import check_draft
 from annotator.domain.edtf import is_edtf
 from annotator.domain.errors import FieldError
 from annotator.domain.incoming import BadRecord, Incoming, IncomingArticle, IncomingClaim, IncomingLabel
@@ -14,7 +15,6 @@ from annotator.domain.label import MAX_CONFIDENCE, MIN_CONFIDENCE
 from annotator.domain.scheme_reading import default_scheme
 from annotator.domain.suggestion import NEVER_SUGGESTED, extras_json
 from annotator.domain.text import clean, clean_line, has_half_characters
-from annotator.services.drafting import check_draft
 
 _NO_ARTICLE = IncomingArticle()
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.domain.citation import CitationDraft, source_fields
+from annotator.domain.drafting import draft_fields
 from annotator.domain.event import Event, Feed, seal
 from annotator.domain.ids import canonical_json, derived_event_id, digest
 from annotator.domain.incoming import Incoming, IncomingLabel
 from annotator.domain.suggestion import extras_json, importer
-from annotator.services.drafting import draft_fields
 
 DEVICE = "import"
 """What stands in the feed of an import in place of a device."""
