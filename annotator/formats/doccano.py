@@ -17,7 +17,6 @@ from typing import Any, BinaryIO
 
 from annotator.domain.article import METADATA_FIELDS
 from annotator.domain.dataset import ClaimRecord, Judgement
-from annotator.domain.offsets import Utf16
 from annotator.formats.doccano_reading import TASKS, VERSION, read
 from annotator.formats.field import Field, FieldTable, object_of
 from annotator.formats.format import Dataset, Format, Option, Written
@@ -27,7 +26,7 @@ from annotator.formats.spans import (
     COUNTS,
     LABELS_IN_WORDS,
     PART_OF,
-    CodePoints,
+    Counts,
     chosen,
     extras_of,
     metadata_of,
@@ -101,9 +100,7 @@ def write(dataset: Dataset, split: str, out: BinaryIO) -> Written:
     return Written(claims, labels, counted | left_out)
 
 
-def _line(
-    records: Sequence[ClaimRecord], counts: type[Utf16] | type[CodePoints], unsettled: Counter[str]
-) -> _Line:
+def _line(records: Sequence[ClaimRecord], counts: Counts, unsettled: Counter[str]) -> _Line:
     units = counts(records[0].article.text)
     spans, entity = [], 0
     for record in records:

@@ -12,7 +12,19 @@ from annotator.domain.text import Range
 from annotator.formats.format import Source
 from annotator.formats.json_record import canonical
 from annotator.formats.json_stream import JsonRecord, read_lines
-from annotator.formats.spans import COUNTS, JOINING, CodePoints, chosen, in_order, joined, known_of, label_in
+from annotator.formats.spans import (
+    COUNTS,
+    JOINING,
+    BadField,
+    CodePoints,
+    Counts,
+    chosen,
+    in_order,
+    joined,
+    known_of,
+    label_in,
+    place_of,
+)
 
 VERSION = "1"
 TASKS = ("relations", "spans", "classes")
@@ -20,14 +32,6 @@ _TEXTS = ("text", "data")  # "data" in exports of doccano 1.5 and older
 _LABELS = ("label", "labels")
 _TOLD = ("id", "text", "mode", "speaker", "date")
 _TAKEN = (*_TEXTS, *_LABELS, "entities", "relations", "claims", "id", *METADATA_FIELDS)
-
-
-class _Bad(ValueError):
-    """What is wrong with a field."""
-
-    def __init__(self, field: str, what: str) -> None:
-        super().__init__(what)
-        self.field = field
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +57,22 @@ def read(source: Source) -> Iterator[Incoming | BadRecord]:
             continue
         try:
             yield from list(_claims(record, counts, by))
-        except _Bad as bad:
+        except BadField as bad:
             yield BadRecord(record.place, bad.field, str(bad), record.raw)
 
 
-def _claims(record: JsonRecord, counts: type[Utf16] | type[CodePoints], by: str) -> Iterator[Incoming]:
+def _claims(record: JsonRecord, counts: Counts, by: str) -> Iterator[Incoming]:
     line = record.value
     name = next((name for name in _TEXTS if name in line), "text")
     text = line.get(name)
     if not isinstance(text, str) or not text:
-        raise _Bad(name, "is missing" if name not in line else "is not text, or empty")
+        raise BadField(name, "is missing" if name not in line else "is not text, or empty")
     column = next((name for name in ("entities", *_LABELS) if name in line), "")
     if not column:
-        raise _Bad("", "has neither entities nor label: it is no line of doccano's")
+        raise BadField("", "has neither entities nor label: it is no line of doccano's")
     found = line[column]
     if not isinstance(found, list):
-        raise _Bad(column, "is not a list")
+        raise BadField(column, "is not a list")
     if column != "entities" and all(isinstance(one, str) for one in found):
         if found or "claims" not in line:
             yield _class(record, text, found, by)
@@ -103,18 +107,12 @@ def _entities(column: str, found: list[Any], units: Utf16 | CodePoints, text: st
             start, end, name = (one.get(key) for key in ("start_offset", "end_offset", "label"))
             number = one.get("id", f"at {at}")
         else:
-            raise _Bad(field, "is neither [start, end, name] nor an object")
-        if type(start) is not int or type(end) is not int:
-            raise _Bad(field, "has no start and end in whole numbers")
+            raise BadField(field, "is neither [start, end, name] nor an object")
         if not isinstance(name, str):
-            raise _Bad(field, "has no name that is text")
+            raise BadField(field, "has no name that is text")
         if type(number) not in (int, str):
-            raise _Bad(field, "has an id that is neither a number nor text")
-        try:
-            place = units.to_points(start), units.to_points(end)
-        except ValueError as error:
-            other = "codepoints" if isinstance(units, Utf16) else "utf16"
-            raise _Bad(field, f"{error} (are they counted otherwise? --with offsets={other})") from None
+            raise BadField(field, "has an id that is neither a number nor text")
+        place = place_of(units, start, end, field)
         entities.append(_Entity(number, place, (start, end), name, field))
     return entities
 
@@ -122,12 +120,12 @@ def _entities(column: str, found: list[Any], units: Utf16 | CodePoints, text: st
 def _links(line: Mapping[str, Any]) -> list[tuple[Any, Any]]:
     relations = line.get("relations", [])
     if not isinstance(relations, list):
-        raise _Bad("relations", "is not a list")
+        raise BadField("relations", "is not a list")
     links = []
     for at, one in enumerate(relations):
         ends = (one.get("from_id"), one.get("to_id")) if isinstance(one, dict) else (None, None)
         if any(type(end) not in (int, str) for end in ends):
-            raise _Bad(f"relations[{at}]", "is not an object with from_id and to_id")
+            raise BadField(f"relations[{at}]", "is not an object with from_id and to_id")
         if one.get("type") in JOINING:
             links.append(ends)
     return links
@@ -138,14 +136,11 @@ def _spans(record: JsonRecord, text: str, entities: list[_Entity], by: str) -> I
     line = record.value
     by_id = {entity.id: entity for entity in entities}
     if len(by_id) < len(entities):
-        raise _Bad("entities", "has two of one id")
+        raise BadField("entities", "has two of one id")
     claims: dict[tuple[Range, ...], list[list[_Entity]]] = {}
     for members in joined(list(by_id), _links(line)):
         parts = [by_id[member] for member in members]
-        try:
-            ranges = in_order(part.range for part in parts)
-        except ValueError as error:
-            raise _Bad(parts[0].field, str(error)) from None
+        ranges = in_order((part.range for part in parts), parts[0].field)
         claims.setdefault(ranges, []).append(parts)
     article = IncomingArticle(text, known=known_of(line))
     extras = {name: value for name, value in line.items() if name not in _TAKEN}

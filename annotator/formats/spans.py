@@ -50,6 +50,15 @@ LABELS_IN_WORDS: Mapping[str, str] = {
 Id = TypeVar("Id", bound=Hashable)
 
 
+class BadField(ValueError):
+    """What is wrong with a field of a record, without a stop."""
+
+    def __init__(self, field: str, what: str) -> None:
+        super().__init__(what)
+        self.field = field
+        """As a path: "entities[0]"; empty for the record as a whole."""
+
+
 class CodePoints:
     """Offsets of a text as they are here, with the checks of `Utf16`."""
 
@@ -66,7 +75,8 @@ class CodePoints:
         return offset
 
 
-COUNTS: Mapping[str, type[Utf16] | type[CodePoints]] = {"utf16": Utf16, "codepoints": CodePoints}
+Counts = type[Utf16] | type[CodePoints]
+COUNTS: Mapping[str, Counts] = {"utf16": Utf16, "codepoints": CodePoints}
 """How offsets are counted, by value of the option `offsets`."""
 
 
@@ -104,15 +114,26 @@ def joined(parts: Sequence[Id], links: Iterable[tuple[Id, Id]]) -> list[list[Id]
     ]
 
 
-def in_order(ranges: Iterable[Range]) -> tuple[Range, ...]:
-    """The ranges of one claim, sorted. Raises ValueError for empty ones and ones that overlap."""
+def place_of(units: Utf16 | CodePoints, start: Any, end: Any, field: str) -> Range:
+    """The range in code points of two offsets that a record gives. Raises BadField."""
+    if type(start) is not int or type(end) is not int:
+        raise BadField(field, "has no start and end in whole numbers")
+    try:
+        return units.to_points(start), units.to_points(end)
+    except ValueError as error:
+        other = "codepoints" if isinstance(units, Utf16) else "utf16"
+        raise BadField(field, f"{error} (counted otherwise? --with offsets={other})") from None
+
+
+def in_order(ranges: Iterable[Range], field: str) -> tuple[Range, ...]:
+    """The ranges of one claim, sorted. Raises BadField for empty ones and ones that overlap."""
     found = tuple(sorted(set(ranges)))
     for start, end in found:
         if start >= end:
-            raise ValueError(f"ends at {end}, where it begins or before ({start})")
+            raise BadField(field, f"ends at {end}, where it begins or before ({start})")
     for (_, end), (start, _) in pairwise(found):
         if start < end:
-            raise ValueError("has parts that overlap")
+            raise BadField(field, "has parts that overlap")
     return found
 
 
