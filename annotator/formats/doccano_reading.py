@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from annotator.domain.article import METADATA_FIELDS
+from annotator.domain.article import METADATA_FIELDS, article_id
 from annotator.domain.claim import Mode
 from annotator.domain.incoming import BadRecord, Incoming, IncomingArticle, IncomingClaim
 from annotator.domain.offsets import Utf16
@@ -148,14 +148,14 @@ def _spans(record: JsonRecord, text: str, entities: list[_Entity], by: str) -> I
         line.get("claims"), list
     ):  # then the id is not that of an article, but doccano's number
         extras |= {name: line[name] for name in ("id", "claims") if name in line}
-    about = _about(line)
+    about, text_id = _about(line), article_id(text)
     for ranges, groups in claims.items():
         for told, parts in _told(about, groups):
             names = list(dict.fromkeys(part.name for part in parts))
             labels = tuple(label for name in names if (label := label_in(name, by=by)))
             key = told.get("id") or (f"{_key(line)}/{parts[0].id}" if "id" in line else "")
             spans = [[*part.range, part.name] for part in parts]
-            raw = canonical({"text": text, "label": spans, "id": key, "claim": told})
+            raw = canonical({"text_of": text_id, "label": spans, "id": key, "claim": told, "extras": extras})
             claim = _claim(ranges, told)
             yield Incoming(record.place, raw, claim, article, key, labels, extras=extras)
             extras = {}

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from annotator.domain.article import METADATA_FIELDS
+from annotator.domain.article import METADATA_FIELDS, article_id
 from annotator.domain.claim import Mode
 from annotator.domain.errors import InputError
 from annotator.domain.incoming import BadRecord, Incoming, IncomingArticle, IncomingClaim, IncomingLabel
@@ -88,8 +88,9 @@ def _claims(record: JsonRecord, counts: Counts, key: str) -> Iterator[Incoming]:
         extras["data"] = unknown
     article = IncomingArticle(text, known=known_of(data))
     keys: set[str] = set()
+    text_id = article_id(text)
     for claim in (claim for claims in found.values() for claim in claims):
-        yield _incoming(record, claim, article, keys, extras)
+        yield _incoming(record, claim, article, text_id, keys, extras)
         extras = {}
 
 
@@ -149,7 +150,12 @@ def _account(completed_by: Any) -> str:
 
 
 def _incoming(
-    record: JsonRecord, found: _Found, article: IncomingArticle, keys: set[str], extras: Mapping[str, Any]
+    record: JsonRecord,
+    found: _Found,
+    article: IncomingArticle,
+    text_id: str,
+    keys: set[str],
+    extras: Mapping[str, Any],
 ) -> Incoming:
     marked = found.marked
     key = next((one for one in marked.ids if _OURS.fullmatch(one) and one not in keys), "")
@@ -162,7 +168,7 @@ def _incoming(
         speaker=marked.words.get("speaker", ""),
     )
     raw = {
-        "data": {"text": article.text},
+        "text_of": text_id,
         "claim": asdict(claim),
         "labels": [asdict(label) for label in found.labels],
         "key": key,
