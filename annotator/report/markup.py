@@ -18,6 +18,7 @@ LONGEST_ADDRESS = 2000
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*")
 _BARRED = re.compile(r"on.*|href|src|srcset|style|action|formaction|data|ping|xmlns", re.IGNORECASE)
 """Attributes that could load, run or lead anywhere; links are made by `link` and `jump` alone."""
+_PAGE = re.compile(r"(\.\./)?([A-Za-z0-9_-]+/)?[a-z0-9-]+\.html")
 _RAW = {"script", "style", "iframe", "object", "embed", "template", "noscript", "base", "plaintext", "form"}
 _VOID = {"meta", "br", "hr"}
 
@@ -69,6 +70,24 @@ def link(address: str, *children: Child) -> Markup:
 def jump(target: str, *children: Child) -> Markup:
     """A link to an element of this page."""
     return _element("a", children, {"href": f"#{target}"})
+
+
+def page_link(file: str, *children: Child) -> Markup:
+    """A link to another page of the same folder, whose name is ours and needs no escapes."""
+    if not _PAGE.fullmatch(file):
+        raise ValueError(f"{file!r} is no page of a folder")
+    return _element("a", children, {"href": file})
+
+
+def data_block(json: str) -> Markup:
+    """JSON-LD for machines: nothing runs it, and nothing in it can end it or begin a comment."""
+    safe = json.translate({ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
+    return Markup(f'<script type="application/ld+json">{safe}</script>\n', _KEY)
+
+
+def source_of(markup: Markup) -> str:
+    """What stands in the file, for a page that is written piece by piece."""
+    return _inner(markup)
 
 
 def document(policy: str, css: str, head: Markup, body: Markup) -> str:

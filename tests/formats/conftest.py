@@ -1,10 +1,13 @@
 from collections.abc import Callable
 
 import pytest
+from chromium import chromium
 from dataset_records import RECORDS, make_citation, make_label, make_record
 from hypothesis import strategies as st
 
 from annotator.domain.dataset import ClaimRecord, LabelRecord
+
+__all__ = ["chromium"]
 
 
 @pytest.fixture(scope="session")
