@@ -16,6 +16,14 @@ def summary(about: About) -> str:
     )
 
 
+def collection() -> str:
+    """Where the claims are from."""
+    return (
+        "Articles were taken in by the people who made the dataset, and cut into claims; the field url of an"
+        " article says where it is from."
+    )
+
+
 def protocol(about: About) -> list[str]:
     """How the labels were made."""
     scheme = about.scheme

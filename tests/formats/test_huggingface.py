@@ -127,7 +127,7 @@ def test_whatever_the_texts_hold_they_come_back_as_they_were(
     parquet = reader("pyarrow.parquet")
     given = data.draw(any_records)
     files = written(Records(given)).files
-    for name, wanted in ((name, rows) for name, rows in expected(given).items() if rows):
+    for name, wanted in ((name, found) for name, found in expected(given).items() if found):
         raw = files[f"data/{name}/train-00000-of-00001.parquet"]
         assert parquet.read_table(BytesIO(raw)).to_pylist() == wanted
 
