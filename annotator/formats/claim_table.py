@@ -35,8 +35,8 @@ def _decided(record: ClaimRecord) -> Iterator[_Decided]:
         yield _Decided(record, None)
         return
     judgement = found[0]
-    labels = {vote.label for vote in record.votes if outcome_of(vote) is not None}
-    label = judgement.label if len(labels) == 1 else ""
+    others = (vote for vote in record.votes if vote.label != judgement.label)
+    label = "" if any(outcome_of(vote) for vote in others) else judgement.label
     yield _Decided(record, judgement, label, judgement.verdict or "", AGREED)
 
 
@@ -114,7 +114,7 @@ CLAIMS = Table(
         Column(
             "vote_labels",
             "the label of each reviewer, as in votes",
-            lambda d: [v.label for v in d.record.votes],
+            lambda d: [one.view.label.label for one in d.record.labels],
             many=True,
         ),
         _claim("mode", "content (it is so) or utterance (the speaker said it)"),

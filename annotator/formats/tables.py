@@ -55,8 +55,9 @@ def _votes(record: ClaimRecord) -> Iterator[_Vote]:
 
 def _cited(record: ClaimRecord) -> Iterator[_Cited]:
     """Each citation once: of labels, of the decision, and those that neither rests on."""
-    resting = [citation for judgement in record.judgements for citation in judgement.citations]
-    found = {citation.id: citation for citation in (*resting, *record.other_citations)}
+    given = [citation for label in record.labels for citation in label.citations]
+    decisive = record.gold.citations if record.gold else ()
+    found = {citation.id: citation for citation in (*decisive, *given, *record.other_citations)}
     return (_Cited(record, citation) for citation in found.values())
 
 
