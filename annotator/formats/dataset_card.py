@@ -121,7 +121,7 @@ def _text(about: About, options: Mapping[str, str], parts: Parts) -> str:
     pieces = [f"# {plain(options.get('name') or about.name)}\n\n{plain(words.summary(about))}\n"]
     for title, lines in (
         ("What is in it", _contents(parts)),
-        ("How the labels were made", _listed(words.protocol(about))),
+        ("How the labels were made", _protocol(about)),
         ("How far reviewers agree", _agreement(about)),
         ("Verdicts", _verdicts(about)),
         ("Made with", _listed([f"annotator {about.app}.", *words.tools(about)])),
@@ -153,6 +153,12 @@ def _contents(parts: Parts) -> Iterator[str]:
     )
 
 
+def _protocol(about: About) -> Iterator[str]:
+    yield from _listed(words.protocol(about))
+    if about.guideline:
+        yield "- [The text of the guideline](guideline.md)\n"
+
+
 def _agreement(about: About) -> Iterator[str]:
     if about.agreement is None:
         yield from _listed(words.analysis(about))
@@ -181,7 +187,7 @@ def _verdicts(about: About) -> Iterator[str]:
 def _licence_text(options: Mapping[str, str]) -> Iterator[str]:
     given, link = options.get("license", ""), options.get("license_link", "")
     told = f"{given} ({link})" if given and link else given
-    yield f"{plain(told) if told else 'None was given; ask who gave you this.'} "
+    yield f"{plain(told)}. " if told else "None was given; ask who gave you this. "
     yield "The texts of the articles are their publishers', and quotes are of their sources.\n"
 
 

@@ -34,7 +34,11 @@ def protocol(about: About) -> list[str]:
         "A label is complete when the scheme's evidence rule is met by the citations that it rests on. The"
         " verdict is derived from label and evidence; nobody types it.",
     ]
-    return [*told, *(_of_round(about, about.round) if about.round else _without_round(about))]
+    if about.guideline:
+        told.append(f"The guideline is {about.guideline_name}.")
+    elif about.round:
+        told.append("There was no guideline.")
+    return [*told, *(_of_round(about, about.round) if about.round else _without_round())]
 
 
 def _of_round(about: About, found: Round) -> list[str]:
@@ -42,13 +46,12 @@ def _of_round(about: About, found: Round) -> list[str]:
     return [
         f"The labels are those of the {found.kind} round {found.name}, which is {found.state}; its seed is"
         f" {found.seed}. {per_item(about)} Reviewers gave their labels {others}.",
-        f"The guideline was {about.guideline_name}." if about.guideline else "There was no guideline.",
         "Decisions are unanimous, by majority (more than half, of three or more), or a lead's with a reason"
         " (adjudicated).",
     ]
 
 
-def _without_round(about: About) -> list[str]:
+def _without_round() -> list[str]:
     return [
         "The labels are those that stand in the file, not of one round: how many reviewers looked at a claim,"
         " and whether they saw each other's labels, differs from claim to claim."
@@ -64,8 +67,13 @@ def per_item(about: About) -> str:
 
 def analysis(about: About) -> list[str]:
     """How far reviewers agree."""
-    if about.agreement is None:
+    if about.agreement is None and about.round is None:
         return ["Agreement was not computed, since the labels are not those of one round."]
+    if about.agreement is None:
+        return [
+            "Agreement is not told: nobody labels in a segmentation round, and while a round is blind its"
+            " votes are kept from its reviewers."
+        ]
     return [f"{name}: {value}." for name, value in figures(about.agreement)]
 
 

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -83,7 +84,13 @@ def test_a_round_is_told_with_its_agreement_and_guideline() -> None:
     assert "without seeing each other's" in text
     assert "| Krippendorff's alpha, nominal |" in text
     assert "2 asked for; a claim may have more or fewer." in text
-    assert "There was no guideline." not in text
+    assert "- [The text of the guideline](guideline.md)" in text
+
+
+def test_a_round_whose_votes_are_kept_back_says_so() -> None:
+    about = replace(hostile_about(), agreement=None, guideline="", guideline_name="")
+    assert "while a round is blind its votes are kept from its reviewers" in written(about)
+    assert "There was no guideline." in written(about)
 
 
 def test_without_a_round_no_agreement_is_claimed() -> None:
