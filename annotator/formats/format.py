@@ -58,6 +58,9 @@ class Folder(Protocol):
     def write(self, name: str, text: str) -> None:
         """A whole new file, in UTF-8."""
 
+    def rename(self, name: str, to: str) -> None:
+        """Another name for a file that was written, where it can be told only then."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

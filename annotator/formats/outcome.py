@@ -36,10 +36,11 @@ def settled(record: ClaimRecord, left_out: Counter[str]) -> tuple[Judgement, Out
             left_out[NO_VERDICT] += 1
             return None
         return record.gold, outcome
-    if not record.judgements:
+    judgements = record.judgements
+    if not judgements:
         left_out[NO_LABEL] += 1
         return None
-    known = [(one, outcome) for one in record.judgements if (outcome := outcome_of(one)) is not None]
+    known = [(one, outcome) for one in judgements if (outcome := outcome_of(one)) is not None]
     if not known:
         left_out[NO_VERDICT] += 1
         return None

@@ -74,6 +74,10 @@ class Files:
         with self.opened(name) as (out,):
             out.write(text.encode("utf-8"))
 
+    def rename(self, name: str, to: str) -> None:
+        (self._folder / name).rename(self._folder / to)
+        self.digests[to] = self.digests.pop(name)
+
     def write_checksums(self) -> None:
         """As `sha256sum -c` reads them, by name."""
         told = (f"{digest}  {name}\n" for name, digest in sorted(self.digests.items()))

@@ -168,3 +168,7 @@ class MemoryFolder:
     def write(self, name: str, text: str) -> None:
         with self.opened(name) as (out,):
             out.write(text.encode("utf-8"))
+
+    def rename(self, name: str, to: str) -> None:
+        assert to not in self.files
+        self.files[to] = self.files.pop(name)
