@@ -104,7 +104,7 @@ def _bring_in(setup: Setup, work: "Import", skip_bad: bool, bad: Path) -> None:
         if place.made and not taken:
             place.store.remove()  # it would only be an empty file that nobody asked for
     if report.is_nothing:
-        say(f"{_records(report)} of it are in the file already: nothing was changed.")
+        say(f"All of it ({_records(report)}) is in the file already: nothing was changed.")
     elif report.again and not report.new_events:
         say("It had been taken back: its suggestions and citations stand again.")
     else:

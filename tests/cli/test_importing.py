@@ -40,7 +40,10 @@ def test_it_says_what_came_in_and_that_it_did_already(take: Call, call: Call, re
         " 3 suggestions (1 contested, 1 sourced, 1 without a label), none of them verified; 0 citations."
     )
     again = take(records)
-    assert (again.code, again.err) == (0, "3 records of it are in the file already: nothing was changed.\n")
+    assert (again.code, again.err) == (
+        0,
+        "All of it (3 records) is in the file already: nothing was changed.\n",
+    )
     listed = call("claims").out
     assert "It rained." in listed
     assert call("doctor").code == 0

@@ -8,7 +8,7 @@ from import_formats import LINES, claim, write_lines
 
 from annotator.domain.article import article_id
 from annotator.domain.claim_faults import fault_of
-from annotator.domain.errors import InputError
+from annotator.domain.errors import InputError, MergeRefused
 from annotator.formats.format import Source
 from annotator.services.checking import examine
 from annotator.services.importing import Report, importing
@@ -377,3 +377,43 @@ def test_taking_back_and_importing_again_on_two_machines(kit, mixed: Path, tmp_p
             assert take_in(desk, mixed).is_nothing
         packs.append(desk.pack())
     assert packs[0] == packs[1]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"label": "verified"}, {"extras": "[]"}, {"confidence": 7}, {"citations": "x"}, {"key": 1}]
+)
+def test_a_pack_whose_suggestions_are_not_well_formed_is_refused(kit, desk, wrong: dict[str, Any]) -> None:
+    body = {"claim": desk.claims[0], "format": "x", "key": "", "label": "sourced", "value": "", "by": ""}
+    body |= {"rationale": "", "extras": "", "citations": [], "flags": []}
+    before = desk.pack()
+    with pytest.raises(MergeRefused, match="suggestion: the field"):
+        merge(desk.store, [kit.forged(desk, "import:x", ("suggestion", body | wrong), name="bad")])
+    assert desk.pack() == before
+    merge(desk.store, [kit.forged(desk, "import:x", ("suggestion", body), name="good")])
+    assert len(suggestions(desk)) == 1
+
+
+def test_the_ids_of_an_import_are_those_of_every_machine_and_version(kit, mixed: Path) -> None:
+    """Frozen: another value here makes every import that was shared come in twice."""
+    desk = kit.desk(texts=())
+    take_in(desk, mixed)
+    assert desk.sql("SELECT id FROM feed") == [("eb4265c922f8d95fa8e0573cf9526571",)]
+    found = desk.sql("SELECT substr(id, 1, 16), substr(content_digest, 1, 16) FROM claim_set ORDER BY id")
+    assert found == [("616a65e88191ca8f", "b34cfe15af36430f"), ("67a04d537372f98c", "afd30f1cfc91ac4e")]
+    last = desk.sql("SELECT id, substr(digest, 1, 16) FROM event ORDER BY seq DESC LIMIT 1")
+    assert last == [("00000000-0009-7000-8b31-7a8b573b016e", "44ccaea64cc634ba")]
+
+
+def test_another_option_is_another_import_and_a_path_is_what_lies_there(
+    kit, mixed: Path, tmp_path: Path
+) -> None:
+    desk = kit.desk(texts=())
+    sides = [tmp_path / name for name in ("one", "same", "other")]
+    for side, words in zip(sides, "aab", strict=True):
+        side.write_text(words)
+    take_in(desk, mixed, side=str(sides[0]))
+    assert take_in(desk, mixed, side=str(sides[1])).is_nothing
+    assert not take_in(desk, mixed, side=str(sides[2])).is_nothing
+    assert not take_in(desk, mixed, mode="b").is_nothing
+    assert desk.sql("SELECT count(*) FROM feed") == [(3,)]
+    kit.assert_projections_hold(desk.store)
