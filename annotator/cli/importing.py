@@ -15,7 +15,8 @@ from annotator.cli.setup import Setup, put, say, where_options
 from annotator.domain.errors import InputError
 
 if TYPE_CHECKING:
-    from annotator.services.importing import Import, Report
+    from annotator.services.import_report import Report
+    from annotator.services.importing import Import
 
 _TOLD = 20
 """Bad records that are named."""
@@ -77,8 +78,9 @@ def _look(setup: Setup, work: "Import", skip_bad: bool) -> None:
     put(f"Would import {_records(report)}:")
     for part in report.parts:
         put(f"  {part}")
-    if report.extras:
-        put(f"  kept besides: {', '.join(report.extras)}")
+    if report.found.extras:
+        put(f"  kept besides: {', '.join(report.found.extras)}")
+    _tell_notes(report)
     if report.is_nothing:
         put("  all of it is in the file already")
     if report.refused:
@@ -109,6 +111,7 @@ def _bring_in(setup: Setup, work: "Import", skip_bad: bool, bad: Path) -> None:
         say("It had been taken back: its suggestions and citations stand again.")
     else:
         say(f"Imported {_records(report)}: {'; '.join(report.parts)}.")
+        _tell_notes(report)
     if report.refused:
         from annotator.services.acting import words_of
 
@@ -129,6 +132,11 @@ def _records(report: "Report") -> str:
     from annotator.services.acting import words_of
 
     return words_of(report.records - report.refused, "record")
+
+
+def _tell_notes(report: "Report") -> None:
+    for note, count in report.found.notes.items():
+        say(f"{note} ({count} times)" if count > 1 else note)
 
 
 def _tell_bad(work: "Import") -> None:
