@@ -17,6 +17,7 @@ from annotator.domain.errors import InputError
 if TYPE_CHECKING:
     from annotator.services.import_report import Report
     from annotator.services.importing import Import
+    from annotator.store import Store
 
 _TOLD = 20
 """Bad records that are named."""
@@ -49,7 +50,7 @@ def import_(
     """
     from annotator.formats import load_formats
     from annotator.formats.format import Source
-    from annotator.services.import_source import options_of
+    from annotator.services.export_request import check_installed, named_options
     from annotator.services.importing import importing
 
     if bad and not skip_bad:
@@ -57,7 +58,8 @@ def import_(
     if take_back and (dry_run or skip_bad):
         raise click.UsageError("--take-back goes with none of --dry-run and --skip-bad.")
     found = load_formats().get(form)
-    options = options_of(found, given)
+    check_installed(found, "Nothing was changed.")
+    options = named_options(given, found.reads_with, found, "Nothing was changed.")
     with _file(path) as file, importing(found, Source(file, options)) as work:
         if dry_run:
             _look(setup, work, skip_bad)
@@ -72,7 +74,7 @@ def _look(setup: Setup, work: "Import", skip_bad: bool) -> None:
         work.read(None, progress)
         report = work.preview(None)
     else:
-        with setup.reader() as store:
+        with setup.whole() as store:
             work.read(store, progress)
             report = work.preview(store)
     put(f"Would import {_records(report)}:")
@@ -90,13 +92,14 @@ def _look(setup: Setup, work: "Import", skip_bad: bool) -> None:
 
 
 def _bring_in(setup: Setup, work: "Import", skip_bad: bool, bad: Path) -> None:
+    is_new = setup.is_new
+    if is_new:  # and is made once there is something for it
+        _read(work, None, skip_bad)
     place = setup.workplace(create=True)
     taken = False
     try:
-        work.read(place.store, progress)
-        if work.refused and not skip_bad:
-            _tell_bad(work)
-            raise _refused(work, "Nothing was changed.")
+        if not is_new:
+            _read(work, place.store, skip_bad)
         if work.refused:
             work.write_bad(place.store, bad)
         report = work.bring_in(place.store, progress)
@@ -116,6 +119,14 @@ def _bring_in(setup: Setup, work: "Import", skip_bad: bool, bad: Path) -> None:
         from annotator.services.acting import words_of
 
         say(f"{words_of(report.refused, 'bad record')} left out, see {bad}.")
+
+
+def _read(work: "Import", store: "Store | None", skip_bad: bool) -> None:
+    """Read it; a bad record ends it, unless they are to be skipped."""
+    work.read(store, progress)
+    if work.refused and not skip_bad:
+        _tell_bad(work)
+        raise _refused(work, "Nothing was changed.")
 
 
 def _take_back(setup: Setup, work: "Import") -> None:

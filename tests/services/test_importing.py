@@ -99,12 +99,8 @@ def mixed(tmp_path: Path) -> Path:
 def test_records_come_in_as_claims_and_suggestions_and_nobody_s_labels(kit, mixed: Path) -> None:
     desk = kit.desk(texts=())
     report = take_in(desk, mixed)
-    assert (report.new_articles, report.new_claims, report.found.citations, report.is_nothing) == (
-        2,
-        4,
-        2,
-        False,
-    )
+    assert (report.new_articles, report.new_claims, report.is_nothing) == (2, 4, False)
+    assert report.found.citations == 2
     assert suggestions(desk) == [
         ("Nobody was hurt.", "", "", "", ""),
         ("Two bridges opened in spring.", "contested", "CONTESTED", "7", '{"hop":2.5,"из":[null,"x"]}'),
