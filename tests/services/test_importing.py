@@ -1,5 +1,6 @@
 """Imports: all or nothing, once on every machine, never anybody's label."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from import_formats import LINES, claim, write_lines
 from annotator.domain.article import article_id
 from annotator.domain.claim_faults import fault_of
 from annotator.domain.errors import InputError, MergeRefused
+from annotator.formats import load_formats
 from annotator.formats.format import Source
 from annotator.services.checking import examine
 from annotator.services.importing import Report, importing
@@ -422,3 +424,26 @@ def test_another_option_is_another_import_and_a_path_is_what_lies_there(
     assert not take_in(desk, mixed, mode="b").is_nothing
     assert desk.sql("SELECT count(*) FROM feed") == [(3,)]
     kit.assert_projections_hold(desk.store)
+
+
+def test_a_list_of_references_is_sources_to_be_cited(kit, tmp_path: Path) -> None:
+    desk = kit.desk()
+    path = tmp_path / "books.json"
+    entry = {"type": "book", "title": "Cranes and their failures", "author": [{"literal": "A. Hook"}]}
+    path.write_text(json.dumps([{"id": "hook", **entry, "page": "7"}, {"id": "x", "type": "book"}]))
+    with importing(load_formats().get("csl-json"), Source(path)) as work:
+        work.read(desk.store)
+        assert [str(one) for one in work.bad()] == [
+            "books.json, record 2 (line 1): has neither title nor address."
+        ]
+        report = work.bring_in(desk.store)
+        assert list(report.parts) == ["1 source, to be cited"]
+        assert work.bring_in(desk.store).is_nothing
+    (found,) = Reading(desk.store, "anna").earlier_sources()
+    assert (found.source.title, found.source.author) == ("Cranes and their failures", "A. Hook")
+    assert desk.sql("SELECT count(*) FROM suggestion") == desk.sql("SELECT count(*) FROM citation") == [(0,)]
+    with importing(load_formats().get("csl-json"), Source(path)) as work:
+        work.read(desk.store)
+        assert work.take_back(desk.store) == 1
+    assert Reading(desk.store, "anna").earlier_sources() == []
+    assert is_well(desk)
