@@ -15,7 +15,9 @@ from annotator.cli.setup import Setup, put, say, where_options
 from annotator.domain.errors import InputError
 
 if TYPE_CHECKING:
-    from annotator.services.importing import Import, Report
+    from annotator.services.import_report import Report
+    from annotator.services.importing import Import
+    from annotator.store import Store
 
 _TOLD = 20
 """Bad records that are named."""
@@ -48,7 +50,7 @@ def import_(
     """
     from annotator.formats import load_formats
     from annotator.formats.format import Source
-    from annotator.services.import_source import options_of
+    from annotator.services.export_request import check_installed, named_options
     from annotator.services.importing import importing
 
     if bad and not skip_bad:
@@ -56,7 +58,8 @@ def import_(
     if take_back and (dry_run or skip_bad):
         raise click.UsageError("--take-back goes with none of --dry-run and --skip-bad.")
     found = load_formats().get(form)
-    options = options_of(found, given)
+    check_installed(found, "Nothing was changed.")
+    options = named_options(given, found.reads_with, found, "Nothing was changed.")
     with _file(path) as file, importing(found, Source(file, options)) as work:
         if dry_run:
             _look(setup, work, skip_bad)
@@ -71,14 +74,15 @@ def _look(setup: Setup, work: "Import", skip_bad: bool) -> None:
         work.read(None, progress)
         report = work.preview(None)
     else:
-        with setup.reader() as store:
+        with setup.whole() as store:
             work.read(store, progress)
             report = work.preview(store)
     put(f"Would import {_records(report)}:")
     for part in report.parts:
         put(f"  {part}")
-    if report.extras:
-        put(f"  kept besides: {', '.join(report.extras)}")
+    if report.found.extras:
+        put(f"  kept besides: {', '.join(report.found.extras)}")
+    _tell_notes(report)
     if report.is_nothing:
         put("  all of it is in the file already")
     if report.refused:
@@ -88,13 +92,14 @@ def _look(setup: Setup, work: "Import", skip_bad: bool) -> None:
 
 
 def _bring_in(setup: Setup, work: "Import", skip_bad: bool, bad: Path) -> None:
+    is_new = setup.is_new
+    if is_new:  # and is made once there is something for it
+        _read(work, None, skip_bad)
     place = setup.workplace(create=True)
     taken = False
     try:
-        work.read(place.store, progress)
-        if work.refused and not skip_bad:
-            _tell_bad(work)
-            raise _refused(work, "Nothing was changed.")
+        if not is_new:
+            _read(work, place.store, skip_bad)
         if work.refused:
             work.write_bad(place.store, bad)
         report = work.bring_in(place.store, progress)
@@ -104,15 +109,24 @@ def _bring_in(setup: Setup, work: "Import", skip_bad: bool, bad: Path) -> None:
         if place.made and not taken:
             place.store.remove()  # it would only be an empty file that nobody asked for
     if report.is_nothing:
-        say(f"{_records(report)} of it are in the file already: nothing was changed.")
+        say(f"All of it ({_records(report)}) is in the file already: nothing was changed.")
     elif report.again and not report.new_events:
         say("It had been taken back: its suggestions and citations stand again.")
     else:
         say(f"Imported {_records(report)}: {'; '.join(report.parts)}.")
+        _tell_notes(report)
     if report.refused:
         from annotator.services.acting import words_of
 
         say(f"{words_of(report.refused, 'bad record')} left out, see {bad}.")
+
+
+def _read(work: "Import", store: "Store | None", skip_bad: bool) -> None:
+    """Read it; a bad record ends it, unless they are to be skipped."""
+    work.read(store, progress)
+    if work.refused and not skip_bad:
+        _tell_bad(work)
+        raise _refused(work, "Nothing was changed.")
 
 
 def _take_back(setup: Setup, work: "Import") -> None:
@@ -129,6 +143,11 @@ def _records(report: "Report") -> str:
     from annotator.services.acting import words_of
 
     return words_of(report.records - report.refused, "record")
+
+
+def _tell_notes(report: "Report") -> None:
+    for note, count in report.found.notes.items():
+        say(f"{note} ({count} times)" if count > 1 else note)
 
 
 def _tell_bad(work: "Import") -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date, datetime
 
-from annotator.domain.citation import CitationDraft, check_url, source_fields
+from annotator.domain.citation import CitationDraft, Source, check_url, source_fields
 from annotator.domain.edtf import is_edtf
 from annotator.domain.errors import FieldError
 from annotator.domain.text import clean
@@ -15,12 +15,9 @@ def check_draft(draft: CitationDraft) -> CitationDraft:
     """The draft with every field cleaned and stripped; raises FieldError for the first bad one."""
     check_choice("stance", draft.stance, STANCES)
     check_choice("kind", draft.kind, KINDS)
-    source = replace(draft.source, **{k: clean(v.strip()) for k, v in source_fields(draft.source).items()})
-    source = replace(source, url=check_url(source.url, "url"))
+    source = check_source(draft.source)
     if not (source.url or source.reference):
         raise FieldError("url", "a citation needs a web address or a reference.")
-    if source.published and not is_edtf(source.published):
-        raise FieldError("published", f"{source.published!r} is not a date like 2022-03-21, 2022-03 or 2022.")
     if draft.sole_authority.strip() and draft.kind != "primary":
         raise FieldError("sole_authority", "only a primary record can be the thing claimed.")
     texts = {name: clean(value.strip()) for name, value in draft_fields(draft).items()}
@@ -36,6 +33,16 @@ def check_draft(draft: CitationDraft) -> CitationDraft:
         archived_at=texts.get("archived_at", ""),
         sole_authority=texts.get("sole_authority", ""),
     )
+
+
+def check_source(source: Source) -> Source:
+    """The source with every field cleaned and stripped; raises FieldError for the first bad one."""
+    cleaned = replace(source, **{name: clean(value.strip()) for name, value in source_fields(source).items()})
+    if cleaned.published and not is_edtf(cleaned.published):
+        raise FieldError(
+            "published", f"{cleaned.published!r} is not a date like 2022-03-21, 2022-03 or 2022."
+        )
+    return replace(cleaned, url=check_url(cleaned.url, "url"))
 
 
 def draft_fields(draft: CitationDraft) -> dict[str, str]:

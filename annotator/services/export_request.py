@@ -79,19 +79,21 @@ class ExportRequest:
         )
 
 
-def named_options(given: Iterable[str], known: Sequence[Option], form: Format) -> dict[str, str]:
+def named_options(
+    given: Iterable[str], known: Sequence[Option], form: Format, safe: str = _SAFE
+) -> dict[str, str]:
     """ "NAME=VALUE" each, of the options that a format has. Raises InputError."""
     found: dict[str, str] = {}
     names = [option.name for option in known]
     for pair in given:
         name, equals, value = pair.partition("=")
         if not equals:
-            raise InputError(f"--with {pair!r} is not NAME=VALUE.", safe=_SAFE)
+            raise InputError(f"--with {pair!r} is not NAME=VALUE.", safe=safe)
         if name not in names:
             has = f"It has: {', '.join(names)}." if names else "It has none here."
-            raise InputError(f"The format {form.id} has no option {name!r}.", safe=_SAFE, do=has)
+            raise InputError(f"The format {form.id} has no option {name!r}.", safe=safe, do=has)
         if name in found:
-            raise InputError(f"--with {name}: it is given twice.", safe=_SAFE)
+            raise InputError(f"--with {name}: it is given twice.", safe=safe)
         found[name] = value
     return found
 

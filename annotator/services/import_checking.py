@@ -7,10 +7,17 @@ from dataclasses import replace
 
 from annotator.domain.citation import CitationDraft
 from annotator.domain.claim import MODES
-from annotator.domain.drafting import check_draft
+from annotator.domain.drafting import check_draft, check_source
 from annotator.domain.edtf import is_edtf
 from annotator.domain.errors import FieldError
-from annotator.domain.incoming import BadRecord, Incoming, IncomingArticle, IncomingClaim, IncomingLabel
+from annotator.domain.incoming import (
+    BadRecord,
+    Incoming,
+    IncomingArticle,
+    IncomingClaim,
+    IncomingLabel,
+    IncomingSource,
+)
 from annotator.domain.label import MAX_CONFIDENCE, MIN_CONFIDENCE
 from annotator.domain.scheme_reading import default_scheme
 from annotator.domain.suggestion import NEVER_SUGGESTED, extras_json
@@ -26,7 +33,7 @@ def checked(record: Incoming) -> Incoming | BadRecord:
         return Incoming(
             record.place,
             record.raw,
-            _claim(record.claim),
+            _claim(record.claim, record.article),
             _article(record.article),
             clean_line(record.key),
             tuple(_label(label, f"labels[{n}]") for n, label in enumerate(record.labels)),
@@ -37,7 +44,16 @@ def checked(record: Incoming) -> Incoming | BadRecord:
         return bad(record, error.field, error.what)
 
 
-def bad(record: Incoming, field: str, what: str) -> BadRecord:
+def checked_source(record: IncomingSource) -> IncomingSource | BadRecord:
+    """A record that is a source alone, cleaned, or what is wrong with it."""
+    try:
+        source = check_source(record.source)
+    except FieldError as error:
+        return bad(record, error.field, error.what.partition(": ")[2].rstrip("."))
+    return replace(record, source=source, key=clean_line(record.key))
+
+
+def bad(record: Incoming | IncomingSource, field: str, what: str) -> BadRecord:
     """That record with a fault."""
     return BadRecord(record.place, field, what, record.raw)
 
@@ -57,7 +73,13 @@ def _check_extras(record: Incoming) -> None:
         raise _Fault("", f"has fields that cannot be kept: {error}") from None
 
 
-def _claim(claim: IncomingClaim) -> IncomingClaim:
+def _claim(claim: IncomingClaim, article: IncomingArticle) -> IncomingClaim:
+    """With ranges or quotes it needs an article, without an article its own words."""
+    has_article = article.text or article.id or article.anchored_at
+    if not has_article and not claim.text.strip():
+        raise _Fault("text", "is empty")
+    if not has_article and (claim.ranges or claim.quotes):
+        raise _Fault("ranges" if claim.ranges else "quotes", "are given without an article")
     if claim.mode not in MODES:
         raise _Fault("mode", f"is {claim.mode!r}, which is not one of {', '.join(MODES)}")
     _check_date("date", claim.date)

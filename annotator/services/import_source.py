@@ -1,28 +1,12 @@
 """What is imported: a file or folder with options, and what tells it from others wherever it lies."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from annotator.domain.errors import InputError
 from annotator.domain.ids import digest
 from annotator.formats import Format
-
-
-def options_of(form: Format, given: Iterable[str]) -> dict[str, str]:
-    """The options of reading, from NAME=VALUE each. Raises InputError for one that it does not have."""
-    known = {option.name for option in form.reads_with}
-    found: dict[str, str] = {}
-    for pair in given:
-        name, equals, value = pair.partition("=")
-        if not equals or name not in known:
-            names = f"It has: {', '.join(sorted(known))}." if known else "It has none."
-            raise InputError(
-                f"{pair!r} is no option of reading {form.id} as NAME=VALUE. {names}",
-                safe="Nothing was changed.",
-            )
-        found[name] = value
-    return found
 
 
 def contents_digest(path: Path) -> str:

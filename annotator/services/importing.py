@@ -4,10 +4,8 @@ anybody's label.
 All of a file comes in by one transaction, or nothing; the same file comes in once, on however many machines.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -19,10 +17,11 @@ from annotator.domain.incoming import BadRecord
 from annotator.formats import Format
 from annotator.formats.format import Source
 from annotator.formats.jsonl import encoded
-from annotator.services.acting import words_of
+from annotator.services.import_articles import Brought
 from annotator.services.import_events import ImportFeed, Origin
+from annotator.services.import_report import Report
 from annotator.services.import_source import canonical_options, contents_digest
-from annotator.services.staging import Brought, Showing, Staged, unshown
+from annotator.services.staging import Showing, Staged, unshown
 from annotator.services.writing import keep_off, write_file
 from annotator.store import Conflict, Store, content, imports, log, projections
 from annotator.store.connection import Database
@@ -33,41 +32,6 @@ _CHUNK = 500
 _UNCHANGED = "Nothing was changed."
 
 _T = TypeVar("_T")
-
-
-@dataclass(slots=True)
-class Report:
-    """What an import brings, or would bring."""
-
-    records: int = 0
-    refused: int = 0
-    new_articles: int = 0
-    known_articles: int = 0
-    new_claims: int = 0
-    known_claims: int = 0
-    new_events: int = 0
-    again: bool = False
-    """Whether it had been taken back, and stands again."""
-    labels: Counter[str] = field(default_factory=Counter)
-    """Suggestions by label; "" for those without."""
-    citations: int = 0
-    extras: Counter[str] = field(default_factory=Counter)
-    """Fields that are kept, by name."""
-
-    @property
-    def is_nothing(self) -> bool:
-        """Whether the file has all of it."""
-        return not (self.new_articles or self.new_claims or self.new_events or self.again)
-
-    @property
-    def parts(self) -> Iterator[str]:
-        """In words, part by part."""
-        yield f"{words_of(self.new_articles, 'new article')}, {self.known_articles} known"
-        yield f"{words_of(self.new_claims, 'new claim')}, {self.known_claims} known"
-        labels = [f"{count} {label}" for label, count in sorted(self.labels.items()) if label and count]
-        labels += [f"{self.labels['']} without a label"] if self.labels[""] else []
-        yield f"{words_of(self.labels.total(), 'suggestion')} ({', '.join(labels)}), none of them verified"
-        yield words_of(self.citations, "citation")
 
 
 class Import:
@@ -221,14 +185,7 @@ class Import:
         report.new_events += len(events)
 
     def _report(self) -> Report:
-        found = self.staged.found
-        return Report(
-            self.staged.records,
-            self.refused,
-            labels=found.labels,
-            citations=found.citations,
-            extras=found.extras,
-        )
+        return Report(self.staged.records, self.refused, found=self.staged.found)
 
     @staticmethod
     def _count(report: Report, brought: Brought, db: Database | None) -> tuple[bool, bool]:

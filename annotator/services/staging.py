@@ -4,31 +4,30 @@ What is read lies in a temporary file (see `store.staging`), so that memory is b
 """
 
 import pickle
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import Protocol, TypeVar
 
-from annotator.domain.anchoring import Unanchored, anchor
-from annotator.domain.article import METADATA_FIELDS, Metadatum, article_id, capture_id
-from annotator.domain.claim import Claim, ClaimSet
+from annotator.domain.anchoring import Unanchored
+from annotator.domain.article import article_id
+from annotator.domain.claim import Claim
 from annotator.domain.errors import InputError
 from annotator.domain.ids import bytes_digest, digest
 from annotator.domain.imported_set import imported_set
-from annotator.domain.incoming import BadRecord, Incoming
-from annotator.domain.offsets import Canonical
+from annotator.domain.incoming import BadRecord, Incoming, IncomingSource
 from annotator.domain.suggestion import importer
 from annotator.domain.text import canonical, has_half_characters
 from annotator.services.acting import words_of
-from annotator.services.import_checking import bad, checked
+from annotator.services.import_articles import Brought, ImportedArticle
+from annotator.services.import_checking import bad, checked, checked_source
+from annotator.services.import_report import Found
 from annotator.store import Store, content
 from annotator.store.staging import Staging
 
 _TOLD = 5
 """Articles that are named where some are missing."""
-_NAMED_EXTRAS = 50
 
 _Item = TypeVar("_Item")
 
@@ -47,41 +46,6 @@ def unshown(words: str, items: Iterable[_Item], total: int | None) -> Iterator[I
     yield items
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """What an import brings of one article."""
-
-    article: str
-    text: str | None
-    """Canonical; None for an article that the file has."""
-    captures: tuple[tuple[content.Capture, bytes], ...]
-    """Each with the bytes it was made of."""
-    claims: ClaimSet
-
-
-@dataclass(slots=True)
-class Found:
-    """What the good records hold."""
-
-    labels: Counter[str] = field(default_factory=Counter)
-    """Suggestions by label; "" for those without one."""
-    citations: int = 0
-    events: int = 0
-    """That they make: see `services.import_events`."""
-    extras: Counter[str] = field(default_factory=Counter)
-    """Fields that are kept, by name, and how often; the first so many names."""
-
-    def add(self, record: Incoming) -> None:
-        self.labels.update(label.label for label in record.labels)
-        self.labels[""] += not record.labels
-        drafts = {*record.citations, *(draft for label in record.labels for draft in label.citations)}
-        self.citations += len(drafts)
-        self.events += (len(record.labels) or 1) + len(drafts) + len({draft.source for draft in drafts})
-        for name in record.extras:
-            if name in self.extras or len(self.extras) < _NAMED_EXTRAS:
-                self.extras[name] += 1
-
-
 class Staged:
     """One import on its way in. First `read`, then `find_articles`, then `place`."""
 
@@ -93,38 +57,42 @@ class Staged:
         self.records = 0
         """Good and bad."""
 
-    def read(self, records: Iterable[Incoming | BadRecord]) -> None:
+    def read(self, records: Iterable[Incoming | IncomingSource | BadRecord]) -> None:
         """Stage records in their order."""
         for number, record in enumerate(records, 1):
             self.records = number
-            good = checked(record) if isinstance(record, Incoming) else record
-            given = home = ""
-            if (
-                isinstance(record, Incoming)
-                and record.article.text
-                and not has_half_characters(record.article.text)
-            ):
-                # also of a bad record: its text may be that of others
-                given, home = self._put_text(record.article.text, record.article.id)
-            if isinstance(good, BadRecord):
-                self._refuse(number, good)
-                continue
-            article, claim = good.article, good.claim
-            if not (given or article.id or article.anchored_at):
-                if claim.ranges or claim.quotes or not claim.text.strip():
-                    what = "are given without an article" if claim.text.strip() else "is empty"
-                    where = "text" if not claim.text.strip() else "ranges" if claim.ranges else "quotes"
-                    self._refuse(number, bad(good, where, what))
-                    continue
-                home = article_id(canonical(claim.text))
-            body = pickle.dumps(
-                replace(good, article=replace(article, text="")) if given else good, pickle.HIGHEST_PROTOCOL
-            )
-            place = record.place.file
-            row = (number, place, good.key, given, article.id, article.anchored_at, home, body)
-            self.rows.put_record(row)
+            if isinstance(record, Incoming):
+                self._stage(number, record)
+            elif isinstance(record, IncomingSource):
+                self._stage_source(number, record)
+            else:
+                self._refuse(number, record)
         self.rows.staged()
         self._refuse_repeated()
+
+    def _stage(self, number: int, record: Incoming) -> None:
+        given = home = ""
+        if record.article.text and not has_half_characters(record.article.text):
+            # also of a record that is bad: its text may be that of others
+            given, home = self._put_text(record.article.text, record.article.id)
+        good = checked(record)
+        if isinstance(good, BadRecord):
+            self._refuse(number, good)
+            return
+        article = good.article
+        if given:
+            good = replace(good, article=replace(article, text=""))
+        elif not (article.id or article.anchored_at):
+            home = article_id(canonical(good.claim.text))
+        row = (good.key, given, article.id, article.anchored_at, home, pickle.dumps(good))
+        self.rows.put_record((number, record.place.file, *row))
+
+    def _stage_source(self, number: int, record: IncomingSource) -> None:
+        good = checked_source(record)
+        if isinstance(good, BadRecord):
+            self._refuse(number, good)
+            return
+        self.rows.put_record((number, record.place.file, good.key, "", "", "", "", pickle.dumps(good)))
 
     def find_articles(self, store: Store | None) -> str:
         """Which articles of the file the records mean that come without a text; `store` is None for no file.
@@ -160,14 +128,17 @@ class Staged:
         rows = self.rows.by_article()
         with show("Placing claims", rows, self.rows.count("record")) as shown:
             for home, group in groupby(shown, key=lambda row: row[0]):
-                self._place_article(store, home, group)
+                if home:
+                    self._place_article(store, home, group)
+                else:
+                    self._place_sources(group)
 
     def brought(self) -> Iterator[Brought]:
         """What comes in, by article."""
         return map(pickle.loads, self.rows.made())
 
-    def good(self) -> Iterator[tuple[Incoming, str]]:
-        """The good records in their order, each with the id of its claim."""
+    def good(self) -> Iterator[tuple[Incoming | IncomingSource, str]]:
+        """The good records in their order, each with the id of its claim, "" for a source."""
         return ((pickle.loads(body), claim) for body, claim in self.rows.placed())
 
     def bad(self, limit: int = -1) -> Iterator[BadRecord]:
@@ -195,12 +166,12 @@ class Staged:
     def _place_article(
         self, store: Store | None, home: str, group: Iterable[tuple[str, int, str, bytes]]
     ) -> None:
-        article = _Article(home, self)
+        article = ImportedArticle(home, self.maker, self.version)
         placed: list[tuple[int, Claim]] = []
         for _, number, given, body in group:
             record: Incoming = pickle.loads(body)
             try:
-                placed.append((number, article.anchored(record, given, store)))
+                placed.append((number, article.anchored(record, given, self.rows, store)))
                 self.found.add(record)
             except Unanchored as fault:
                 self._refuse(number, bad(record, fault.field, fault.what))
@@ -213,63 +184,10 @@ class Staged:
             rows = [(number, ids[claim.ranges, claim.mode, claim.text]) for number, claim in placed]
             self.rows.put_made(home, body, rows)
 
-
-class _Article:
-    """One article of an import: its texts as they were given, and what is known of it."""
-
-    def __init__(self, home: str, staged: Staged) -> None:
-        self.home = home
-        self._staged = staged
-        self._texts: dict[str, Canonical] = {}
-        self._known: dict[str, dict[str, str]] = {}
-        """By text as it was given."""
-        self._text = ""
-        self._is_here = False
-
-    @property
-    def length(self) -> int:
-        """Of its text, in code points."""
-        return len(self._text)
-
-    def anchored(self, record: Incoming, given: str, store: Store | None) -> Claim:
-        """The record's claim in the text. Raises Unanchored."""
-        if given:
-            text = self._staged.rows.text(given) if given not in self._texts else ""
-            return self._anchored(record, given, text, whole=False)
-        if record.article.id or record.article.anchored_at:
-            if given not in self._texts and store is not None:
-                self._is_here = True
-                self._keep(given, content.text_of(store.db, self.home) or "")
-            return anchor(record.claim, self._texts[given])
-        text = record.claim.text
-        return self._anchored(record, bytes_digest(text.encode()), text, whole=True)
-
-    def brought(self, claims: ClaimSet) -> Brought:
-        captures = [self._capture(given, known) for given, known in self._known.items()]
-        text = None if self._is_here and not captures else self._text
-        return Brought(self.home, text, tuple(sorted(captures, key=lambda pair: pair[0].id)), claims)
-
-    def _anchored(self, record: Incoming, given: str, text: str, *, whole: bool) -> Claim:
-        if given not in self._texts:
-            self._keep(given, text)
-        claim = anchor(record.claim, self._texts[given], whole=whole)
-        known = self._known.setdefault(given, {})
-        for name, value in record.article.known.items():
-            if name in METADATA_FIELDS:
-                known.setdefault(name, value)
-        return claim
-
-    def _keep(self, given: str, text: str) -> None:
-        self._texts[given] = Canonical(text)
-        self._text = self._texts[given].text
-
-    def _capture(self, given: str, known: dict[str, str]) -> tuple[content.Capture, bytes]:
-        raw = self._texts[given].decoded.encode()
-        metadata = {name: Metadatum(value, "import") for name, value in known.items()}
-        reader, version = self._staged.maker, self._staged.version
-        original = bytes_digest(raw)
-        identity = capture_id(self.home, original, reader, version, metadata)
-        return content.Capture(identity, self.home, original, reader, version, metadata), raw
+    def _place_sources(self, group: Iterable[tuple[str, int, str, bytes]]) -> None:
+        for _, number, _, body in group:
+            self.found.add_source(pickle.loads(body))
+            self.rows.put_placed([(number, "")])
 
 
 def _missing(named: list[str], count: int) -> InputError:

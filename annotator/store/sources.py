@@ -14,6 +14,10 @@ from annotator.store.connection import Database
 from annotator.store.projections.evidence import SOURCE_FIELDS
 
 Names = Literal["author", "publisher", "origin"]
+_IMPORTED = (
+    f"SELECT {', '.join(SOURCE_FIELDS)} FROM source WHERE id < '01' AND retracted = 0 ORDER BY id LIMIT ?"
+)
+"""Ids of imported events are of a time before any person's, see `domain.ids.derived_event_id`."""
 _NAMES_LOOKED_AT = 24
 _USES_COUNTED = 50
 _OF_SITE_LOOKED_AT = 50
@@ -36,9 +40,10 @@ def equal_source(db: Database, source: Source, *, member: str = "") -> str:
 
 
 def earlier_sources(db: Database, limit: int) -> list[EarlierSource]:
-    """The sources of the file's newest citations, at most `limit` of these.
+    """The sources of the file's newest citations, at most `limit` of these, and as many that were imported.
 
-    Those that were cited often and lately come first: the newest citation weighs most.
+    Those that were cited often and lately come first: the newest citation weighs most. What came with a list
+    of references, and nobody has cited, comes last.
     """
     rows = db.execute(
         "SELECT s.url, s.reference, s.title, s.author, s.publisher, s.published, s.origin,"
@@ -53,6 +58,9 @@ def earlier_sources(db: Database, limit: int) -> list[EarlierSource]:
         source = Source(*fields)
         newest.setdefault(source, EarlierSource(source, kind, archive_url, archived_at))
         weights[source] += 10_000 // (age + 10)
+    for fields in db.execute(_IMPORTED, (limit,)):
+        source = Source(*fields)
+        newest.setdefault(source, EarlierSource(source, "secondary", "", ""))
     return sorted(newest.values(), key=lambda earlier: -weights[earlier.source])
 
 

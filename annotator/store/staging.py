@@ -135,7 +135,8 @@ class Staging:
         yield from self._each("SELECT address, article FROM found WHERE id = '' ORDER BY address")
 
     def by_article(self) -> Iterator[tuple[str, int, str, bytes]]:
-        """The records that are not bad: home, number, digest of the given text or "", body; by article."""
+        """The records that are not bad: home, number, digest of the given text or "", body; by article, first
+        those without one."""
         yield from self._each(
             "SELECT r.home, r.number, r.given, r.body FROM record AS r INDEXED BY record_home"
             " WHERE NOT EXISTS (SELECT 1 FROM bad AS b WHERE b.number = r.number) ORDER BY r.home, r.number"
@@ -149,6 +150,10 @@ class Staging:
     def put_made(self, article: str, body: bytes, placed: Iterable[tuple[int, str]]) -> None:
         """What an article brings, and the claims of its records: number and claim's id."""
         self._do("INSERT INTO made(article, body) VALUES (?, ?)", (article, body))
+        self.put_placed(placed)
+
+    def put_placed(self, placed: Iterable[tuple[int, str]]) -> None:
+        """The claims of records: number and claim's id, "" for a record that is none."""
         with self.explaining():
             self._db.executemany("INSERT INTO placed(number, claim) VALUES (?, ?)", placed)
 

@@ -40,7 +40,10 @@ def test_it_says_what_came_in_and_that_it_did_already(take: Call, call: Call, re
         " 3 suggestions (1 contested, 1 sourced, 1 without a label), none of them verified; 0 citations."
     )
     again = take(records)
-    assert (again.code, again.err) == (0, "3 records of it are in the file already: nothing was changed.\n")
+    assert (again.code, again.err) == (
+        0,
+        "All of it (3 records) is in the file already: nothing was changed.\n",
+    )
     listed = call("claims").out
     assert "It rained." in listed
     assert call("doctor").code == 0
@@ -70,7 +73,7 @@ def test_bad_records_are_told_and_counted_and_nothing_is_made(take: Call, tmp_pa
         told = take(path, *way)
         assert told.code == 1
         lines = told.err.splitlines()
-        assert lines[0] == "a.jsonl, line 2: is not JSON." or lines[0].startswith("Made ")
+        assert lines[0] == "a.jsonl, line 2: is not JSON."
         assert [line for line in lines if line.startswith("...")] == ["... and 5 more."]
         assert sum("is not JSON" in line for line in lines) == 20
         assert "25 records of 26 cannot be taken. Nothing w" in lines[-1]
@@ -104,7 +107,7 @@ def test_skip_bad_keeps_the_good_and_writes_the_bad(take: Call, call: Call, tmp_
         (
             ["empty.jsonl", "--with", "mood=x"],
             1,
-            "'mood=x' is no option of reading lines as NAME=VALUE. It has: ",
+            "The format lines has no option 'mood'. Nothing was changed. It has: ",
         ),
         (["empty.jsonl", "--bad", "x"], 2, "--bad goes with --skip-bad"),
         (["empty.jsonl", "--take-back", "--dry-run"], 2, "--take-back goes with none"),

@@ -96,6 +96,24 @@ def test_a_field_of_another_type_is_named(kind: str) -> None:
                 check_body(kind, {**COMMON, **BODIES[kind], field: value})
 
 
+DEEP = '{"a":' * 100_000
+
+
+@pytest.mark.parametrize(
+    "extras", ["[]", "null", "1", "{", "x", DEEP, '{"a": NaN}', '{"a": ' + "9" * 5000 + "}"]
+)
+def test_what_is_kept_of_a_record_is_a_json_object(extras: str) -> None:
+    check_body("suggestion", {**COMMON, **BODIES["suggestion"], "extras": ""})
+    with pytest.raises(ValueError, match="'extras' is not a JSON object or empty text"):
+        check_body("suggestion", {**COMMON, **BODIES["suggestion"], "extras": extras})
+
+
+def test_nothing_suggests_that_a_claim_is_verified() -> None:
+    check_body("suggestion", {**COMMON, **BODIES["suggestion"], "label": ""})
+    with pytest.raises(ValueError, match="'label' is not a label that can be suggested"):
+        check_body("suggestion", {**COMMON, **BODIES["suggestion"], "label": "verified"})
+
+
 @pytest.mark.parametrize("confidence", [0, 6, -1, 2**63, True, "3", 3.0, None])
 def test_confidence_is_a_whole_number_from_1_to_5(confidence: object) -> None:
     with pytest.raises(ValueError, match="'confidence' is not a 1 to 5"):

@@ -1,5 +1,7 @@
 """Imports: all or nothing, once on every machine, never anybody's label."""
 
+import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,8 @@ from import_formats import LINES, claim, write_lines
 
 from annotator.domain.article import article_id
 from annotator.domain.claim_faults import fault_of
-from annotator.domain.errors import InputError
+from annotator.domain.errors import InputError, MergeRefused
+from annotator.formats import load_formats
 from annotator.formats.format import Source
 from annotator.services.checking import examine
 from annotator.services.importing import Report, importing
@@ -98,7 +101,8 @@ def mixed(tmp_path: Path) -> Path:
 def test_records_come_in_as_claims_and_suggestions_and_nobody_s_labels(kit, mixed: Path) -> None:
     desk = kit.desk(texts=())
     report = take_in(desk, mixed)
-    assert (report.new_articles, report.new_claims, report.citations, report.is_nothing) == (2, 4, 2, False)
+    assert (report.new_articles, report.new_claims, report.is_nothing) == (2, 4, False)
+    assert report.found.citations == 2
     assert suggestions(desk) == [
         ("Nobody was hurt.", "", "", "", ""),
         ("Two bridges opened in spring.", "contested", "CONTESTED", "7", '{"hop":2.5,"из":[null,"x"]}'),
@@ -332,7 +336,8 @@ def test_an_article_that_was_split_shows_its_own_claims_and_has_twins(kit, desk,
         "SELECT article FROM claim_set JOIN claim ON claim_set = claim_set.id WHERE claim.id = ?",
         desk.claims[2],
     )[0][0]
-    before = Reading(desk.store, "anna").article(article)
+    reading = Reading(desk.store, "anna")
+    before = reading.article(article).marks
     take_in(
         desk,
         write_lines(
@@ -344,7 +349,9 @@ def test_an_article_that_was_split_shows_its_own_claims_and_has_twins(kit, desk,
             },
         ),
     )
-    assert Reading(desk.store, "anna").article(article) == before
+    after = reading.article(article).marks
+    assert [replace(mark, suggested=False) for mark in after] == list(before)
+    assert [mark.suggested for mark in after] == [False, False, True]
     assert desk.sql(
         "SELECT t.claim, t.sameness, g.label FROM twin AS t JOIN suggestion AS g ON g.claim = t.other"
     ) == [(desk.claims[2], "same", "contested")]
@@ -377,3 +384,66 @@ def test_taking_back_and_importing_again_on_two_machines(kit, mixed: Path, tmp_p
             assert take_in(desk, mixed).is_nothing
         packs.append(desk.pack())
     assert packs[0] == packs[1]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"label": "verified"}, {"extras": "[]"}, {"confidence": 7}, {"citations": "x"}, {"key": 1}]
+)
+def test_a_pack_whose_suggestions_are_not_well_formed_is_refused(kit, desk, wrong: dict[str, Any]) -> None:
+    body = {"claim": desk.claims[0], "format": "x", "key": "", "label": "sourced", "value": "", "by": ""}
+    body |= {"rationale": "", "extras": "", "citations": [], "flags": []}
+    before = desk.pack()
+    with pytest.raises(MergeRefused, match="suggestion: the field"):
+        merge(desk.store, [kit.forged(desk, "import:x", ("suggestion", body | wrong), name="bad")])
+    assert desk.pack() == before
+    merge(desk.store, [kit.forged(desk, "import:x", ("suggestion", body), name="good")])
+    assert len(suggestions(desk)) == 1
+
+
+def test_the_ids_of_an_import_are_those_of_every_machine_and_version(kit, mixed: Path) -> None:
+    """Frozen: another value here makes every import that was shared come in twice."""
+    desk = kit.desk(texts=())
+    take_in(desk, mixed)
+    assert desk.sql("SELECT id FROM feed") == [("eb4265c922f8d95fa8e0573cf9526571",)]
+    found = desk.sql("SELECT substr(id, 1, 16), substr(content_digest, 1, 16) FROM claim_set ORDER BY id")
+    assert found == [("616a65e88191ca8f", "b34cfe15af36430f"), ("67a04d537372f98c", "afd30f1cfc91ac4e")]
+    last = desk.sql("SELECT id, substr(digest, 1, 16) FROM event ORDER BY seq DESC LIMIT 1")
+    assert last == [("00000000-0009-7000-8b31-7a8b573b016e", "44ccaea64cc634ba")]
+
+
+def test_another_option_is_another_import_and_a_path_is_what_lies_there(
+    kit, mixed: Path, tmp_path: Path
+) -> None:
+    desk = kit.desk(texts=())
+    sides = [tmp_path / name for name in ("one", "same", "other")]
+    for side, words in zip(sides, "aab", strict=True):
+        side.write_text(words)
+    take_in(desk, mixed, side=str(sides[0]))
+    assert take_in(desk, mixed, side=str(sides[1])).is_nothing
+    assert not take_in(desk, mixed, side=str(sides[2])).is_nothing
+    assert not take_in(desk, mixed, mode="b").is_nothing
+    assert desk.sql("SELECT count(*) FROM feed") == [(3,)]
+    kit.assert_projections_hold(desk.store)
+
+
+def test_a_list_of_references_is_sources_to_be_cited(kit, tmp_path: Path) -> None:
+    desk = kit.desk()
+    path = tmp_path / "books.json"
+    entry = {"type": "book", "title": "Cranes and their failures", "author": [{"literal": "A. Hook"}]}
+    path.write_text(json.dumps([{"id": "hook", **entry, "page": "7"}, {"id": "x", "type": "book"}]))
+    with importing(load_formats().get("csl-json"), Source(path)) as work:
+        work.read(desk.store)
+        assert [str(one) for one in work.bad()] == [
+            "books.json, record 2 (line 1): has neither title nor address."
+        ]
+        report = work.bring_in(desk.store)
+        assert list(report.parts) == ["1 source, to be cited"]
+        assert work.bring_in(desk.store).is_nothing
+    (found,) = Reading(desk.store, "anna").earlier_sources()
+    assert (found.source.title, found.source.author) == ("Cranes and their failures", "A. Hook")
+    assert desk.sql("SELECT count(*) FROM suggestion") == desk.sql("SELECT count(*) FROM citation") == [(0,)]
+    with importing(load_formats().get("csl-json"), Source(path)) as work:
+        work.read(desk.store)
+        assert work.take_back(desk.store) == 1
+    assert Reading(desk.store, "anna").earlier_sources() == []
+    assert is_well(desk)

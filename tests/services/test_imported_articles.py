@@ -1,0 +1,170 @@
+"""What came in by an import is worked on like anything else, and hidden like anybody's act."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from import_formats import LINES, claim, write_lines
+
+from annotator.domain.round import RoundPlan
+from annotator.formats.format import Source
+from annotator.services.importing import Report, importing
+from annotator.services.ingesting import put
+from annotator.services.leading import Leading
+from annotator.services.merging import merge
+from annotator.services.packing import write_pack
+from annotator.services.reading import Reading
+from annotator.services.resplitting import Resplitting, aside, look, outdated
+from annotator.store import Sight, open_to_read
+
+HARBOUR = "The harbour closed on Monday.\nThe mayor said the cranes had failed.\nNobody was hurt.\n"
+CHECK = {"stance": "refutes", "kind": "fact_check", "source": {"url": "https://checks.example/1"}}
+
+
+def records(path: Path) -> Path:
+    contested = {"labels": [{"label": "contested", "value": "false", "citations": [CHECK]}]}
+    return write_lines(
+        path,
+        {
+            "claim": {"text": "The harbour closed on Monday."},
+            "article": {"id": "h", "text": HARBOUR},
+            **contested,
+        },
+        {"claim": {"text": "Cranes failed.", "ranges": [[45, 55], [60, 66]]}, "article": {"id": "h"}},
+        claim("Two bridges opened."),
+    )
+
+
+def take_in(desk: Any, path: Path) -> Report:
+    with importing(LINES, Source(path)) as work:
+        work.read(desk.store)
+        return work.bring_in(desk.store)
+
+
+@pytest.fixture
+def imported(kit: Any, tmp_path: Path) -> Any:
+    """anna's file with nothing but an import; `claims` in the order of records."""
+    desk = kit.desk(texts=())
+    take_in(desk, records(tmp_path / "records.jsonl"))
+    desk.claims = [row[0] for row in desk.sql("SELECT claim FROM suggestion ORDER BY id")]
+    return desk
+
+
+def article(desk: Any, claim: str) -> str:
+    return Reading(desk.store, "anna").article_of(claim)
+
+
+def listed(desk: Any, number: int = 0) -> list[str]:
+    found = Reading(desk.store, "anna").article(article(desk, desk.claims[number]))
+    return [mark.claim.text for mark in found.marks]
+
+
+def test_it_is_in_the_library_and_says_where_it_is_from(imported: Any, call: Callable[..., Any]) -> None:
+    reading = Reading(imported.store, "anna")
+    assert sorted(row.title for row in reading.library()) == [
+        "The harbour closed on Monday.",
+        "Two bridges opened.",
+    ]
+    maker = reading.maker(reading.article(article(imported, imported.claims[0])))
+    assert maker is not None
+    assert (maker.words, maker.made) == ("imported from lines", "imported from lines")
+    told = call("--db", str(imported.store.path), "claims").out
+    assert told.count("(imported from lines)") == 2
+    told = call("--db", str(imported.store.path), "history", imported.claims[0]).out
+    assert "an import: imported from lines" in told
+    assert call("--db", str(imported.store.path), "stats").code == 0
+
+
+def test_its_claims_are_reviewed_edited_and_dropped(kit: Any, imported: Any) -> None:
+    first, second, third = imported.claims
+    assert listed(imported) == ["The harbour closed on Monday.", "Cranes failed."]
+    me = imported.me
+    me.label(first, "contested")
+    me.cite(first, kit.draft("refutes"))
+    assert me.reword(second, "The cranes had failed.").words == "reworded"
+    assert me.move_edge(third, "end", "word", -1).words == "end moved"
+    me.split(first, 12)
+    assert listed(imported)[:2] == ["The harbour.", "Closed on Monday."]
+    me.drop(Reading(imported.store, "anna").listed(article(imported, first))[2])
+    assert len(listed(imported)) == 2
+    for _ in range(6):
+        me.undo()
+    assert listed(imported) == ["The harbour closed on Monday.", "Cranes failed."]
+    kit.assert_projections_hold(imported.store)
+
+
+def test_ingested_or_split_anew_it_keeps_what_was_said_of_its_claims(kit: Any, imported: Any) -> None:
+    read = kit.read_article(HARBOUR)
+    imported.me.label(imported.claims[0], "sourced")
+    assert put_again(imported, read, None).outcome == "new capture"
+    assert listed(imported) == ["The harbour closed on Monday.", "Cranes failed."]
+    assert article(imported, imported.claims[0]) in outdated(imported.store, kit.split_lines)
+    with aside() as sets:
+        changes = list(look(imported.store, [read.id], [kit.split_lines(read)], sets))
+        Resplitting(imported.store, "anna", imported.place.device).show(changes, sets, carry=True)
+    assert listed(imported) == HARBOUR.splitlines()
+    assert imported.sql(
+        "SELECT g.label, l.member FROM twin AS t JOIN suggestion AS g ON g.claim = t.other"
+        " JOIN label AS l ON l.claim = t.claim AND l.state = 'current'"
+    ) == [("contested", "anna")]
+    imported.me.undo()
+    assert listed(imported) == ["The harbour closed on Monday.", "Cranes failed."]
+    kit.assert_projections_hold(imported.store)
+
+
+def put_again(desk: Any, read: Any, claims: Any) -> Any:
+    with desk.store.writing():
+        return put(desk.store, read, claims)
+
+
+def blind_round(desk: Any, claims: list[str]) -> None:
+    desk.me.comment(claims[-1], "To be known.")
+    desk.by("bob").comment(claims[-1], "To be known as well.")
+    plan = RoundPlan("first", "labelling", claims[:1], {"bob": range(1)}, 1, True, "1", settings={})
+    Leading(desk.store, "anna", desk.place.device).make(plan)
+
+
+def test_a_blind_round_hides_what_imports_say_and_lets_them_in(
+    kit: Any, imported: Any, tmp_path: Path
+) -> None:
+    blind_round(imported, imported.claims)
+    late = write_lines(
+        tmp_path / "late.jsonl",
+        {
+            "claim": {"text": "The harbour closed on Monday."},
+            "article": {"text": HARBOUR},
+            "labels": [{"label": "sourced", "citations": [CHECK]}],
+        },
+    )
+    assert take_in(imported, late).new_events == 3
+    for member, seen in (("bob", 0), ("anna", 2)):
+        with open_to_read(imported.store.path, sight=Sight(member)) as store:
+            for table in ("suggestion", "citation"):
+                found = store.db.execute(
+                    f"SELECT count(*) FROM {table} AS x JOIN claim AS c ON c.id = x.claim"
+                    " WHERE c.text LIKE '%Monday.'"
+                ).fetchone()
+                assert found == (seen,), (member, table)
+            assert store.db.execute("SELECT count(*) FROM suggestion").fetchone() == (seen + 2,)
+
+
+def test_what_a_round_kept_back_comes_with_the_import_itself(kit: Any, imported: Any, tmp_path: Path) -> None:
+    """A pack for one who is bound has the feed to where the round begins; nothing forks from there."""
+    path = tmp_path / "records.jsonl"
+    blind_round(imported, imported.claims[1:])
+    pack = tmp_path / "bob.pack"
+    with open_to_read(imported.store.path, sight=Sight("bob")) as store, pack.open("wb") as out:
+        write_pack(store, out)
+    bob = kit.open(kit.path(), "bob", create=True, state="bob")
+    merge(bob.store, [pack])
+    feed = "SELECT count(*) FROM event AS e JOIN feed AS f ON f.id = e.feed WHERE f.member = 'import:lines'"
+    assert 0 < bob.sql(feed)[0][0] < 5
+    with importing(LINES, Source(path)) as work:
+        work.read(bob.store)
+        assert work.take_back(bob.store) == 5
+    kit.assert_projections_hold(bob.store)
+    (tmp_path / "back.pack").write_bytes(bob.pack())
+    merge(imported.store, [tmp_path / "back.pack"])
+    assert imported.sql("SELECT DISTINCT retracted FROM suggestion") == [(1,)]
+    kit.assert_projections_hold(imported.store)
