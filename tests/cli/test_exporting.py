@@ -68,4 +68,4 @@ def test_by_takes_only_people_that_there_are(exporting: Any) -> None:
     assert "Wrote 5 claims with 1 label." in ran.err
     ran = exporting("--by", "anna", "--by", "zoe")
     assert (ran.code, ran.out) == (1, "")
-    assert "Nobody called 'zoe' works in this file." in ran.err
+    assert "Nobody called 'zoe' has worked in this file." in ran.err
