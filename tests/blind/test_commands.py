@@ -56,7 +56,11 @@ READING: Ways = {
     "history": lambda b: [[claim, *json] for claim in every(b) for json in ([], ["--json"])],
     "stats": lambda b: [[], ["--json"]],
     "export": lambda b: [
-        *([form, "-o", "out", *way] for form in ONE_FILE + FOLDERS for way in (exports(b)[0], exports(b)[-1])),
+        *(
+            [form, "-o", "out", *way]
+            for form in ONE_FILE + FOLDERS
+            for way in (exports(b)[0], exports(b)[-1])
+        ),
         *(["jsonl", *way] for way in ([], *exports(b))),
         *(["jsonl", "-o", "out", *PARTS, *way] for way in exports(b)),
     ],
