@@ -64,9 +64,11 @@ class ExportRequest:
                 gold = None
                 left_out[UNDECIDED] += 1
             kept = tuple(one for one in labels if one.view.standing.complete)
-            left_out[INCOMPLETE] += len(labels) - len(kept)
-            labels = kept
-        record = replace(record, gold=gold, labels=labels)
+            if len(kept) < len(labels):
+                left_out[INCOMPLETE] += len(labels) - len(kept)
+                labels = kept
+        if gold is not record.gold or len(labels) != len(record.labels):
+            record = replace(record, gold=gold, labels=labels)
         return self._of_these(record) if self.by else record
 
     def _of_these(self, record: ClaimRecord) -> ClaimRecord:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from annotator.domain.dataset import About, ClaimRecord
+from annotator.domain.errors import InputError
 from annotator.domain.round import Round
 from annotator.formats import Written
 from annotator.services.export_about import about_of
@@ -67,6 +68,8 @@ class ExportedClaims:
         return parts_of(self.db, self.claims, self.request.shares, self.request.seed, self.advance)
 
     def records(self, split: str = "") -> Iterator[ClaimRecord]:
+        if split not in self.splits:
+            raise InputError("This format cannot be written in parts.", do="Leave out --split.")
         left_out: Counter[str] = Counter()
         articles = self._parts[split] if self.request.shares else None
         total = len(articles) if articles is not None else self.claims.count_articles()

@@ -15,7 +15,7 @@ from annotator.services.leading import find_round
 from annotator.services.partitioning import Advance
 from annotator.services.writing import explained, keep_off, write_file
 from annotator.services.writing_folders import new_folder
-from annotator.store import Store
+from annotator.store import Store, log
 from annotator.store.connection import Database
 
 
@@ -103,5 +103,11 @@ def _export_folder(
 def _dataset(
     store: Store, db: Database, member: str, request: ExportRequest, advance: Advance
 ) -> ExportedClaims:
+    for name in request.by:
+        if not log.is_writer(db, name):
+            do = "annotator members lists those who have."
+            raise InputError(
+                f"Nobody called {name!r} has worked in this file.", safe="Nothing was written.", do=do
+            )
     found = find_round(store, request.round_name) if request.round_name else None
     return ExportedClaims(db, member, store.path.stem, request, found, advance)

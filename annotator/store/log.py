@@ -173,3 +173,8 @@ def claims_since(db: Database, after: Mapping[str, int], limit: int) -> list[str
         )
         found |= dict.fromkeys(row[0] for row in rows)
     return sorted(found)[:limit]
+
+
+def is_writer(db: Database, member: str) -> bool:
+    """Whether any event here is by somebody of that name."""
+    return db.execute("SELECT 1 FROM feed WHERE member = ? LIMIT 1", (member,)).fetchone() is not None

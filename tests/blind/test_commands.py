@@ -35,8 +35,8 @@ def exports(blind: Any) -> list[Way]:
         ["--labels", "votes", *every],
         ["--by", "bob", "--by", "dan", "--labels", "both", *every],
         ["--round", "blind"],
-        ["--round", "blind", *every],
         ["--round", "blind", "--by", "bob", *every],
+        ["--round", "blind", *every],
     ]
 
 
@@ -56,8 +56,12 @@ READING: Ways = {
     "history": lambda b: [[claim, *json] for claim in every(b) for json in ([], ["--json"])],
     "stats": lambda b: [[], ["--json"]],
     "export": lambda b: [
-        *([form, *way] for form in ONE_FILE for way in ([], ["-o", "out"], *exports(b))),
-        *([form, "-o", "out", *way] for form in FOLDERS for way in ([], *exports(b))),
+        *(
+            [form, "-o", "out", *way]
+            for form in ONE_FILE + FOLDERS
+            for way in (exports(b)[0], exports(b)[-1])
+        ),
+        *(["jsonl", *way] for way in ([], *exports(b))),
         *(["jsonl", "-o", "out", *PARTS, *way] for way in exports(b)),
     ],
     "pack": lambda b: [["-o", "out.pack"]],

@@ -72,7 +72,8 @@ LABEL_COLUMNS = (
 def label_from(row: tuple[Any, ...]) -> Label:
     """A label from a row of LABEL_COLUMNS."""
     label_id, claim, member, label, scheme, at, *said, citations = row
-    return Label(label_id, claim, member, label, scheme, at, tuple(json.loads(citations)), *said)
+    rests_on = tuple(json.loads(citations)) if citations != "[]" else ()
+    return Label(label_id, claim, member, label, scheme, at, rests_on, *said)
 
 
 VIEW_COLUMNS = f"l.missing, l.verdict, {LABEL_COLUMNS}"
@@ -80,7 +81,7 @@ VIEW_COLUMNS = f"l.missing, l.verdict, {LABEL_COLUMNS}"
 
 def view_from(row: tuple[Any, ...]) -> LabelView:
     """A label with its standing, from a row of VIEW_COLUMNS."""
-    judged = Standing(tuple(json.loads(row[0])), row[1])
+    judged = Standing(tuple(json.loads(row[0])) if row[0] != "[]" else (), row[1])
     return LabelView(label_from(row[2:]), judged, judged.missing != RULE_UNKNOWN.missing)
 
 

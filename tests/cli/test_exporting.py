@@ -1,0 +1,71 @@
+"""The command `export`: what is refused before anything is written, and what is said at the end."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture
+def exporting(kit: Any, call: Any, tmp_path: Path) -> Any:
+    """Runs `annotator export jsonl ...` on a file with one label that is incomplete."""
+    desk = kit.desk(path=tmp_path / "annotator.db")
+    desk.me.label(desk.claims[0], "verified")
+    desk.me.label(desk.claims[1], "not_checkable", rationale="So it is.")
+    kit.close(desk)
+    return lambda *arguments: call("--reviewer", "anna", "export", "jsonl", *arguments)
+
+
+def test_what_is_left_out_is_said_with_how_to_get_it(exporting: Any) -> None:
+    ran = exporting()
+    assert "Wrote 5 claims with 1 label." in ran.err
+    assert "1 left out: labels whose evidence is incomplete (--include-incomplete keeps them)." in ran.err
+    assert len(ran.out.splitlines()) == 5
+    ran = exporting("--include-incomplete")
+    assert "Wrote 5 claims with 2 labels." in ran.err
+    assert "left out" not in ran.err
+
+
+def test_parts_are_told_and_replaced_only_when_asked(exporting: Any, tmp_path: Path) -> None:
+    parts = ("--split", "a=0.6,b=0.4", "-o", "out")
+    ran = exporting(*parts, "--seed", "3")
+    assert (ran.code, "a: 3 claims." in ran.err, "b: 2 claims." in ran.err) == (0, True, True)
+    assert json.loads((tmp_path / "out" / "annotator-export.json").read_bytes())["asked"]["seed"] == 3
+    assert exporting(*parts).code == 1
+    assert exporting(*parts, "--replace").code == 0
+
+
+def others(folder: Path) -> list[Path]:
+    """What lies there besides the file and what SQLite keeps beside it."""
+    return sorted(path for path in folder.iterdir() if not path.name.startswith("annotator.db"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["--round", "none"], 1, "There is no round 'none'"),
+        (["--split", "a=0.5,b=0.4", "-o", "x"], 1, "the shares add up to 0.9"),
+        (["--split", "a=0.5,b=0.5"], 1, "Name one with -o."),
+        (["--with", "colour=red", "-o", "x"], 1, "has no option 'colour'"),
+        (["--seed", "1", "-o", "x"], 2, "--seed is for --split"),
+        (["--labels", "all", "-o", "x"], 2, "'all' is not one of"),
+        (["--split", "a=0.5,b=0.5", "-o", "annotator.db"], 1, "is the annotator file"),
+        (["--split", "a=0.5,b=0.5", "-o", "no/such"], 1, "is not a folder"),
+    ],
+)
+def test_what_cannot_be_is_said_and_nothing_written(
+    exporting: Any, tmp_path: Path, arguments: list[str], code: int, words: str
+) -> None:
+    before = others(tmp_path)
+    ran = exporting(*arguments)
+    assert (ran.code, words in ran.err, ran.out) == (code, True, ""), ran.err
+    assert others(tmp_path) == before
+
+
+def test_by_takes_only_people_that_there_are(exporting: Any) -> None:
+    ran = exporting("--by", "anna")
+    assert "Wrote 5 claims with 1 label." in ran.err
+    ran = exporting("--by", "anna", "--by", "zoe")
+    assert (ran.code, ran.out) == (1, "")
+    assert "Nobody called 'zoe' has worked in this file." in ran.err
