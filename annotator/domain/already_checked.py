@@ -16,9 +16,9 @@ COMMON = 1000
 LEAST_SHARED = 60
 """Percent of the weight of both claims' terms that they must share (Dice's coefficient).
 
-Measured on the 199 posts and 14,231 checked claims of CheckThat! 2022 task 2A (dev): none of the hints is wrong
-from 40 up, and right ones come for 49 posts at 40, 34 at 50, 11 at 60. But of the checked claims themselves 3 in
-100 had at 50 another one for a hint, often of another event of the same persons, and 1 in 100 at 65."""
+Measured on the 199 posts and 14,231 checked claims of CheckThat! 2022 task 2A (dev): no hint is wrong
+from 40 up, and right ones come for 49 posts at 40, 34 at 50, 11 at 60. But of the checked claims themselves 3
+in 100 had at 50 another one for a hint, often of another event of the same persons, and 1 in 100 at 65."""
 LEAST_TERMS = 2
 """Terms that are not common which both must have."""
 MOST_TERMS = 64
