@@ -70,6 +70,13 @@ def test_what_only_one_says_more_is_no_contradiction() -> None:
     )
 
 
+def test_a_headline_in_capitals_has_no_names() -> None:
+    assert not contradict(
+        "Three Ports Close Their Gates To Ships",
+        "Three ports closed their gates to Danish and Swedish ships.",
+    )
+
+
 def test_neighbours_are_one_term_where_no_space_parts_words() -> None:
     assert terms("Bridge 1964, bridge") == ("bridge", "1964")
     assert terms("東京の橋") == ("東 京", "京 の", "の 橋")
