@@ -10,7 +10,14 @@ from annotator.domain.claim import MODES
 from annotator.domain.drafting import check_draft
 from annotator.domain.edtf import is_edtf
 from annotator.domain.errors import FieldError
-from annotator.domain.incoming import BadRecord, Incoming, IncomingArticle, IncomingClaim, IncomingLabel
+from annotator.domain.incoming import (
+    BadRecord,
+    Incoming,
+    IncomingArticle,
+    IncomingClaim,
+    IncomingLabel,
+    IncomingSource,
+)
 from annotator.domain.label import MAX_CONFIDENCE, MIN_CONFIDENCE
 from annotator.domain.scheme_reading import default_scheme
 from annotator.domain.suggestion import NEVER_SUGGESTED, extras_json
@@ -37,7 +44,16 @@ def checked(record: Incoming) -> Incoming | BadRecord:
         return bad(record, error.field, error.what)
 
 
-def bad(record: Incoming, field: str, what: str) -> BadRecord:
+def checked_source(record: IncomingSource) -> IncomingSource | BadRecord:
+    """The source cleaned, held to what a citation's source is held to, or what is wrong with it."""
+    try:
+        draft = _citation(CitationDraft(record.source, "context"), "source")
+    except FieldError as error:
+        return bad(record, error.field, error.what)
+    return replace(record, source=draft.source, key=clean_line(record.key), notes=())
+
+
+def bad(record: Incoming | IncomingSource, field: str, what: str) -> BadRecord:
     """That record with a fault."""
     return BadRecord(record.place, field, what, record.raw)
 

@@ -9,7 +9,7 @@ from annotator.domain.citation import CitationDraft, source_fields
 from annotator.domain.drafting import draft_fields
 from annotator.domain.event import Event, Feed, seal
 from annotator.domain.ids import canonical_json, derived_event_id, digest
-from annotator.domain.incoming import Incoming, IncomingLabel
+from annotator.domain.incoming import Incoming, IncomingLabel, IncomingSource
 from annotator.domain.suggestion import extras_json, importer
 
 DEVICE = "import"
@@ -52,11 +52,14 @@ class ImportFeed:
         self._app = f"import/{origin.format}/{origin.version}"
         self._seq, self._prev = seq, prev or self.feed.head
 
-    def events(self, records: Iterable[tuple[Incoming, str]]) -> Iterator[Event]:
+    def events(self, records: Iterable[tuple[Incoming | IncomingSource, str]]) -> Iterator[Event]:
         """The events of records in order, each given with the id of its claim."""
         for record, claim in records:
             made = _Act(self, digest("annotator-import-record-1", _utf8(record.raw)))
-            yield from made.events(record, claim)
+            if isinstance(record, IncomingSource):
+                yield made.event("source", source_fields(record.source))
+            else:
+                yield from made.events(record, claim)
 
     def retracting(self, targets: Sequence[str]) -> Iterator[Event]:
         """Events that take these back, which may be retractions themselves."""

@@ -22,7 +22,8 @@ from annotator.formats.jsonl import encoded
 from annotator.services.acting import words_of
 from annotator.services.import_events import ImportFeed, Origin
 from annotator.services.import_source import canonical_options, contents_digest
-from annotator.services.staging import Brought, Showing, Staged, unshown
+from annotator.services.showing import Showing, unshown
+from annotator.services.staging import Brought, Staged
 from annotator.services.writing import keep_off, write_file
 from annotator.store import Conflict, Store, content, imports, log, projections
 from annotator.store.connection import Database
@@ -51,6 +52,8 @@ class Report:
     labels: Counter[str] = field(default_factory=Counter)
     """Suggestions by label; "" for those without."""
     citations: int = 0
+    sources: int = 0
+    """That no claim comes with."""
     extras: Counter[str] = field(default_factory=Counter)
     """Fields that are kept, by name."""
 
@@ -62,6 +65,10 @@ class Report:
     @property
     def parts(self) -> Iterator[str]:
         """In words, part by part."""
+        if self.sources:
+            yield f"{words_of(self.sources, 'source')} to cite"
+        if not self.labels:
+            return
         yield f"{words_of(self.new_articles, 'new article')}, {self.known_articles} known"
         yield f"{words_of(self.new_claims, 'new claim')}, {self.known_claims} known"
         labels = [f"{count} {label}" for label, count in sorted(self.labels.items()) if label and count]
@@ -227,6 +234,7 @@ class Import:
             self.refused,
             labels=found.labels,
             citations=found.citations,
+            sources=found.sources,
             extras=found.extras,
         )
 

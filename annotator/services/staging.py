@@ -6,10 +6,8 @@ What is read lies in a temporary file (see `store.staging`), so that memory is b
 import pickle
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import Protocol, TypeVar
 
 from annotator.domain.anchoring import Unanchored, anchor
 from annotator.domain.article import METADATA_FIELDS, Metadatum, article_id, capture_id
@@ -17,34 +15,21 @@ from annotator.domain.claim import Claim, ClaimSet
 from annotator.domain.errors import InputError
 from annotator.domain.ids import bytes_digest, digest
 from annotator.domain.imported_set import imported_set
-from annotator.domain.incoming import BadRecord, Incoming
+from annotator.domain.incoming import BadRecord, Incoming, IncomingSource
 from annotator.domain.offsets import Canonical
 from annotator.domain.suggestion import importer
 from annotator.domain.text import canonical, has_half_characters
 from annotator.services.acting import words_of
-from annotator.services.import_checking import bad, checked
+from annotator.services.import_checking import bad, checked, checked_source
+from annotator.services.showing import Showing, unshown
 from annotator.store import Store, content
 from annotator.store.staging import Staging
 
 _TOLD = 5
 """Articles that are named where some are missing."""
 _NAMED_EXTRAS = 50
-
-_Item = TypeVar("_Item")
-
-
-class Showing(Protocol):
-    """How a long work is shown: gives the items again, and knows when each is done."""
-
-    def __call__(
-        self, words: str, items: Iterable[_Item], total: int | None
-    ) -> AbstractContextManager[Iterable[_Item]]: ...
-
-
-@contextmanager
-def unshown(words: str, items: Iterable[_Item], total: int | None) -> Iterator[Iterable[_Item]]:
-    """Shows nothing."""
-    yield items
+_NOWHERE = "no article"
+"""Where sources are that no claim comes with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +51,8 @@ class Found:
     labels: Counter[str] = field(default_factory=Counter)
     """Suggestions by label; "" for those without one."""
     citations: int = 0
+    sources: int = 0
+    """That no claim comes with."""
     events: int = 0
     """That they make: see `services.import_events`."""
     extras: Counter[str] = field(default_factory=Counter)
@@ -93,36 +80,16 @@ class Staged:
         self.records = 0
         """Good and bad."""
 
-    def read(self, records: Iterable[Incoming | BadRecord]) -> None:
+    def read(self, records: Iterable[Incoming | IncomingSource | BadRecord]) -> None:
         """Stage records in their order."""
         for number, record in enumerate(records, 1):
             self.records = number
-            good = checked(record) if isinstance(record, Incoming) else record
-            given = home = ""
-            if (
-                isinstance(record, Incoming)
-                and record.article.text
-                and not has_half_characters(record.article.text)
-            ):
-                # also of a bad record: its text may be that of others
-                given, home = self._put_text(record.article.text, record.article.id)
-            if isinstance(good, BadRecord):
-                self._refuse(number, good)
-                continue
-            article, claim = good.article, good.claim
-            if not (given or article.id or article.anchored_at):
-                if claim.ranges or claim.quotes or not claim.text.strip():
-                    what = "are given without an article" if claim.text.strip() else "is empty"
-                    where = "text" if not claim.text.strip() else "ranges" if claim.ranges else "quotes"
-                    self._refuse(number, bad(good, where, what))
-                    continue
-                home = article_id(canonical(claim.text))
-            body = pickle.dumps(
-                replace(good, article=replace(article, text="")) if given else good, pickle.HIGHEST_PROTOCOL
-            )
-            place = record.place.file
-            row = (number, place, good.key, given, article.id, article.anchored_at, home, body)
-            self.rows.put_record(row)
+            if isinstance(record, IncomingSource):
+                self._stage_source(number, record)
+            elif isinstance(record, BadRecord):
+                self._refuse(number, record)
+            else:
+                self._stage(number, record)
         self.rows.staged()
         self._refuse_repeated()
 
@@ -160,19 +127,58 @@ class Staged:
         rows = self.rows.by_article()
         with show("Placing claims", rows, self.rows.count("record")) as shown:
             for home, group in groupby(shown, key=lambda row: row[0]):
-                self._place_article(store, home, group)
+                if home == _NOWHERE:
+                    self._place_sources(number for _, number, _, _ in group)
+                else:
+                    self._place_article(store, home, group)
 
     def brought(self) -> Iterator[Brought]:
         """What comes in, by article."""
         return map(pickle.loads, self.rows.made())
 
-    def good(self) -> Iterator[tuple[Incoming, str]]:
-        """The good records in their order, each with the id of its claim."""
+    def good(self) -> Iterator[tuple[Incoming | IncomingSource, str]]:
+        """The good records in their order, each with the id of its claim; "" for a source without."""
         return ((pickle.loads(body), claim) for body, claim in self.rows.placed())
 
     def bad(self, limit: int = -1) -> Iterator[BadRecord]:
         """The bad records in their order; at most so many."""
         return map(pickle.loads, self.rows.bad(limit))
+
+    def _stage(self, number: int, record: Incoming) -> None:
+        given = home = ""
+        if record.article.text and not has_half_characters(record.article.text):
+            # also of a bad record: its text may be that of others
+            given, home = self._put_text(record.article.text, record.article.id)
+        good = checked(record)
+        if isinstance(good, BadRecord):
+            self._refuse(number, good)
+            return
+        article, claim = good.article, good.claim
+        if not (given or article.id or article.anchored_at):
+            if claim.ranges or claim.quotes or not claim.text.strip():
+                what = "are given without an article" if claim.text.strip() else "is empty"
+                where = "text" if not claim.text.strip() else "ranges" if claim.ranges else "quotes"
+                self._refuse(number, bad(good, where, what))
+                return
+            home = article_id(canonical(claim.text))
+        staged = replace(good, article=replace(article, text="")) if given else good
+        body = pickle.dumps(staged, pickle.HIGHEST_PROTOCOL)
+        place = record.place.file
+        self.rows.put_record((number, place, good.key, given, article.id, article.anchored_at, home, body))
+
+    def _stage_source(self, number: int, record: IncomingSource) -> None:
+        good = checked_source(record)
+        if isinstance(good, BadRecord):
+            self._refuse(number, good)
+        else:
+            place, body = record.place.file, pickle.dumps(good, pickle.HIGHEST_PROTOCOL)
+            self.rows.put_record((number, place, good.key, "", "", "", _NOWHERE, body))
+
+    def _place_sources(self, numbers: Iterable[int]) -> None:
+        for number in numbers:
+            self.found.sources += 1
+            self.found.events += 1
+            self.rows.put_placed([(number, "")])
 
     def _put_text(self, text: str, name: str) -> tuple[str, str]:
         given, home = bytes_digest(text.encode()), article_id(canonical(text))

@@ -36,7 +36,7 @@ def equal_source(db: Database, source: Source, *, member: str = "") -> str:
 
 
 def earlier_sources(db: Database, limit: int) -> list[EarlierSource]:
-    """The sources of the file's newest citations, at most `limit` of these.
+    """The sources of the file's newest citations, at most `limit` of these; then those of imported lists.
 
     Those that were cited often and lately come first: the newest citation weighs most.
     """
@@ -53,7 +53,27 @@ def earlier_sources(db: Database, limit: int) -> list[EarlierSource]:
         source = Source(*fields)
         newest.setdefault(source, EarlierSource(source, kind, archive_url, archived_at))
         weights[source] += 10_000 // (age + 10)
-    return sorted(newest.values(), key=lambda earlier: -weights[earlier.source])
+    cited = sorted(newest.values(), key=lambda earlier: -weights[earlier.source])
+    listed = (source for source in listed_sources(db, limit) if source not in newest)
+    return [*cited, *(EarlierSource(source, "secondary", "", "") for source in listed)]
+
+
+def listed_sources(db: Database, limit: int) -> list[Source]:
+    """The sources that imported lists of references brought, at most `limit`, each once, by list and place.
+
+    The feed of a list begins with two sources: in one of claims a citation follows on each.
+    """
+    rows = db.execute(
+        "SELECT s.url, s.reference, s.title, s.author, s.publisher, s.published, s.origin"
+        " FROM feed AS f JOIN event AS first ON first.feed = f.id AND first.seq = 1 AND first.kind = 'source'"
+        " LEFT JOIN event AS next ON next.feed = f.id AND next.seq = 2"
+        " CROSS JOIN event AS e ON e.feed = f.id AND e.kind = 'source'"
+        " JOIN source AS s ON s.id = e.id AND s.retracted = 0"
+        " WHERE f.member GLOB 'import:*' AND coalesce(next.kind, '') <> 'citation'"
+        " ORDER BY f.id, e.seq LIMIT ?",
+        (limit,),
+    )
+    return list(dict.fromkeys(Source(*fields) for fields in rows))
 
 
 def completion(db: Database, names: Names, typed: str) -> str:

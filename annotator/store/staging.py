@@ -149,6 +149,10 @@ class Staging:
     def put_made(self, article: str, body: bytes, placed: Iterable[tuple[int, str]]) -> None:
         """What an article brings, and the claims of its records: number and claim's id."""
         self._do("INSERT INTO made(article, body) VALUES (?, ?)", (article, body))
+        self.put_placed(placed)
+
+    def put_placed(self, placed: Iterable[tuple[int, str]]) -> None:
+        """Good records: number and claim's id."""
         with self.explaining():
             self._db.executemany("INSERT INTO placed(number, claim) VALUES (?, ?)", placed)
 
