@@ -22,22 +22,22 @@ def read(source: Source) -> Iterator[Incoming | BadRecord]:
 
 def _record(found: JsonRecord) -> Incoming:
     fields = Fields(found.value)
-    article, claim = _article(fields.object("article")), _claim(fields)
+    article, claim = article_of(fields.object("article")), claim_of(fields)
     if claim.ranges and not article.id and not article.text:
         raise fields.fault("ranges", "are of no article: article.id and article.text are empty")
-    labels = tuple(_decision(fields.object("gold"))) + tuple(map(_label, fields.objects("labels")))
+    labels = tuple(_decision(fields.object("gold"))) + tuple(map(vote_of, fields.objects("labels")))
     others = tuple(citation(one) for one in fields.objects("other_citations"))
     key = fields.text("id")
     return Incoming(found.place, found.raw, claim, article, key, labels, others, _extras(fields, found.value))
 
 
-def _article(fields: Fields) -> IncomingArticle:
+def article_of(fields: Fields) -> IncomingArticle:
     fields.date("published")
     given = {name: value for name in METADATA_FIELDS if (value := fields.text(name))}
     return IncomingArticle(fields.text("text"), fields.text("id"), given)
 
 
-def _claim(fields: Fields) -> IncomingClaim:
+def claim_of(fields: Fields) -> IncomingClaim:
     ranges, exact = fields.ranges("ranges"), fields.texts("exact")
     if exact and len(exact) != len(ranges):
         raise fields.fault("exact", f"has {len(exact)} texts for {len(ranges)} ranges")
@@ -59,7 +59,7 @@ def _decision(fields: Fields) -> Iterator[IncomingLabel]:
         yield _given(fields, by="lead", why="reason", flags=("decision",))
 
 
-def _label(fields: Fields) -> IncomingLabel:
+def vote_of(fields: Fields) -> IncomingLabel:
     fields.needed("label")
     return _given(fields, by="reviewer", why="rationale")
 
