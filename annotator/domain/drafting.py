@@ -1,7 +1,7 @@
 """Checking a citation draft: each field cleaned, and an error that names the field."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from datetime import date, datetime
 
 from annotator.domain.citation import CitationDraft, Source, check_url, source_fields
@@ -9,6 +9,8 @@ from annotator.domain.edtf import is_edtf
 from annotator.domain.errors import FieldError
 from annotator.domain.text import clean
 from annotator.domain.vocabulary import KINDS, STANCES
+
+_OWN_FIELDS = tuple(field.name for field in fields(CitationDraft) if field.name != "source")
 
 
 def check_draft(draft: CitationDraft) -> CitationDraft:
@@ -47,7 +49,7 @@ def check_source(source: Source) -> Source:
 
 def draft_fields(draft: CitationDraft) -> dict[str, str]:
     """The citation's own fields that are not empty, as an event holds them."""
-    return {name: value for name, value in asdict(draft).items() if name != "source" and value}
+    return {name: value for name in _OWN_FIELDS if (value := getattr(draft, name))}
 
 
 def check_choice(field: str, value: str, allowed: tuple[str, ...]) -> None:

@@ -165,7 +165,7 @@ FORMAT = Format(
         " those of BibLaTeX. UTF-8; every special character of LaTeX is written as a command.",
         "A list of references, so no claims and labels are in it; each source comes once, with the dates of"
         " its first citation.",
-        "Read, the entries become sources that can be cited (`r` in the review screen finds them). Each entry"
-        " has to begin on a line of its own.",
+        "Read, the entries become sources that can be cited (the citation form finds them by their words)."
+        " Each entry has to begin on a line of its own.",
     ),
 )

@@ -134,7 +134,7 @@ FORMAT = Format(
         "A list of references, so no claims and labels are in it; each source comes once, with the dates of"
         " its first citation.",
         "Dates that CSL has no parts for (open intervals, decades, centuries) are in `literal`, as EDTF.",
-        "Read, the items become sources that can be cited (`r` in the review screen finds them).",
+        "Read, the items become sources that can be cited (the citation form finds them by their words).",
         "Tests render every item with citeproc-py.",
     ),
 )

@@ -35,7 +35,7 @@ def guard(cell: str) -> str:
 
 def unguard(cell: str) -> str:
     """What `guard` was given."""
-    return _GUARDED.sub(r"\1", cell)
+    return _GUARDED.sub(r"\1", cell) if "'" in cell else cell
 
 
 def write_rows(rows: Iterable[list[str]], out: BinaryIO) -> None:

@@ -7,7 +7,6 @@ made.
 import json
 from collections.abc import Callable
 from dataclasses import asdict
-from functools import cache
 from typing import Any
 
 from annotator.domain.citation import Citation
@@ -260,7 +259,6 @@ TABLES = (
 )
 
 
-@cache
 def schema() -> dict[str, Any]:
     """The JSON Schema of a line, which `jsonl.schema.json` holds."""
     return {

@@ -177,9 +177,6 @@ LABEL: tuple[JsonField[LabelRecord], ...] = (
         CITATIONS,
     ),
 )
-_OPEN = Judgement("", "", "", None, False, (), None, "", "", ())
-"""In place of a decision that there is not."""
-
 GOLD: tuple[JsonField[Judgement], ...] = (
     JsonField("id", "id of the event that decided", lambda g: g.id),
     JsonField("lead", "who decided", lambda g: g.by),
@@ -198,7 +195,10 @@ GOLD: tuple[JsonField[Judgement], ...] = (
     JsonField("citations", "what it rests on", lambda g: citations(g.citations), CITATIONS),
 )
 
+_OPEN = object_of(GOLD, Judgement("", "", "", None, False, (), None, "", "", ()))
+"""In place of a decision that there is not."""
+
 
 def gold(record: ClaimRecord) -> dict[str, Any]:
     """The decision, all empty where there is none."""
-    return object_of(GOLD, record.gold or _OPEN)
+    return object_of(GOLD, record.gold) if record.gold else _OPEN

@@ -10,7 +10,15 @@ from annotator.domain.incoming import BadRecord, Incoming, IncomingArticle, Inco
 from annotator.domain.label import MAX_CONFIDENCE, MIN_CONFIDENCE
 from annotator.formats.format import Source
 from annotator.formats.json_stream import JsonRecord, read_lines
-from annotator.formats.jsonl_claim import CLAIM_FIELDS, schema
+from annotator.formats.jsonl_claim import CLAIM_FIELDS
+from annotator.formats.jsonl_fields import (
+    ARTICLE,
+    CITATION,
+    GOLD,
+    LABEL,
+    OTHER_CITATION,
+    JsonField,
+)
 from annotator.formats.own_labels import own_label
 from annotator.formats.taking import Fields, citation, taken
 
@@ -22,22 +30,22 @@ def read(source: Source) -> Iterator[Incoming | BadRecord]:
 
 def _record(found: JsonRecord) -> Incoming:
     fields = Fields(found.value)
-    article, claim = _article(fields.object("article")), _claim(fields)
+    article, claim = article_of(fields.object("article")), claim_of(fields)
     if claim.ranges and not article.id and not article.text:
         raise fields.fault("ranges", "are of no article: article.id and article.text are empty")
-    labels = tuple(_decision(fields.object("gold"))) + tuple(map(_label, fields.objects("labels")))
+    labels = tuple(_decision(fields.object("gold"))) + tuple(map(vote_of, fields.objects("labels")))
     others = tuple(citation(one) for one in fields.objects("other_citations"))
     key = fields.text("id")
     return Incoming(found.place, found.raw, claim, article, key, labels, others, _extras(fields, found.value))
 
 
-def _article(fields: Fields) -> IncomingArticle:
+def article_of(fields: Fields) -> IncomingArticle:
     fields.date("published")
     given = {name: value for name in METADATA_FIELDS if (value := fields.text(name))}
     return IncomingArticle(fields.text("text"), fields.text("id"), given)
 
 
-def _claim(fields: Fields) -> IncomingClaim:
+def claim_of(fields: Fields) -> IncomingClaim:
     ranges, exact = fields.ranges("ranges"), fields.texts("exact")
     if exact and len(exact) != len(ranges):
         raise fields.fault("exact", f"has {len(exact)} texts for {len(ranges)} ranges")
@@ -59,7 +67,7 @@ def _decision(fields: Fields) -> Iterator[IncomingLabel]:
         yield _given(fields, by="lead", why="reason", flags=("decision",))
 
 
-def _label(fields: Fields) -> IncomingLabel:
+def vote_of(fields: Fields) -> IncomingLabel:
     fields.needed("label")
     return _given(fields, by="reviewer", why="rationale")
 
@@ -89,22 +97,30 @@ def _citation(fields: Fields) -> tuple[CitationDraft, str]:
 def _extras(fields: Fields, line: Mapping[str, Any]) -> dict[str, Any]:
     """Fields of others; those of ours that say something and have no place; and those that have a place but
     hold fields of others, whole."""
-    ours = {field.name for field in CLAIM_FIELDS}
-    found = {name: value for name, value in fields.rest().items() if name not in ours or value}
-    properties = schema()["properties"]
-    for name in ("article", "gold", "labels", "other_citations"):
-        if _holds_unknown(line.get(name), properties[name]):
-            found[name] = line[name]
+    found = {name: value for name, value in fields.rest().items() if name not in _OURS or value}
+    for name, known in _HELD.items():
+        value = line.get(name)
+        parts = value if isinstance(value, list) else [value] if value else ()
+        if any(_holds_unknown(part, known) for part in parts):
+            found[name] = value
     return found
 
 
-def _holds_unknown(value: Any, described: Mapping[str, Any]) -> bool:
-    """Whether there is a field within it that the JSON Schema does not have."""
-    if "$ref" in described:
-        described = schema()["$defs"]["citation"]
-    if isinstance(value, list):
-        return any(_holds_unknown(item, described.get("items", {})) for item in value)
-    if not isinstance(value, dict) or "properties" not in described:
-        return False
-    known = described["properties"]
-    return any(name not in known or _holds_unknown(inner, known[name]) for name, inner in value.items())
+def _names(fields: Sequence[JsonField[Any]]) -> frozenset[str]:
+    return frozenset(field.name for field in fields)
+
+
+_HELD = {
+    "article": _names(ARTICLE),
+    "gold": _names(GOLD),
+    "labels": _names(LABEL),
+    "other_citations": _names(OTHER_CITATION),
+}
+_CITATION = _names(CITATION)
+_OURS = _names(CLAIM_FIELDS)
+
+
+def _holds_unknown(part: Mapping[str, Any], known: frozenset[str]) -> bool:
+    """Whether an object has a field that none of ours has, or one of its citations does."""
+    cited = part.get("citations") or ()
+    return not part.keys() <= known or any(not citation.keys() <= _CITATION for citation in cited)
