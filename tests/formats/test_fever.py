@@ -268,6 +268,13 @@ def test_what_cannot_be_read_is_refused(tmp_path: Path) -> None:
         read(FORMAT, put(tmp_path, "a.jsonl", CLAIM), wiki="../en")
 
 
+def test_pages_are_found_however_their_accents_are_written(tmp_path: Path) -> None:
+    put(tmp_path, "train.jsonl", {**CLAIM, "evidence": [[[1, 1, "Cafe\u0301", 0]]]})
+    put(tmp_path, "wiki-pages/wiki-001.jsonl", {"id": "Caf\u00e9", "lines": "0\tOpen ."})
+    [one] = read_well(FORMAT, tmp_path)
+    assert [citation.quote for citation in one.labels[0].citations] == ["Open ."]
+
+
 def test_names_of_pages() -> None:
     assert page_id("Gates (film): [2]") == "Gates_-LRB-film-RRB--COLON-_-LSB-2-RSB-"
     assert title_of("Gates_-LRB-film-RRB--COLON-_-LSB-2-RSB-") == "Gates (film): [2]"
