@@ -1,7 +1,7 @@
 """Checking a citation draft: each field cleaned, and an error that names the field."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from datetime import date, datetime
 
 from annotator.domain.citation import CitationDraft, Source, check_url, source_fields
@@ -47,7 +47,8 @@ def check_source(source: Source) -> Source:
 
 def draft_fields(draft: CitationDraft) -> dict[str, str]:
     """The citation's own fields that are not empty, as an event holds them."""
-    return {name: value for name, value in asdict(draft).items() if name != "source" and value}
+    names = (field.name for field in fields(draft) if field.name != "source")
+    return {name: value for name in names if (value := getattr(draft, name))}
 
 
 def check_choice(field: str, value: str, allowed: tuple[str, ...]) -> None:
