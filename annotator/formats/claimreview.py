@@ -21,10 +21,10 @@ from annotator.formats.jsonl import encoded
 from annotator.formats.outcome import settled
 
 _NOT_PUBLISHED = {
-    "insufficient": "claims left out: merely sourced, with no independent evidence to publish a check of",
-    "not_checkable": "claims left out: not checkable has no rating",
+    "insufficient": "claims that are merely sourced (there is no independent evidence to publish a check of)",
+    "not_checkable": "claims that are not checkable (ClaimReview has no rating for them)",
 }
-_LONG = f"claims of {MAX_CLAIM} characters and more, written whole (screens may cut them)"
+_LONG = f"short wordings of claims of {MAX_CLAIM} characters and more (they are written whole)"
 
 
 def write(dataset: Dataset, split: str, out: BinaryIO) -> Written:

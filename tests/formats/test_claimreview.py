@@ -118,9 +118,9 @@ def test_what_is_not_published_and_long_claims_are_counted() -> None:
     assert (done.claims, done.left_out) == (
         1,
         {
-            "claims of 75 characters and more, written whole (screens may cut them)": 1,
-            "claims left out: merely sourced, with no independent evidence to publish a check of": 1,
-            "claims left out: not checkable has no rating": 1,
+            "short wordings of claims of 75 characters and more (they are written whole)": 1,
+            "claims that are merely sourced (there is no independent evidence to publish a check of)": 1,
+            "claims that are not checkable (ClaimReview has no rating for them)": 1,
             "claims without a label": 1,
         },
     )

@@ -128,10 +128,10 @@ def test_what_it_cannot_say_is_counted() -> None:
         make_record(),
     )
     assert done.left_out == {
-        "claims left out: conflicting has no FEVER label": 1,
-        "claims left out: not checkable has no FEVER label": 1,
+        "claims that are conflicting (FEVER has no label for them)": 1,
+        "claims that are not checkable (FEVER has no label for them)": 1,
         "citations without a quote (evidence is sentences)": 1,
-        "claims written without evidence, since no citation of theirs has a quote": 1,
+        "evidence of claims that no citation with a quote backs (they are written without)": 1,
         "claims without a label": 1,
     }
 
