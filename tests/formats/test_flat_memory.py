@@ -55,6 +55,5 @@ def test_memory_does_not_grow_with_the_claims(name: str) -> None:
         assert done.claims == count
         return highest
 
-    peak(1_000)  # what is kept once for all: compiled patterns and the like
-    few = peak(200)
-    assert peak(2_000) < 1.2 * few + 10_000
+    few = peak(20)
+    assert peak(500) < few + 480 * 300  # a record that were kept would be thousands of bytes
