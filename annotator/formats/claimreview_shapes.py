@@ -104,7 +104,7 @@ def _of_markup(node: Mapping[str, Any], path: str) -> CheckedClaim:
         date=text_of(item.get("datePublished")),
         url=next(filter(is_url, map(address_of, appearances)), ""),
         language=text_of(node.get("inLanguage")),
-        key=text_of(node.get("identifier")),
+        key=key if isinstance(key := node.get("identifier"), str) else "",
     )
 
 

@@ -126,6 +126,16 @@ def test_what_is_not_published_and_long_claims_are_counted() -> None:
     )
 
 
+def test_dates_and_addresses_that_are_none_are_not_published() -> None:
+    known = {"published": Metadatum("199X", "file"), "url": Metadatum("no address", "file")}
+    record = full_record(article=DatasetArticle("a" * 64, known, "The dam"))
+    [one] = reviews(record)
+    assert one["itemReviewed"] == {"@type": "Claim", "author": {"@type": "Person", "name": "Lena Varga"}}
+    assert written(FORMAT, [record], **GIVEN)[1].left_out == {
+        "dates of articles that are no day, month or year": 1
+    }
+
+
 def test_an_empty_feed() -> None:
     assert feed() == feed(make_record()) == {
         "@context": "https://schema.org", "@type": "DataFeed", "name": "talks", "dataFeedElement": []
@@ -308,6 +318,15 @@ def test_a_rating_may_be_a_number_and_a_claim_have_several_reviews(tmp_path: Pat
     assert [(label.by, label.value) for label in one.labels] == [
         ("Example Checks", "Mostly false"), ("other.example", "True")
     ]  # fmt: skip
+
+
+def test_only_an_identifier_that_is_a_text_is_the_key(tmp_path: Path) -> None:
+    named = [{"@type": "PropertyValue", "name": "SHA-256", "value": "ab"}]
+    keys = [
+        one.key
+        for one in read_well(FORMAT, put(tmp_path, [{**REVIEW, "identifier": i} for i in ("7", named)]))
+    ]
+    assert keys == ["7", ""]
 
 
 def test_the_same_review_is_the_same_record_wherever_it_stands(tmp_path: Path) -> None:

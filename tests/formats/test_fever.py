@@ -1,4 +1,5 @@
 import json
+from errno import ENOSPC
 from pathlib import Path
 from tracemalloc import get_traced_memory, start, stop
 from typing import Any
@@ -273,6 +274,16 @@ def test_pages_are_found_however_their_accents_are_written(tmp_path: Path) -> No
     put(tmp_path, "wiki-pages/wiki-001.jsonl", {"id": "Caf\u00e9", "lines": "0\tOpen ."})
     [one] = read_well(FORMAT, tmp_path)
     assert [citation.quote for citation in one.labels[0].citations] == ["Open ."]
+
+
+def test_without_room_for_the_index_it_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: int) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.posix_fallocate", full, raising=False)
+    put(tmp_path, "train.jsonl", CLAIM)
+    with pytest.raises(InputError, match="bytes of temporary space: No space left on device"):
+        read(FORMAT, tmp_path)
 
 
 def test_names_of_pages() -> None:
