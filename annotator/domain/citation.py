@@ -107,6 +107,14 @@ def check_url(url: str, field: str) -> str:
     return stripped
 
 
+def is_url(text: str) -> bool:
+    """Whether `check_url` takes the text, and it is not empty."""
+    try:
+        return bool(check_url(text, "url"))
+    except FieldError:
+        return False
+
+
 def source_fields(source: Source) -> dict[str, str]:
     """The fields that are not empty, as an event body holds them."""
     return {f.name: value for f in fields(source) if (value := getattr(source, f.name))}

@@ -77,15 +77,21 @@ def _article_of_check(decided: _Decided) -> str | None:
 
 
 def _questions(decided: _Decided) -> list[dict[str, Any]]:
-    """The answers under the questions that they came with; those of ours under one of their own."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for citation in _answering(decided.judgement):
-        question, answer = _original(citation, decided.extras) or (QUESTION, None)
-        if answer is None and citation.quote:
-            answer = object_of(ANSWER_FIELDS, citation)
-        if answer is not None:
-            found.setdefault(question, []).append(answer)
-    return [{"question": question, "answers": answers} for question, answers in found.items()]
+    """The answers that the label rests on, under the questions that they came with, and ours under one."""
+    cited = {_of_citation(citation) for citation in _answering(decided.judgement)}
+    found: list[dict[str, Any]] = []
+    came: set[tuple[str, str]] = set()
+    for question, answers in _originals(decided.extras):
+        kept = [answer for answer in answers if _of_answer(answer) in cited]
+        came.update(map(_of_answer, kept))
+        if kept:
+            found.append({**question, "answers": kept})
+    ours = [
+        object_of(ANSWER_FIELDS, citation)
+        for citation in _answering(decided.judgement)
+        if citation.quote and _of_citation(citation) not in came
+    ]
+    return [*found, {"question": QUESTION, "answers": ours}] if ours else found
 
 
 def _answering(judgement: Judgement) -> Iterator[Citation]:
@@ -93,15 +99,19 @@ def _answering(judgement: Judgement) -> Iterator[Citation]:
     return (one for one in judgement.citations if one.kind != "fact_check" and not one.closed)
 
 
-def _original(citation: Citation, extras: Mapping[str, Any]) -> tuple[str, dict[str, Any]] | None:
-    """The question and the answer that the citation came in as."""
-    where = (citation.source.url or citation.source.reference, citation.quote)
-    for question in extras.get(ORIGINAL, ()):
-        for answer in question.get("answers") or ():
-            words = answer.get("answer") or "" if answer.get("answer_type") == "Extractive" else ""
-            if where == (clean((answer.get("source_url") or "").strip()), clean(words.strip())):
-                return question["question"], answer
-    return None
+def _originals(extras: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
+    """The questions that came in with a claim, each with its answers."""
+    return ((question, question.get("answers") or []) for question in extras.get(ORIGINAL, ()))
+
+
+def _of_citation(citation: Citation) -> tuple[str, str]:
+    """What a citation and the answer that it came in as have in common: its source, and its quote."""
+    return citation.source.url or citation.source.reference, citation.quote
+
+
+def _of_answer(answer: Mapping[str, Any]) -> tuple[str, str]:
+    words = answer.get("answer") if answer.get("answer_type") == "Extractive" else ""
+    return clean((answer.get("source_url") or "").strip()), clean((words or "").strip())
 
 
 ANSWER_FIELDS: tuple[Field[Citation], ...] = (
@@ -177,9 +187,9 @@ def _claim(decided: _Decided) -> dict[str, Any]:
 
 
 def _count_what_is_lost(decided: _Decided, left_out: Counter[str]) -> None:
+    came = {_of_answer(answer) for _, answers in _originals(decided.extras) for answer in answers}
     for citation in _answering(decided.judgement):
-        if not citation.quote and _original(citation, decided.extras) is None:
-            left_out[_NO_QUOTE] += 1
+        left_out[_NO_QUOTE] += not citation.quote and _of_citation(citation) not in came
     published = decided.known("published")
     if published and day_out(published) is None:
         left_out[_NO_DAY] += 1

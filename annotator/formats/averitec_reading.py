@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from annotator.domain.citation import CitationDraft, check_url
+from annotator.domain.citation import CitationDraft, is_url
 from annotator.domain.citation import Source as CitedSource
 from annotator.domain.edtf import format_date, is_calendar_date, is_point
-from annotator.domain.errors import FieldError
 from annotator.domain.incoming import BadRecord, Incoming, IncomingArticle, IncomingClaim, IncomingLabel
 from annotator.domain.vocabulary import Stance
 from annotator.formats.format import Source
@@ -92,7 +91,7 @@ def _known(fields: Fields) -> dict[str, str]:
         raise fields.fault("claim_date", "is no day (D-M-YYYY)")
     known = {"published": day, "publisher": fields.text("reporting_source"), "url": ""}
     address = fields.text("original_claim_url")
-    if _is_address(address):
+    if is_url(address):
         known["url"] = address.strip()
     return {name: value for name, value in known.items() if value}
 
@@ -112,10 +111,10 @@ def _citations(fields: Fields, stance: Stance) -> tuple[tuple[CitationDraft, ...
             quote = words if kind == "Extractive" else ""
             own_words += not quote
             draft = CitationDraft(
-                CitedSource(url=where) if _is_address(where) else CitedSource(reference=where),
+                CitedSource(url=where) if is_url(where) else CitedSource(reference=where),
                 "context" if kind == "Unanswerable" else stance,
                 quote=quote,
-                archive_url=cached if _is_address(cached) else "",
+                archive_url=cached if is_url(cached) else "",
             )
             found[checked(draft, answer)] = None
     return tuple(found), own_words
@@ -125,7 +124,7 @@ def _checks(fields: Fields) -> tuple[CitationDraft, ...]:
     where = fields.text("fact_checking_article").strip()
     if not where:
         return ()
-    source = CitedSource(url=where) if _is_address(where) else CitedSource(reference=where)
+    source = CitedSource(url=where) if is_url(where) else CitedSource(reference=where)
     return (checked(CitationDraft(source, "context", "fact_check"), fields),)
 
 
@@ -138,12 +137,5 @@ def _extras(fields: Fields, value: Mapping[str, Any]) -> dict[str, Any]:
         "cached_original_claim_url", "location_ISO_code",
     )  # fmt: skip
     address = fields.text("original_claim_url")
-    odd = {"original_claim_url": address} if address and not _is_address(address) else {}
+    odd = {"original_claim_url": address} if address and not is_url(address) else {}
     return {**{name: value[name] for name in kept if value.get(name)}, **odd, **fields.rest()}
-
-
-def _is_address(text: str) -> bool:
-    try:
-        return bool(check_url(text, "url"))
-    except FieldError:
-        return False

@@ -10,6 +10,7 @@ from annotator.formats.claimreview_object import (
     RATINGS_IN_WORDS,
     REVIEW_FIELDS,
     Reviewed,
+    date_of,
     publication,
     rating_of,
     review_of,
@@ -21,10 +22,11 @@ from annotator.formats.jsonl import encoded
 from annotator.formats.outcome import settled
 
 _NOT_PUBLISHED = {
-    "insufficient": "claims left out: merely sourced, with no independent evidence to publish a check of",
-    "not_checkable": "claims left out: not checkable has no rating",
+    "insufficient": "claims that are merely sourced (there is no independent evidence to publish a check of)",
+    "not_checkable": "claims that are not checkable (ClaimReview has no rating for them)",
 }
-_LONG = f"claims of {MAX_CLAIM} characters and more, written whole (screens may cut them)"
+_NO_DATE = "dates of articles that are no day, month or year"
+_LONG = f"short wordings of claims of {MAX_CLAIM} characters and more (they are written whole)"
 
 
 def write(dataset: Dataset, split: str, out: BinaryIO) -> Written:
@@ -46,6 +48,8 @@ def write(dataset: Dataset, split: str, out: BinaryIO) -> Written:
         item = {"@type": "DataFeedItem", "item": [{**record.extras_in(FORMAT_ID), **review}]}
         out.write((b",\n" if claims else b"\n") + encoded(item)[:-1])
         claims += 1
+        published = record.article.metadata.get("published")
+        left_out[_NO_DATE] += bool(published and published.value and not date_of(published.value))
         left_out[_LONG] += len(record.claim.text) >= MAX_CLAIM
     out.write(b"\n]}\n" if claims else b"]}\n")
     return Written(claims, claims, {words: count for words, count in left_out.items() if count})
@@ -86,7 +90,7 @@ FORMAT = Format(
         "Read are a ClaimReview, a list or an @graph of them, a DataFeed as Data Commons has it, the claims"
         " of a Fact Check Tools search, and its markup pages. Each comes in as a claim of its own, already"
         " checked: the review is a citation of kind fact_check, its rating words are the quote. HTML pages"
-        " are not read.",
+        " are not read. Nodes that are no reviews are passed over.",
         'The file of --with ratings= is TOML, a table for each publisher (name or site, "*" for all) with'
         ' "rating words" = "label", or CSV with the columns publisher, rating, label. Labels are sourced,'
         " contested, insufficient and not_checkable.",

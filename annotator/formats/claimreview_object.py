@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from annotator.domain.citation import Citation, check_url
+from annotator.domain.citation import Citation, check_url, is_url
 from annotator.domain.dataset import ClaimRecord, Judgement
+from annotator.domain.edtf import is_point
 from annotator.domain.errors import FieldError, InputError
 from annotator.formats.field import Field, object_of
 from annotator.formats.outcome import Outcome
@@ -118,10 +119,15 @@ def _claimant(reviewed: Reviewed) -> dict[str, Any] | None:
 
 
 def _claim(reviewed: Reviewed) -> dict[str, Any] | None:
-    appearance = _node("NewsArticle", url=reviewed.known("url"), headline=reviewed.known("title"))
-    return _node(
-        "Claim", author=_claimant(reviewed), datePublished=reviewed.known("published"), appearance=appearance
-    )
+    url = reviewed.known("url") or ""
+    appearance = _node("NewsArticle", url=url if is_url(url) else "", headline=reviewed.known("title"))
+    published = date_of(reviewed.known("published") or "")
+    return _node("Claim", author=_claimant(reviewed), datePublished=published, appearance=appearance)
+
+
+def date_of(edtf: str) -> str:
+    """A date that ISO 8601 has too, else empty."""
+    return edtf if is_point(edtf) else ""
 
 
 def _rating(reviewed: Reviewed) -> dict[str, Any] | None:
@@ -136,7 +142,7 @@ def _evidence(citation: Citation) -> dict[str, Any] | None:
     return _node(
         "CreativeWork", url=source.url, name=source.name if source.name != source.url else "",
         author=_node("Person", name=source.author), publisher=_node("Organization", name=source.publisher),
-        datePublished=source.published, archivedAt=citation.archive_url, text=citation.quote,
+        datePublished=date_of(source.published), archivedAt=citation.archive_url, text=citation.quote,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from annotator.domain.citation import CitationDraft
+from annotator.domain.citation import CitationDraft, is_url
 from annotator.domain.citation import Source as CitedSource
 from annotator.domain.errors import InputError
 from annotator.domain.incoming import (
@@ -19,7 +19,7 @@ from annotator.formats.claimreview_shapes import CheckedClaim, Review, found_in
 from annotator.formats.format import Source
 from annotator.formats.json_record import canonical
 from annotator.formats.json_stream import read_array
-from annotator.formats.jsonld_values import day_of, is_address, plain
+from annotator.formats.jsonld_values import day_of, plain
 from annotator.formats.rating_words import NO_WORDS, RatingWords, load_ratings
 from annotator.formats.taking import FieldFault, Fields, checked
 
@@ -74,7 +74,7 @@ def _incoming(one: CheckedClaim, place: Place, raw: str, ratings: RatingWords) -
 
 def _label(review: Review, fields: Fields, ratings: RatingWords) -> IncomingLabel:
     label = ratings.label(review.words, review.publisher, review.site)
-    url = review.url.strip() if is_address(review.url) else ""
+    url = review.url.strip() if is_url(review.url) else ""
     reference = "" if url else review.url or review.title or review.publisher
     if not url and not reference:
         raise fields.fault("url", "is missing, and so is the name of the publisher")

@@ -8,10 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from annotator.domain.citation import site_of
+from annotator.domain.citation import is_url, site_of
 from annotator.formats.jsonld_values import (
     address_of,
-    is_address,
     listed,
     node_of,
     path_to,
@@ -103,9 +102,9 @@ def _of_markup(node: Mapping[str, Any], path: str) -> CheckedClaim:
         [{name: value for name, value in node.items() if name != "@context"}],
         speaker=text_of(item.get("author")),
         date=text_of(item.get("datePublished")),
-        url=next(filter(is_address, map(address_of, appearances)), ""),
+        url=next(filter(is_url, map(address_of, appearances)), ""),
         language=text_of(node.get("inLanguage")),
-        key=text_of(node.get("identifier")),
+        key=key if isinstance(key := node.get("identifier"), str) else "",
     )
 
 
@@ -143,7 +142,7 @@ def _of_page(page: Mapping[str, Any], node: Mapping[str, Any], path: str) -> Che
     text, date = text_of(node.get("claimReviewed")), text_of(node.get("claimDate"))
     speaker = text_of(node.get("claimAuthor"))
     appearances = (node.get("claimFirstAppearance"), node.get("claimAppearances"))
-    found = next(filter(is_address, map(address_of, appearances)), "")
+    found = next(filter(is_url, map(address_of, appearances)), "")
     return CheckedClaim(
         path, text, [review], [_markup(text, review, speaker, date)], speaker=speaker, date=date, url=found
     )

@@ -32,12 +32,12 @@ FIRST_NUMBER = 1_000_000_001
 """Of claims that did not come from FEVER: above all its ids, and within 32 bits."""
 _PAGES = f"{WIKI}/wiki-001.jsonl"
 _NO_LABEL = {
-    "conflicting": "claims left out: conflicting has no FEVER label",
-    "not_checkable": "claims left out: not checkable has no FEVER label",
+    "conflicting": "claims that are conflicting (FEVER has no label for them)",
+    "not_checkable": "claims that are not checkable (FEVER has no label for them)",
 }
 _NO_QUOTE = "citations without a quote (evidence is sentences)"
 _OTHER_STANCE = "citations of another stance than the label's"
-_NO_EVIDENCE = "claims written without evidence, since no citation of theirs has a quote"
+_NO_EVIDENCE = "evidence of claims that no citation with a quote backs (they are written without)"
 
 Item = tuple[int, int | None, str | None, int | None]
 

@@ -8,6 +8,7 @@ In its `id` blanks are underscores and brackets and colons are written out, as t
 import mmap
 import os
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import lru_cache
@@ -97,20 +98,22 @@ class Pages:
                 return field, "is not a text"
         if not page["id"]:
             return None  # FEVER's own files begin with such a page
-        for slot, found in self._places(page["id"]):
+        name = _normal(page["id"])
+        for slot, found in self._places(name):
             if found is None:
-                _SLOT.pack_into(self._table, slot * _SLOT.size, _hash(page["id"]), where + 1)
+                _SLOT.pack_into(self._table, slot * _SLOT.size, _hash(name), where + 1)
                 return None
-            if self._at(found)["id"] == page["id"]:
+            if _normal(self._at(found)["id"]) == name:
                 return "id", "comes twice"
         raise AssertionError("the table has more slots than there are pages")
 
     def _get(self, page: str) -> dict[str, Any] | None:
-        for _, found in self._places(page):
+        name = _normal(page)
+        for _, found in self._places(name):
             if found is None:
                 return None
             value = self._at(found)
-            if value["id"] == page:
+            if _normal(value["id"]) == name:
                 return value
         return None
 
@@ -161,8 +164,13 @@ def _page(line: bytes) -> dict[str, Any]:
     return parsed(line.decode("utf-8", "surrogateescape").removeprefix("\ufeff"))
 
 
+def _normal(page: str) -> str:
+    """FEVER's evidence has accents apart from their letters where its pages have not, and the other way."""
+    return unicodedata.normalize("NFC", page)
+
+
 def _hash(page: str) -> int:
-    return int.from_bytes(blake2b(page.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+    return int.from_bytes(blake2b(page.encode("utf-8"), digest_size=8).digest(), "big")
 
 
 def _count_lines(file: BinaryIO) -> int:

@@ -5,9 +5,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from annotator.domain.citation import check_url
+from annotator.domain.citation import is_url
 from annotator.domain.edtf import is_point
-from annotator.domain.errors import FieldError
 
 _PREFIX = re.compile(r"\A(?:https?://schema\.org/|schema:)(?=\w)")
 
@@ -40,7 +39,7 @@ def node_of(value: Any) -> Mapping[str, Any]:
         if isinstance(one, dict):
             return one
         if isinstance(one, str) and one.strip():
-            return {"url" if is_address(one) else "name": one}
+            return {"url" if is_url(one) else "name": one}
     return {}
 
 
@@ -62,7 +61,7 @@ def address_of(value: Any) -> str:
     """The first address of what may be a list, or a node."""
     for one in listed(value):
         found = text_of(one.get("url") or one.get("@id")) if isinstance(one, dict) else text_of(one)
-        if is_address(found):
+        if is_url(found):
             return found.strip()
     return ""
 
@@ -81,10 +80,3 @@ def day_of(text: str) -> str:
     """The day of a date or time (ISO 8601, RFC 3339); empty when it is none."""
     day = text.strip().partition("T")[0].partition(" ")[0]
     return day if is_point(day) else ""
-
-
-def is_address(text: str) -> bool:
-    try:
-        return bool(check_url(text, "url"))
-    except FieldError:
-        return False

@@ -236,10 +236,13 @@ def test_an_unlabelled_split_keeps_its_evidence(file: Path) -> None:
 
 
 def test_what_came_in_goes_out_again(file: Path) -> None:
-    given = {**CLAIM, "claim_id": 12, "ours": {"a": [1]}}
+    asked, unanswered = CLAIM["questions"]
+    also = {**asked["answers"][1], "answer": "Never", "answer_type": "Abstractive"}
+    asked = {**asked, "rank": 1, "answers": [*asked["answers"], also]}
+    given = {**CLAIM, "claim_id": 12, "ours": {"a": [1]}, "questions": [asked, unanswered]}
     [one] = read_well(FORMAT, put(file, given))
     [out] = claims(labelled_here(FORMAT, one, "contested", "refuted"))
-    answered = [CLAIM["questions"][0]]
+    answered = given["questions"][:1]
     kept = {"justification": "One wire.", "fact_checking_article": "https://checks.example.org/7"}
     assert out == {
         **given, **kept, "questions": answered, "annotator_claim": "c" * 64, "annotator_label": "contested"

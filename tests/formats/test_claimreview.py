@@ -118,12 +118,22 @@ def test_what_is_not_published_and_long_claims_are_counted() -> None:
     assert (done.claims, done.left_out) == (
         1,
         {
-            "claims of 75 characters and more, written whole (screens may cut them)": 1,
-            "claims left out: merely sourced, with no independent evidence to publish a check of": 1,
-            "claims left out: not checkable has no rating": 1,
+            "short wordings of claims of 75 characters and more (they are written whole)": 1,
+            "claims that are merely sourced (there is no independent evidence to publish a check of)": 1,
+            "claims that are not checkable (ClaimReview has no rating for them)": 1,
             "claims without a label": 1,
         },
     )
+
+
+def test_dates_and_addresses_that_are_none_are_not_published() -> None:
+    known = {"published": Metadatum("199X", "file"), "url": Metadatum("no address", "file")}
+    record = full_record(article=DatasetArticle("a" * 64, known, "The dam"))
+    [one] = reviews(record)
+    assert one["itemReviewed"] == {"@type": "Claim", "author": {"@type": "Person", "name": "Lena Varga"}}
+    assert written(FORMAT, [record], **GIVEN)[1].left_out == {
+        "dates of articles that are no day, month or year": 1
+    }
 
 
 def test_an_empty_feed() -> None:
@@ -308,6 +318,15 @@ def test_a_rating_may_be_a_number_and_a_claim_have_several_reviews(tmp_path: Pat
     assert [(label.by, label.value) for label in one.labels] == [
         ("Example Checks", "Mostly false"), ("other.example", "True")
     ]  # fmt: skip
+
+
+def test_only_an_identifier_that_is_a_text_is_the_key(tmp_path: Path) -> None:
+    named = [{"@type": "PropertyValue", "name": "SHA-256", "value": "ab"}]
+    keys = [
+        one.key
+        for one in read_well(FORMAT, put(tmp_path, [{**REVIEW, "identifier": i} for i in ("7", named)]))
+    ]
+    assert keys == ["7", ""]
 
 
 def test_the_same_review_is_the_same_record_wherever_it_stands(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
 import json
+from errno import ENOSPC
 from pathlib import Path
 from tracemalloc import get_traced_memory, start, stop
 from typing import Any
@@ -128,10 +129,10 @@ def test_what_it_cannot_say_is_counted() -> None:
         make_record(),
     )
     assert done.left_out == {
-        "claims left out: conflicting has no FEVER label": 1,
-        "claims left out: not checkable has no FEVER label": 1,
+        "claims that are conflicting (FEVER has no label for them)": 1,
+        "claims that are not checkable (FEVER has no label for them)": 1,
         "citations without a quote (evidence is sentences)": 1,
-        "claims written without evidence, since no citation of theirs has a quote": 1,
+        "evidence of claims that no citation with a quote backs (they are written without)": 1,
         "claims without a label": 1,
     }
 
@@ -266,6 +267,23 @@ def test_what_cannot_be_read_is_refused(tmp_path: Path) -> None:
         read(FORMAT, tmp_path)
     with pytest.raises(InputError, match="the code of a Wikipedia's language"):
         read(FORMAT, put(tmp_path, "a.jsonl", CLAIM), wiki="../en")
+
+
+def test_pages_are_found_however_their_accents_are_written(tmp_path: Path) -> None:
+    put(tmp_path, "train.jsonl", {**CLAIM, "evidence": [[[1, 1, "Cafe\u0301", 0]]]})
+    put(tmp_path, "wiki-pages/wiki-001.jsonl", {"id": "Caf\u00e9", "lines": "0\tOpen ."})
+    [one] = read_well(FORMAT, tmp_path)
+    assert [citation.quote for citation in one.labels[0].citations] == ["Open ."]
+
+
+def test_without_room_for_the_index_it_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: int) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.posix_fallocate", full, raising=False)
+    put(tmp_path, "train.jsonl", CLAIM)
+    with pytest.raises(InputError, match="bytes of temporary space: No space left on device"):
+        read(FORMAT, tmp_path)
 
 
 def test_names_of_pages() -> None:
