@@ -238,6 +238,7 @@ FORMAT = Format(
         "Reading takes entities with relations (of the types part_of and continues; others are not taken "
         "over), [start, end, name] spans, and classes, whichever a line has. A line without spans has no "
         "claims and brings nothing.",
-        "No reader of doccano's is packaged: tests hold the files to a JSON Schema made from its source.",
+        "Tests hold the files to a JSON Schema made from its source; doccano 1.8.4 took files of all three"
+        " tasks in and gave them out with the same spans, relations and metadata.",
     ),
 )
