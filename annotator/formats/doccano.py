@@ -24,6 +24,7 @@ from annotator.formats.jsonl import encoded
 from annotator.formats.outcome import OUTCOMES, Outcome, settled
 from annotator.formats.spans import (
     COUNTS,
+    IMPORTED,
     LABELS_IN_WORDS,
     PART_OF,
     Counts,
@@ -118,15 +119,14 @@ def _count(line: _Line, task: str, left_out: Counter[str]) -> None:
         "classes": "claims without their place in the article (task=relations has it)",
     }
     for span in line.spans:
-        if task == "classes" or len(span.ranges) > 1:
-            left_out[said[task]] += 1
-        if span.settled:
-            judgement, _ = span.settled
-            found = {
-                "labels without their reason (jsonl has it)": bool(judgement.rationale),
-                "citations (jsonl has them)": len(judgement.citations),
-            }
-            left_out.update({words: count for words, count in found.items() if count})
+        judgement = span.settled[0] if span.settled else None
+        found = {
+            said[task]: task == "classes" or len(span.ranges) > 1,
+            "labels without their reason (jsonl has it)": bool(judgement and judgement.rationale),
+            "citations (jsonl has them)": len(judgement.citations) if judgement else 0,
+            IMPORTED: sum(bool(one.label) for one in span.record.suggestions),
+        }
+        left_out.update({words: int(count) for words, count in found.items() if count})
 
 
 def _about(span: _Span) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from annotator.domain.claim import Mode
 from annotator.domain.errors import InputError
 from annotator.domain.incoming import BadRecord, Incoming, IncomingArticle, IncomingClaim, IncomingLabel
 from annotator.domain.text import Range
-from annotator.formats.format import Source
+from annotator.formats.format import MANIFEST, Source
 from annotator.formats.json_record import canonical
 from annotator.formats.json_stream import JsonRecord, read_array
 from annotator.formats.label_studio_result import Marked, Result, parsed
@@ -57,7 +57,7 @@ def read(source: Source) -> Iterator[Incoming | BadRecord]:
 def _files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    found = sorted(path.glob("*.json"))
+    found = sorted(one for one in path.glob("*.json") if one.name != MANIFEST)
     if not found:
         raise InputError(f"{path} has no JSON file.", safe="Nothing was changed.")
     return found
