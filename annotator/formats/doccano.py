@@ -21,17 +21,9 @@ from annotator.formats.doccano_reading import TASKS, VERSION, read
 from annotator.formats.field import Field, FieldTable, object_of
 from annotator.formats.format import Dataset, Format, Option, Written
 from annotator.formats.jsonl import encoded
+from annotator.formats.options import chosen
 from annotator.formats.outcome import OUTCOMES, Outcome, settled
-from annotator.formats.spans import (
-    COUNTS,
-    IMPORTED,
-    LABELS_IN_WORDS,
-    PART_OF,
-    Counts,
-    chosen,
-    extras_of,
-    metadata_of,
-)
+from annotator.formats.spans import COUNTS, IMPORTED, LABELS_IN, PART_OF, Counts, extras_of, metadata_of
 
 ID = "doccano"
 UNLABELLED = "CLAIM"
@@ -80,8 +72,8 @@ class _Line:
 
 def write(dataset: Dataset, split: str, out: BinaryIO) -> Written:
     """Write the articles, or with `task=classes` the claims, a line each."""
-    task = chosen(dataset.options, "task", TASKS)
-    counts = COUNTS[chosen(dataset.options, "offsets", COUNTS)]
+    task = chosen(dataset.options, "task", *TASKS)
+    counts = COUNTS[chosen(dataset.options, "offsets", *COUNTS)]
     unsettled: Counter[str] = Counter()
     left_out: Counter[str] = Counter()
     claims = labels = 0
@@ -226,12 +218,12 @@ FORMAT = Format(
         "the verdict of the settled judgement, or not_checkable": "the name of its spans, or its class",
         "no settled judgement": f"{UNLABELLED}; no class",
     },
-    labels_in=LABELS_IN_WORDS,
+    labels_in=LABELS_IN,
     notes=(
         "Offsets are UTF-16 units, which doccano's editor counts; whoever reads its files in Python wants "
         "codepoints. Its projects that count grapheme clusters are not supported.",
-        "A doccano project for these files must allow overlapping spans: else it drops every second one "
-        "without a word; and use relations for task=relations.",
+        "A doccano project for these files must allow overlapping spans: it drops those that overlap one "
+        "before them, without a word, where it does not; and use relations for task=relations.",
         "doccano has one file for each annotator: --by NAME exports the labels of one.",
         "A span has one name, so votes, reasons and citations stay behind. `claims` is metadata to doccano, "
         "which it gives back: wording, mode and ids are found there again by their ranges.",

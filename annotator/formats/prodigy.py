@@ -23,7 +23,7 @@ from annotator.formats.format import Dataset, Format, Option, Written
 from annotator.formats.jsonl import encoded
 from annotator.formats.outcome import outcome_of
 from annotator.formats.prodigy_reading import ARTICLES, VERSION, read
-from annotator.formats.spans import IMPORTED, LABELS_IN_WORDS, metadata_of
+from annotator.formats.spans import IMPORTED, LABELS_IN, metadata_of
 
 ID = "prodigy"
 
@@ -203,7 +203,7 @@ FORMAT = Format(
     ),
     labels_out={"a reviewer's label, or a decision": "accept, as in the scheme", "none": "a task unanswered"},
     labels_in={
-        **LABELS_IN_WORDS,
+        **LABELS_IN,
         "answer reject or ignore": 'none; the label is kept, flagged "rejected there" or "ignored there"',
     },
     notes=(
