@@ -12,19 +12,19 @@ from annotator.domain.text import Range
 from annotator.formats.format import Source
 from annotator.formats.json_record import canonical
 from annotator.formats.json_stream import JsonRecord, read_lines
+from annotator.formats.options import chosen
 from annotator.formats.spans import (
     COUNTS,
     JOINING,
-    BadField,
     CodePoints,
     Counts,
-    chosen,
     in_order,
     joined,
     known_of,
     label_in,
     place_of,
 )
+from annotator.formats.taking import FieldFault
 
 VERSION = "1"
 TASKS = ("relations", "spans", "classes")
@@ -49,7 +49,7 @@ class _Entity:
 
 def read(source: Source) -> Iterator[Incoming | BadRecord]:
     """The claims of each line, in order of their first parts."""
-    counts = COUNTS[chosen(source.options, "offsets", COUNTS)]
+    counts = COUNTS[chosen(source.options, "offsets", *COUNTS)]
     by = source.options.get("by", "")
     for record in read_lines(source.path):
         if isinstance(record, BadRecord):
@@ -57,8 +57,8 @@ def read(source: Source) -> Iterator[Incoming | BadRecord]:
             continue
         try:
             yield from list(_claims(record, counts, by))
-        except BadField as bad:
-            yield BadRecord(record.place, bad.field, str(bad), record.raw)
+        except FieldFault as fault:
+            yield record.bad(fault.field, fault.what)
 
 
 def _claims(record: JsonRecord, counts: Counts, by: str) -> Iterator[Incoming]:
@@ -66,13 +66,13 @@ def _claims(record: JsonRecord, counts: Counts, by: str) -> Iterator[Incoming]:
     name = next((name for name in _TEXTS if name in line), "text")
     text = line.get(name)
     if not isinstance(text, str) or not text:
-        raise BadField(name, "is missing" if name not in line else "is not text, or empty")
+        raise FieldFault(name, "is missing" if name not in line else "is not text, or empty")
     column = next((name for name in ("entities", *_LABELS) if name in line), "")
     if not column:
-        raise BadField("", "has neither entities nor label: it is no line of doccano's")
+        raise FieldFault("", "has neither entities nor label: it is no line of doccano's")
     found = line[column]
     if not isinstance(found, list):
-        raise BadField(column, "is not a list")
+        raise FieldFault(column, "is not a list")
     if column != "entities" and all(isinstance(one, str) for one in found):
         if found or "claims" not in line:
             yield _class(record, text, found, by)
@@ -107,11 +107,11 @@ def _entities(column: str, found: list[Any], units: Utf16 | CodePoints, text: st
             start, end, name = (one.get(key) for key in ("start_offset", "end_offset", "label"))
             number = one.get("id", f"at {at}")
         else:
-            raise BadField(field, "is neither [start, end, name] nor an object")
+            raise FieldFault(field, "is neither [start, end, name] nor an object")
         if not isinstance(name, str):
-            raise BadField(field, "has no name that is text")
+            raise FieldFault(field, "has no name that is text")
         if type(number) not in (int, str):
-            raise BadField(field, "has an id that is neither a number nor text")
+            raise FieldFault(field, "has an id that is neither a number nor text")
         place = place_of(units, start, end, field)
         entities.append(_Entity(number, place, (start, end), name, field))
     return entities
@@ -120,12 +120,12 @@ def _entities(column: str, found: list[Any], units: Utf16 | CodePoints, text: st
 def _links(line: Mapping[str, Any]) -> list[tuple[Any, Any]]:
     relations = line.get("relations", [])
     if not isinstance(relations, list):
-        raise BadField("relations", "is not a list")
+        raise FieldFault("relations", "is not a list")
     links = []
     for at, one in enumerate(relations):
         ends = (one.get("from_id"), one.get("to_id")) if isinstance(one, dict) else (None, None)
         if any(type(end) not in (int, str) for end in ends):
-            raise BadField(f"relations[{at}]", "is not an object with from_id and to_id")
+            raise FieldFault(f"relations[{at}]", "is not an object with from_id and to_id")
         if one.get("type") in JOINING:
             links.append(ends)
     return links
@@ -136,7 +136,7 @@ def _spans(record: JsonRecord, text: str, entities: list[_Entity], by: str) -> I
     line = record.value
     by_id = {entity.id: entity for entity in entities}
     if len(by_id) < len(entities):
-        raise BadField("entities", "has two of one id")
+        raise FieldFault("entities", "has two of one id")
     claims: dict[tuple[Range, ...], list[list[_Entity]]] = {}
     for members in joined(list(by_id), _links(line)):
         parts = [by_id[member] for member in members]

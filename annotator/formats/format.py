@@ -10,6 +10,9 @@ from annotator.domain.dataset import About, ClaimRecord
 from annotator.domain.incoming import BadRecord, Incoming, IncomingSource
 from annotator.formats.field import FieldTable
 
+MANIFEST = "annotator-export.json"
+"""The file by which an exported folder is known again; no part of any format."""
+
 
 @dataclass(frozen=True, slots=True)
 class Written:

@@ -22,7 +22,8 @@ from annotator.formats.format import Dataset, Folder, Format, Option, Written
 from annotator.formats.jsonl import encoded
 from annotator.formats.label_studio_reading import POINTS_FIRST, TEXT_KEY, VERSION, read
 from annotator.formats.label_studio_tasks import ID, TASK_FIELDS, Tasks
-from annotator.formats.spans import LABELS_IN_WORDS, PART_OF, chosen
+from annotator.formats.options import chosen
+from annotator.formats.spans import LABELS_IN, PART_OF
 
 ACCOUNTS = ("omit", "email")
 CONFIG = "label_config.xml"
@@ -31,8 +32,8 @@ CONFIG = "label_config.xml"
 def write_folder(dataset: Dataset, folder: Folder) -> Written:
     """Write `tasks.json`, or a file for each split, and the config with all labels that occur."""
     tasks = Tasks(
-        chosen(dataset.options, "offsets", POINTS_FIRST),
-        by_email=chosen(dataset.options, "accounts", ACCOUNTS) == "email",
+        chosen(dataset.options, "offsets", *POINTS_FIRST),
+        by_email=chosen(dataset.options, "accounts", *ACCOUNTS) == "email",
     )
     for split in dataset.splits:
         with folder.opened(f"{split or 'tasks'}.json") as (out,):
@@ -102,7 +103,7 @@ FORMAT = Format(
         "an imported label": "a prediction of model import:FORMAT",
         "a claim, labelled or not": "a region in the prediction of model annotator",
     },
-    labels_in=LABELS_IN_WORDS,
+    labels_in=LABELS_IN,
     notes=(
         "Offsets are code points: Label Studio converts those of the browser.",
         "A project is made with label_config.xml and then gets the tasks by its import. Label Studio takes a "

@@ -11,11 +11,13 @@ from annotator.domain.claim import Mode
 from annotator.domain.errors import InputError
 from annotator.domain.incoming import BadRecord, Incoming, IncomingArticle, IncomingClaim, IncomingLabel
 from annotator.domain.text import Range
-from annotator.formats.format import Source
+from annotator.formats.format import MANIFEST, Source
 from annotator.formats.json_record import canonical
 from annotator.formats.json_stream import JsonRecord, read_array
 from annotator.formats.label_studio_result import Marked, Result, parsed
-from annotator.formats.spans import COUNTS, BadField, Counts, chosen, known_of, label_in
+from annotator.formats.options import chosen
+from annotator.formats.spans import COUNTS, Counts, known_of, label_in
+from annotator.formats.taking import FieldFault
 
 VERSION = "1"
 TEXT_KEY = "text"
@@ -41,7 +43,7 @@ class _Found:
 
 def read(source: Source) -> Iterator[Incoming | BadRecord]:
     """The claims of each task; from a folder, those of its JSON files in order of their names."""
-    counts = COUNTS[chosen(source.options, "offsets", POINTS_FIRST)]
+    counts = COUNTS[chosen(source.options, "offsets", *POINTS_FIRST)]
     key = source.options.get("text", TEXT_KEY)
     for path in _files(source.path):
         for record in read_array(path, single=True):
@@ -50,14 +52,14 @@ def read(source: Source) -> Iterator[Incoming | BadRecord]:
                 continue
             try:
                 yield from list(_claims(record, counts, key))
-            except BadField as bad:
-                yield BadRecord(record.place, bad.field, str(bad), record.raw)
+            except FieldFault as fault:
+                yield record.bad(fault.field, fault.what)
 
 
 def _files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    found = sorted(path.glob("*.json"))
+    found = sorted(one for one in path.glob("*.json") if one.name != MANIFEST)
     if not found:
         raise InputError(f"{path} has no JSON file.", safe="Nothing was changed.")
     return found
@@ -67,10 +69,10 @@ def _claims(record: JsonRecord, counts: Counts, key: str) -> Iterator[Incoming]:
     task = record.value
     data = task.get("data")
     if not isinstance(data, dict):
-        raise BadField("data", "is missing or not an object: it is no task (JSON-MIN is not read)")
+        raise FieldFault("data", "is missing or not an object: it is no task (JSON-MIN is not read)")
     text = data.get(key)
     if not isinstance(text, str) or not text:
-        raise BadField(
+        raise FieldFault(
             f"data.{key}", "is missing, empty or not text (--with text=NAME says which field it is)"
         )
     units = counts(text)
@@ -101,11 +103,11 @@ def _given(task: Mapping[str, Any], extras: dict[str, Any]) -> Iterator[tuple[st
     for name in ("predictions", "completions", "annotations"):
         given = task.get(name, [])
         if not isinstance(given, list):
-            raise BadField(name, "is not a list")
+            raise FieldFault(name, "is not a list")
         for at, one in enumerate(given):
             where = f"{name}[{at}]"
             if not isinstance(one, dict):
-                raise BadField(where, "is not an object")
+                raise FieldFault(where, "is not an object")
             if one.get("was_cancelled") or one.get("skipped"):
                 cancelled += 1
             else:

@@ -8,7 +8,8 @@ from annotator.domain.claim import Mode
 from annotator.domain.label import MAX_CONFIDENCE, MIN_CONFIDENCE
 from annotator.domain.offsets import Utf16
 from annotator.domain.text import Range
-from annotator.formats.spans import JOINING, BadField, CodePoints, in_order, joined, place_of
+from annotator.formats.spans import JOINING, CodePoints, in_order, joined, place_of
+from annotator.formats.taking import FieldFault
 
 _WORDS = ("rationale", "wording", "speaker", "reviewer")
 """The text areas that this program names."""
@@ -51,9 +52,9 @@ class _Region:
 
 
 def parsed(result: Any, where: str, text: str, units: Utf16 | CodePoints) -> Result:
-    """The result of an annotation or prediction, which stands at `where` in its task. Raises BadField."""
+    """The result of an annotation or prediction, which stands at `where` in its task. Raises FieldFault."""
     if not isinstance(result, list):
-        raise BadField(where, "is missing or not a list")
+        raise FieldFault(where, "is missing or not a list")
     regions: dict[str, _Region] = {}
     names: dict[str, list[str]] = {}
     said: list[tuple[str, dict[str, Any]]] = []
@@ -62,20 +63,20 @@ def parsed(result: Any, where: str, text: str, units: Utf16 | CodePoints) -> Res
     for at, item in enumerate(result):
         place = f"{where}[{at}]"
         if not isinstance(item, dict):
-            raise BadField(place, "is not an object")
+            raise FieldFault(place, "is not an object")
         if item.get("type") == "relation":
             joins = _joins(item)
             links.extend(joins)
             others.extend(() if joins else (item,))
             continue
         if not isinstance(item.get("value"), dict):
-            raise BadField(f"{place}.value", "is missing or not an object")
+            raise FieldFault(f"{place}.value", "is missing or not an object")
         if item.get("type") != "labels":
             said.append((place, item))
             continue
         found = _region(item, place, text, units)
         if regions.setdefault(found.id, found).range != found.range:
-            raise BadField(f"{place}.id", "is that of another region before it")
+            raise FieldFault(f"{place}.id", "is that of another region before it")
         names.setdefault(found.id, []).extend(_texts(item["value"].get("labels"), f"{place}.value.labels"))
     claims = [_marked([regions[one] for one in members], names) for members in joined(list(regions), links)]
     by_region = {one: claim for claim in claims for one in claim.ids}
@@ -96,7 +97,7 @@ def _marked(parts: list[_Region], names: Mapping[str, list[str]]) -> Marked:
 def _id(item: Mapping[str, Any], place: str) -> str:
     given = item.get("id", place)
     if type(given) not in (int, str):
-        raise BadField(f"{place}.id", "is neither text nor a number")
+        raise FieldFault(f"{place}.id", "is neither text nor a number")
     return str(given)
 
 
@@ -107,7 +108,7 @@ def _region(item: Mapping[str, Any], place: str, text: str, units: Utf16 | CodeP
     if isinstance(words, str) and _bare(words) != _bare(text[start:end]):
         other = "codepoints" if isinstance(units, Utf16) else "utf16"
         what = f"is not what stands at its start and end (counted otherwise? --with offsets={other})"
-        raise BadField(f"{place}.value.text", what)
+        raise FieldFault(f"{place}.value.text", what)
     return _Region(_id(item, place), (start, end), place)
 
 
@@ -149,5 +150,5 @@ def _say(about: Marked, item: Mapping[str, Any], place: str, *, whole_of_regions
 def _texts(value: Any, place: str) -> Iterable[str]:
     found = [value] if isinstance(value, str) else value
     if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
-        raise BadField(place, "is missing or not a list of texts")
+        raise FieldFault(place, "is missing or not a list of texts")
     return found

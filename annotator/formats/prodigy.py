@@ -23,7 +23,7 @@ from annotator.formats.format import Dataset, Format, Option, Written
 from annotator.formats.jsonl import encoded
 from annotator.formats.outcome import outcome_of
 from annotator.formats.prodigy_reading import ARTICLES, VERSION, read
-from annotator.formats.spans import LABELS_IN_WORDS, metadata_of
+from annotator.formats.spans import IMPORTED, LABELS_IN, metadata_of
 
 ID = "prodigy"
 
@@ -33,26 +33,23 @@ class _Line:
     """One claim with one judgement, or with none."""
 
     record: ClaimRecord
-    window: Range
+    start: int
+    """Where its text begins in the article."""
+    text: str
     """The paragraphs that the claim's ranges lie in."""
+    input_hash: int
     options: Sequence[str]
     dataset: str
     judgement: Judgement | None = None
     gold: bool = False
 
     @property
-    def text(self) -> str:
-        return self.record.article.text[slice(*self.window)]
-
-    @property
     def by(self) -> str:
         return self.judgement.by if self.judgement else ""
 
     @property
-    def hashes(self) -> tuple[int, int]:
-        """Of the text, and of what is asked about it."""
-        text = _hash("text", self.text)
-        return text, _hash("task", str(text), self.record.claim.id, *self.options)
+    def task_hash(self) -> int:
+        return _hash("task", str(self.input_hash), self.record.claim.id, *self.options)
 
 
 def write(dataset: Dataset, split: str, out: BinaryIO) -> Written:
@@ -69,28 +66,30 @@ def write(dataset: Dataset, split: str, out: BinaryIO) -> Written:
                 _count(left_out, "citations (jsonl has them)", len(line.judgement.citations))
             out.write(encoded({**record.extras_in(ID), **object_of(fields, line), **_time(line)}))
         _count(left_out, "dates of claims (jsonl has them)", bool(record.claim.date))
-        _count(left_out, "imported labels (labelstudio has them as predictions)", len(record.suggestions))
+        _count(left_out, IMPORTED, sum(bool(one.label) for one in record.suggestions))
     return Written(claims, labels, left_out)
 
 
 def _lines(record: ClaimRecord, scheme: Scheme, dataset: str) -> Iterable[_Line]:
-    window = _paragraphs(record.article.text, record.claim.ranges)
+    start, text = _paragraphs(record.article.text, record.claim.ranges)
+    about = record, start, text, _hash("text", text)
     ids = [rule.id for rule in scheme.labels]
     judged = [(one, False) for one in record.votes]
     if record.gold:
         judged.append((record.gold, True))
     for one, gold in judged:
         options = ids if one.label in ids else [*ids, one.label]
-        yield _Line(record, window, options, dataset, one, gold)
+        yield _Line(*about, options, dataset, one, gold)
     if not judged:
-        yield _Line(record, window, ids, dataset)
+        yield _Line(*about, ids, dataset)
 
 
-def _paragraphs(text: str, ranges: Sequence[Range]) -> Range:
-    """From the line in which the first range begins to the end of that in which the last one ends."""
+def _paragraphs(text: str, ranges: Sequence[Range]) -> tuple[int, str]:
+    """From the line in which the first range begins to the end of that in which the last one ends, with its
+    place in the text."""
     start = text.rfind("\n", 0, ranges[0][0]) + 1
     end = text.find("\n", ranges[-1][1])
-    return start, len(text) if end < 0 else end
+    return start, text[start : len(text) if end < 0 else end]
 
 
 def _hash(*parts: str) -> int:
@@ -99,7 +98,7 @@ def _hash(*parts: str) -> int:
 
 
 def _spans(line: _Line) -> list[dict[str, Any]]:
-    from_text, claim = line.window[0], line.record.claim
+    from_text, claim = line.start, line.record.claim
     return [
         {"start": start - from_text, "end": end - from_text, "label": claim.mode}
         for start, end in claim.ranges
@@ -113,7 +112,7 @@ def _about(line: _Line) -> dict[str, Any]:
         "mode": claim.mode,
         "speaker": claim.speaker or "",
         "article": line.record.article.id,
-        "start": line.window[0],
+        "start": line.start,
     }
     if line.judgement:
         one = line.judgement
@@ -166,8 +165,8 @@ _TASK_FIELDS: tuple[Field[_Line], ...] = (
         "rationale, gold (a decision)",
         _about,
     ),
-    Field("_input_hash", "32 bits of the digest of text", lambda line: line.hashes[0]),
-    Field("_task_hash", "32 bits of the digest of text, claim and options", lambda line: line.hashes[1]),
+    Field("_input_hash", "32 bits of the digest of text", lambda line: line.input_hash),
+    Field("_task_hash", "32 bits of the digest of text, claim and options", lambda line: line.task_hash),
     Field("_view_id", "choice", lambda line: "choice"),
     Field("_is_binary", "false", lambda line: False),
 )
@@ -204,7 +203,7 @@ FORMAT = Format(
     ),
     labels_out={"a reviewer's label, or a decision": "accept, as in the scheme", "none": "a task unanswered"},
     labels_in={
-        **LABELS_IN_WORDS,
+        **LABELS_IN,
         "answer reject or ignore": 'none; the label is kept, flagged "rejected there" or "ignored there"',
     },
     notes=(

@@ -12,7 +12,9 @@ from annotator.domain.text import Range
 from annotator.formats.format import Source
 from annotator.formats.json_record import canonical
 from annotator.formats.json_stream import JsonRecord, read_lines
-from annotator.formats.spans import BadField, CodePoints, chosen, in_order, label_in, place_of
+from annotator.formats.options import chosen
+from annotator.formats.spans import CodePoints, in_order, label_in, place_of
+from annotator.formats.taking import FieldFault
 
 VERSION = "1"
 ARTICLES = ("own", "known")
@@ -25,31 +27,31 @@ _TAKEN = {
 
 def read(source: Source) -> Iterator[Incoming | BadRecord]:
     """The claims of each line: one, or in the views of spans one for each span."""
-    known = chosen(source.options, "articles", ARTICLES) == "known"
+    known = chosen(source.options, "articles", *ARTICLES) == "known"
     for record in read_lines(source.path):
         if isinstance(record, BadRecord):
             yield record
             continue
         try:
             yield from list(_claims(record, known=known))
-        except BadField as bad:
-            yield BadRecord(record.place, bad.field, str(bad), record.raw)
+        except FieldFault as fault:
+            yield record.bad(fault.field, fault.what)
 
 
 def _claims(record: JsonRecord, *, known: bool) -> Iterator[Incoming]:
     line = record.value
     text = line.get("text")
     if not isinstance(text, str) or not text:
-        raise BadField("text", "is missing, empty or not text")
+        raise FieldFault("text", "is missing, empty or not text")
     answer = line.get("answer", "")
     if answer not in ("", "accept", *_ANSWERS):
-        raise BadField("answer", "is none of accept, reject, ignore")
+        raise FieldFault("answer", "is none of accept, reject, ignore")
     extras = {name: value for name, value in line.items() if name not in _TAKEN}
     if "claim" in line:
         extras.pop("meta", None)
         yield _ours(record, text, extras, known=known)
     elif known:
-        raise BadField(
+        raise FieldFault(
             "claim", "is missing: the record names no article (--with articles=own takes its text)"
         )
     elif "accept" in line or "options" in line or isinstance(line.get("label"), str):
@@ -60,26 +62,26 @@ def _claims(record: JsonRecord, *, known: bool) -> Iterator[Incoming]:
     elif "spans" in line:
         yield from _spans(record, text, extras)
     else:
-        raise BadField("", "has neither options, a label nor spans: its view is not read")
+        raise FieldFault("", "has neither options, a label nor spans: its view is not read")
 
 
 def _ours(record: JsonRecord, text: str, extras: Mapping[str, Any], *, known: bool) -> Incoming:
     """A claim that this program wrote: its spans are its parts."""
     line, about = record.value, record.value["claim"]
     if not isinstance(about, dict):
-        raise BadField("claim", "is not an object")
+        raise FieldFault("claim", "is not an object")
     found = _places(line, text)
     ranges = in_order((place for place, _ in found), "spans")
     if not ranges:
-        raise BadField("spans", "is empty: nothing marks the claim")
+        raise FieldFault("spans", "is empty: nothing marks the claim")
     start: Any = about.get("start") if known else 0
     if type(start) is not int or start < 0:
-        raise BadField("claim.start", "is missing or no whole number from 0 on")
+        raise FieldFault("claim.start", "is missing or no whole number from 0 on")
     article = IncomingArticle(id=_text(about, "article")) if known else IncomingArticle(text)
     meta = line.get("meta")
     wording = meta.get("claim", "") if isinstance(meta, dict) else ""
     if not isinstance(wording, str):
-        raise BadField("meta.claim", "is not text")
+        raise FieldFault("meta.claim", "is not text")
     mode: Mode = "utterance" if about.get("mode") == "utterance" else "content"
     claim = IncomingClaim(
         wording,
@@ -95,7 +97,7 @@ def _ours(record: JsonRecord, text: str, extras: Mapping[str, Any], *, known: bo
 def _text(about: Mapping[str, Any], name: str) -> str:
     value = about.get(name)
     if not isinstance(value, str):
-        raise BadField(f"claim.{name}", "is missing or not text")
+        raise FieldFault(f"claim.{name}", "is missing or not text")
     return value
 
 
@@ -118,14 +120,14 @@ def _places(line: Mapping[str, Any], text: str) -> list[tuple[Range, str]]:
     """The spans with their labels."""
     spans = line.get("spans")
     if not isinstance(spans, list):
-        raise BadField("spans", "is missing or not a list")
+        raise FieldFault("spans", "is missing or not a list")
     found, units = [], CodePoints(text)
     for at, span in enumerate(spans):
         if not isinstance(span, dict):
-            raise BadField(f"spans[{at}]", "is not an object")
+            raise FieldFault(f"spans[{at}]", "is not an object")
         label = span.get("label", "")
         if not isinstance(label, str):
-            raise BadField(f"spans[{at}].label", "is not text")
+            raise FieldFault(f"spans[{at}].label", "is not text")
         found.append((place_of(units, span.get("start"), span.get("end"), f"spans[{at}]"), label))
     return found
 
@@ -134,9 +136,9 @@ def _names(line: Mapping[str, Any]) -> list[str]:
     """What was chosen, as the options name it."""
     accept, options = line.get("accept", []), line.get("options", [])
     if not isinstance(accept, list) or any(type(one) not in (int, str) for one in accept):
-        raise BadField("accept", "is not a list of the options' ids")
+        raise FieldFault("accept", "is not a list of the options' ids")
     if not isinstance(options, list):
-        raise BadField("options", "is not a list")
+        raise FieldFault("options", "is not a list")
     words = {
         one["id"]: one["text"]
         for one in options

@@ -6,10 +6,12 @@ from typing import Any, TypeVar
 
 from annotator.domain.article import METADATA_FIELDS
 from annotator.domain.dataset import ClaimRecord, DatasetArticle
-from annotator.domain.errors import InputError
 from annotator.domain.incoming import IncomingLabel
 from annotator.domain.offsets import Utf16
 from annotator.domain.text import Range
+from annotator.formats import label_words
+from annotator.formats.label_words import label_of
+from annotator.formats.taking import FieldFault
 
 PART_OF = "part_of"
 """The relation from each further part of a discontinuous claim to its first one."""
@@ -18,45 +20,15 @@ JOINING = (PART_OF, "continues")
 NO_LABELS = ("", "claim", "content", "utterance")
 """Names of spans that say no more than that they are claims."""
 
+IMPORTED = "imported labels (labelstudio has them, as predictions)"
+"""What formats leave out that have no place for suggestions."""
+
 LABELS_IN: Mapping[str, str] = {
-    "sourced": "sourced",
-    "supported": "sourced",
-    "supports": "sourced",
-    "support": "sourced",
-    "verified": "sourced",
-    "contested": "contested",
-    "refuted": "contested",
-    "refutes": "contested",
-    "contradict": "contested",
-    "conflicting": "contested",
-    "conflicting evidence/cherrypicking": "contested",
-    "disputed": "contested",
-    "insufficient": "insufficient",
-    "not enough info": "insufficient",
-    "not enough evidence": "insufficient",
-    "not checkable": "not_checkable",
-}
-"""By name in lower case, underlines as blanks: the label suggested."""
-LABELS_IN_WORDS: Mapping[str, str] = {
-    "sourced, supported, SUPPORTS": "sourced",
-    "verified": 'sourced, flagged "was verified there"',
-    "contested, refuted, REFUTES; conflicting, disputed": "contested",
-    "insufficient, NOT ENOUGH INFO": "insufficient",
-    "not_checkable": "not_checkable",
+    **label_words.LABELS_IN,
     "CLAIM, content, utterance": "none: the span is a claim without a label",
-    "any other name": "none that can be told; the name is kept",
 }
 
 Id = TypeVar("Id", bound=Hashable)
-
-
-class BadField(ValueError):
-    """What is wrong with a field of a record, without a stop."""
-
-    def __init__(self, field: str, what: str) -> None:
-        super().__init__(what)
-        self.field = field
-        """As a path: "entities[0]"; empty for the record as a whole."""
 
 
 class CodePoints:
@@ -80,23 +52,12 @@ COUNTS: Mapping[str, Counts] = {"utf16": Utf16, "codepoints": CodePoints}
 """How offsets are counted, by value of the option `offsets`."""
 
 
-def chosen(options: Mapping[str, str], name: str, values: Iterable[str]) -> str:
-    """The value of an option, of those that there are; the first is the default. Raises InputError."""
-    known = tuple(values)
-    value = options.get(name, known[0])
-    if value not in known:
-        what = f"The option {name} cannot be {value!r}."
-        raise InputError(what, safe="Nothing was written or changed.", do=f"Use one of: {', '.join(known)}.")
-    return value
-
-
 def label_in(name: str, **given: Any) -> IncomingLabel | None:
     """What is suggested for a name; None for one that is no label. `given` are further fields."""
-    plain = name.strip().lower().replace("_", " ")
-    if plain in NO_LABELS:
+    if name.strip().casefold() in NO_LABELS:
         return None
-    flags = (*given.pop("flags", ()), *(("was verified there",) if plain == "verified" else ()))
-    return IncomingLabel(LABELS_IN.get(plain, ""), name, flags=flags, **given)
+    label, flags = label_of(name)
+    return IncomingLabel(label, name, flags=(*given.pop("flags", ()), *flags), **given)
 
 
 def joined(parts: Sequence[Id], links: Iterable[tuple[Id, Id]]) -> list[list[Id]]:
@@ -115,25 +76,25 @@ def joined(parts: Sequence[Id], links: Iterable[tuple[Id, Id]]) -> list[list[Id]
 
 
 def place_of(units: Utf16 | CodePoints, start: Any, end: Any, field: str) -> Range:
-    """The range in code points of two offsets that a record gives. Raises BadField."""
+    """The range in code points of two offsets that a record gives. Raises FieldFault."""
     if type(start) is not int or type(end) is not int:
-        raise BadField(field, "has no start and end in whole numbers")
+        raise FieldFault(field, "has no start and end in whole numbers")
     try:
         return units.to_points(start), units.to_points(end)
     except ValueError as error:
         other = "codepoints" if isinstance(units, Utf16) else "utf16"
-        raise BadField(field, f"{error} (counted otherwise? --with offsets={other})") from None
+        raise FieldFault(field, f"{error} (counted otherwise? --with offsets={other})") from None
 
 
 def in_order(ranges: Iterable[Range], field: str) -> tuple[Range, ...]:
-    """The ranges of one claim, sorted. Raises BadField for empty ones and ones that overlap."""
+    """The ranges of one claim, sorted. Raises FieldFault for empty ones and ones that overlap."""
     found = tuple(sorted(set(ranges)))
     for start, end in found:
         if start >= end:
-            raise BadField(field, f"ends at {end}, where it begins or before ({start})")
+            raise FieldFault(field, f"ends at {end}, where it begins or before ({start})")
     for (_, end), (start, _) in pairwise(found):
         if start < end:
-            raise BadField(field, "has parts that overlap")
+            raise FieldFault(field, "has parts that overlap")
     return found
 
 

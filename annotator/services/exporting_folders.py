@@ -9,10 +9,11 @@ from typing import Any
 from annotator import __version__
 from annotator.domain.errors import InputError
 from annotator.formats import Format, Written
+from annotator.formats.format import MANIFEST
 from annotator.services.exported_claims import ExportedClaims
 from annotator.services.writing_folders import Files
 
-MANIFEST, KIND, VERSION = "annotator-export.json", "annotator-export", 1
+KIND, VERSION = "annotator-export", 1
 _SAFE = "Nothing there was changed."
 
 

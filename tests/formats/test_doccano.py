@@ -117,12 +117,14 @@ def test_the_claims_of_an_article_are_one_line() -> None:
 def test_what_stays_behind_is_counted() -> None:
     label = make_label("contested", "refuted", citations=[make_citation()])
     assert FORMAT.write
-    done = FORMAT.write(Records([make_record(labels=(label,))]), "", BytesIO())
+    came = (Suggestion("s1", "c" * 64, "fever", "1", "sourced"), Suggestion("s2", "c" * 64, "fever", "1", ""))
+    done = FORMAT.write(Records([make_record(labels=(label,), suggestions=came)]), "", BytesIO())
     assert done.labels == 1
     assert done.left_out == {
         "discontinuous claims, written as parts with the relation part_of": 1,
         "labels without their reason (jsonl has it)": 1,
         "citations (jsonl has them)": 1,
+        "imported labels (labelstudio has them, as predictions)": 1,
     }
 
 

@@ -178,7 +178,7 @@ def test_memory_does_not_grow_with_the_file(file: Path) -> None:
     def peak(count: int) -> int:
         with file.open("w") as out:
             out.write('{"head": 1, "claims": [')
-            out.writelines('{"text": "' + "x" * 100 + '"},\n' for _ in range(count))
+            out.writelines('{"text": "' + "x" * 1000 + '"},\n' for _ in range(count))
             out.write("{}]}")
         start()
         assert sum(1 for _ in read_array(file, "claims")) == count + 1
@@ -186,5 +186,5 @@ def test_memory_does_not_grow_with_the_file(file: Path) -> None:
         stop()
         return highest
 
-    few = peak(2_000)
-    assert peak(20_000) < 1.2 * few
+    few = peak(3_000)
+    assert peak(9_000) < 1.2 * few

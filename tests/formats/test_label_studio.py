@@ -171,6 +171,7 @@ def test_claims_come_back_as_they_were(
 def test_a_folder_is_read_file_by_file(tmp_path: Path) -> None:
     file_of(tmp_path, {"data": {"text": "Rain fell."}, "predictions": [{"result": [region(0, 4)]}]})
     (tmp_path / "a.json").write_text("[]")
+    (tmp_path / "annotator-export.json").write_text('{"kind": "annotator-export"}')
     [one] = read_back(FORMAT, tmp_path)
     assert str(one.place).startswith("project.json, record 1")
 

@@ -126,7 +126,7 @@ def test_what_stays_behind_is_counted() -> None:
     assert (done.claims, done.labels) == (1, 1)
     assert done.left_out == {
         "citations (jsonl has them)": 1,
-        "imported labels (labelstudio has them as predictions)": 1,
+        "imported labels (labelstudio has them, as predictions)": 1,
     }
 
 
