@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
-from annotator.domain.citation import Citation, site_of
+from annotator.domain.citation import Citation
 from annotator.domain.claim import Claim
 from annotator.domain.dataset import ClaimRecord, Judgement
 from annotator.domain.ids import is_event_id
@@ -21,6 +21,7 @@ from annotator.formats.field import Described, FieldTable
 from annotator.formats.format import Dataset, Format, Written
 from annotator.formats.jsonl import encoded
 from annotator.formats.outcome import outcome_of
+from annotator.formats.web_address import is_web
 
 ID = "w3c"
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -172,15 +173,6 @@ def _target(record: ClaimRecord, place: Range) -> dict[str, Any]:
             },
         ],
     }
-
-
-def is_web(address: str) -> bool:
-    """Whether it is an address that JSON-LD can take as an id."""
-    return (
-        address.startswith(("http://", "https://"))
-        and bool(site_of(address))
-        and not re.search(r"[\s<>\"{}|\\^`]", address)
-    )
 
 
 def _known(values: dict[str, Any]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from annotator.domain.dataset import About, ClaimRecord, DatasetArticle, Revisio
 from annotator.domain.scheme_reading import default_scheme
 from annotator.domain.text import clean
 from annotator.formats.format import Written
-from annotator.formats.html_pages import FORMAT
+from annotator.formats.pages import HTML
 
 HOSTILE = (
     "<script>alert(1)</script><img src=x onerror=alert(2)> \" onload='x' --></style><!-- javascript:alert(3)"
@@ -92,7 +92,7 @@ class Seen(HTMLParser):
 
 def written(*records: ClaimRecord, **parts: Any) -> tuple[dict[str, bytes], Written]:
     folder = MemoryFolder()
-    done = FORMAT.write_folder(Records(records, **parts), folder)  # type: ignore[misc]
+    done = HTML.write_folder(Records(records, **parts), folder)  # type: ignore[misc]
     return folder.files, done
 
 
@@ -147,7 +147,7 @@ def test_a_page_tells_claims_labels_evidence_method_and_corrections() -> None:
         "Reviewers1: anna",
         "Decideda lead decided: 1 claim",
         "GuidelineClaims 2",
-        "contesteda citable source denies it or conflicts with it. Needs 1 citation that refutes it",
+        "contesteda citable source denies it or conflicts with it. Needs 1 citation that refutes it, with",
         "Claim 1: its wording was changed (pronoun), ben, 2026-03-02",
     ):
         assert told in words, told
