@@ -12,7 +12,18 @@ from annotator.formats import fact_check as words
 from annotator.formats.fact_check import Entry
 from annotator.formats.marked_text import Piece, paragraphs
 from annotator.formats.pages import Maker
-from annotator.report.markup import Child, Markup, document, element, group, jump, link, page_link, source_of
+from annotator.report.markup import (
+    Child,
+    Markup,
+    data_block,
+    document,
+    element,
+    group,
+    jump,
+    link,
+    page_link,
+    source_of,
+)
 
 _SECTIONS = (
     ("results", "Results"),
@@ -38,7 +49,9 @@ def maker(about: About) -> Maker:
     return Maker(".html", _article_page, before, end + after, _entry)
 
 
-def _article_page(about: About, article: DatasetArticle, records: Sequence[ClaimRecord], index: str) -> bytes:
+def _article_page(
+    about: About, article: DatasetArticle, records: Sequence[ClaimRecord], index: str, data: str
+) -> bytes:
     listed = words.entries(records)
     main = element(
         "main",
@@ -51,7 +64,7 @@ def _article_page(about: About, article: DatasetArticle, records: Sequence[Claim
     contents = [element("li", page_link(index, "All articles"))]
     contents += [element("li", jump(anchor, name)) for anchor, name in _SECTIONS]
     nav = element("nav", element("ul", *contents), aria_label="Contents")
-    return _page(f"Fact-check: {words.title(article)}", _header(article, listed), nav, main)
+    return _page(f"Fact-check: {words.title(article)}", _header(article, listed), nav, main, data=data)
 
 
 def _entry(file: str, article: DatasetArticle, records: Sequence[ClaimRecord]) -> bytes:
@@ -62,7 +75,7 @@ def _entry(file: str, article: DatasetArticle, records: Sequence[ClaimRecord]) -
     return source_of(element("li", element("p", name), element("small", *about, f"{results}."))).encode()
 
 
-def _page(title: str, header: Markup, *parts: Child, data: Markup | None = None) -> bytes:
+def _page(title: str, header: Markup, *parts: Child, data: str = "") -> bytes:
     """Any page of the folder, with its stylesheet and what forbids all else."""
     css = (files(__package__) / "fact_check.css").read_text(encoding="utf-8")
     digest = b64encode(sha256(css.encode()).digest()).decode()
@@ -72,7 +85,7 @@ def _page(title: str, header: Markup, *parts: Child, data: Markup | None = None)
         element("meta", name="color-scheme", content="light dark"),
         element("meta", name="referrer", content="no-referrer"),
         element("title", title[:200]),
-        data,
+        data_block(data) if data else None,
     )
     body = element("body", header, *parts, element("footer", element("p", _FOOTER)))
     return document(policy, css, head, body).encode()

@@ -9,6 +9,7 @@ from annotator.formats.fact_check import Entry
 from annotator.formats.markdown_text import block, web_link
 from annotator.formats.marked_text import Piece, paragraphs
 from annotator.formats.pages import Maker
+from annotator.report.markup import data_block, source_of
 
 _MARKS = (
     "A claim begins at its number with ▸ and ends at its number with ◂. Claims may overlap; one in several "
@@ -23,7 +24,9 @@ def maker(about: About) -> Maker:
     return Maker(".md", _article_page, before.encode(), f"\n{_FOOTER}\n".encode(), _entry)
 
 
-def _article_page(about: About, article: DatasetArticle, records: Sequence[ClaimRecord], index: str) -> bytes:
+def _article_page(
+    about: About, article: DatasetArticle, records: Sequence[ClaimRecord], index: str, data: str
+) -> bytes:
     listed = words.entries(records)
     blocks = (
         *_header(article, listed, index),
@@ -44,6 +47,7 @@ def _article_page(about: About, article: DatasetArticle, records: Sequence[Claim
         *_corrections(listed),
         "---",
         _FOOTER,
+        _embedded(data) if data else "",
     )
     return "".join(f"{one}\n\n" for one in blocks if one).encode()
 
@@ -118,6 +122,13 @@ def _corrections(listed: Sequence[Entry]) -> Iterator[str]:
     made = [f"- Claim {number}: {block(what)}" for number, what in words.corrections(listed)]
     yield "\n".join(made) or words.NONE_CORRECTED
     yield words.REPLACED
+
+
+def _embedded(data: str) -> str:
+    """JSON-LD as HTML, which CommonMark leaves as it is. Two braces can only be within its texts: they are
+    escaped for the templates of static sites."""
+    safe = data.replace("{{", "{\\u007b").replace("{%", "{\\u0025")
+    return source_of(data_block(safe)).strip()
 
 
 def _facts(rows: Iterable[tuple[str, str]]) -> str:

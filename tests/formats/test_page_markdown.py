@@ -1,5 +1,6 @@
 """Fact-check pages in Markdown, rendered by markdown-it-py: foreign text comes out as text."""
 
+import json
 import re
 from collections import Counter
 from html import unescape
@@ -161,3 +162,16 @@ def test_only_fit_addresses_of_the_web_are_linked(address: str) -> None:
 def test_an_address_comes_out_as_it_is() -> None:
     address = "https://a.example/p_(x)?a=1&copy=2#*_~"
     assert f'href="{address.replace("&", "&amp;")}"' in rendered(web_link(address, "x"))
+
+
+def test_a_published_page_embeds_claim_reviews_that_nothing_can_end() -> None:
+    hostile = "</script> {{ x }} {% y %} <!-- `"
+    record = make_record(gold=make_gold(rationale=hostile))
+    options = {"page": "https://checks.example/{claim}", "publisher": hostile}
+    page = written(record, options=options)[0]["talks-aaaaaaaaaaaaaaaa.md"]
+    [block] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', rendered(page))
+    [review] = json.loads(block)["@graph"]
+    assert review["author"]["name"] == review["reviewRating"]["ratingExplanation"] == hostile
+    assert "{{" not in page
+    assert "{%" not in page
+    assert set(tags(rendered(page))) <= OURS | {"script"}
