@@ -92,9 +92,9 @@ def _annotations(
             attributes += 1
             yield f"A{attributes}\t{name} T{claims} {value}\n"
         for name, words in _notes(record):
-            if words.strip():  # readers take the end of an empty one for a line without a text
+            if told := clean_line(words).strip():  # the end of an empty one is lost to some readers
                 notes += 1
-                yield f"#{notes}\t{name} T{claims}\t{clean_line(words)}\n"
+                yield f"#{notes}\t{name} T{claims}\t{told}\n"
 
 
 def _fragments(text: str, ranges: Sequence[Range]) -> list[Range]:

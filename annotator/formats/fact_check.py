@@ -170,12 +170,12 @@ def method(about: About, listed: Sequence[Entry]) -> Iterator[tuple[str, str]]:
 
 def rule(label: LabelRule) -> str:
     """What a label means, and what it needs."""
-    needs = [" or ".join(map(_way, label.ways))] if label.ways else []
-    if label.needs_rationale:
-        needs.append("a reason")
-    if label.no_open_refutes:
-        needs.append("no citation that refutes it")
-    return f"{label.help}. Needs {'; '.join(needs)}." if needs else f"{label.help}."
+    told = f"{label.help}."
+    if label.ways:
+        told += f" Needs {'; or '.join(map(_way, label.ways))}."
+    also = ["a reason"] if label.needs_rationale else []
+    also += ["that no open citation refutes it"] if label.no_open_refutes else []
+    return f"{told} Needs also {' and '.join(also)}." if also else told
 
 
 def corrections(listed: Sequence[Entry]) -> Iterator[tuple[int, str]]:

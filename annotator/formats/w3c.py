@@ -11,20 +11,23 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
-from annotator.domain.citation import Citation, site_of
+from annotator.domain.citation import Citation
 from annotator.domain.claim import Claim
 from annotator.domain.dataset import ClaimRecord, Judgement
 from annotator.domain.ids import is_event_id
 from annotator.domain.text import Range
+from annotator.formats.annotations import OURS
 from annotator.formats.by_article import Tally
 from annotator.formats.field import Described, FieldTable
 from annotator.formats.format import Dataset, Format, Written
 from annotator.formats.jsonl import encoded
+from annotator.formats.label_words import LABELS_IN
 from annotator.formats.outcome import outcome_of
+from annotator.formats.w3c_reading import read
+from annotator.formats.web_address import is_web
 
 ID = "w3c"
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-OURS = "urn:annotator:"
 AROUND = 32
 """Code points before and after a quote that tell it from others."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -57,7 +60,7 @@ def urn(kind: str, name: str) -> str:
 
 
 def _annotations(record: ClaimRecord) -> Iterator[dict[str, Any]]:
-    """Of each judgement; without any, of the claim itself under the id that it came in with."""
+    """Of each judgement; without any, of the claim itself: as it came in, where it did."""
     about = {
         **record.extras_in(ID),
         "type": "Annotation",
@@ -67,11 +70,8 @@ def _annotations(record: ClaimRecord) -> Iterator[dict[str, Any]]:
     key = record.key_in(ID)
     came_as = key if key != record.claim.id else ""
     if not record.judgements:
-        yield about | {
-            "id": came_as or urn("claim", record.claim.id),
-            "motivation": "identifying",
-            "body": [_wording(record)],
-        }
+        said = {"motivation": "identifying", "body": [_wording(record)]}
+        yield said | about | {"id": came_as or urn("claim", record.claim.id)}
     for judgement in record.judgements:
         yield about | ({"via": came_as} if came_as else {}) | _assessment(record, judgement)
 
@@ -174,24 +174,16 @@ def _target(record: ClaimRecord, place: Range) -> dict[str, Any]:
     }
 
 
-def is_web(address: str) -> bool:
-    """Whether it is an address that JSON-LD can take as an id."""
-    return (
-        address.startswith(("http://", "https://"))
-        and bool(site_of(address))
-        and not re.search(r"[\s<>\"{}|\\^`]", address)
-    )
-
-
 def _known(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in ("", None, [])}
 
 
 FORMAT = Format(
     id=ID,
-    description="W3C Web Annotations, one for each label, as a page of JSON-LD",
+    description="W3C Web Annotations, one for each label, as JSON-LD; reads those of Hypothesis too",
     suffix=".jsonld",
     write=write,
+    read=read,
     tables=(
         FieldTable(
             "items[]",
@@ -235,9 +227,16 @@ FORMAT = Format(
         ),
     ),
     labels_out={"any label": "itself, as a tag", "any verdict": "itself, with the purpose classifying"},
+    labels_in=LABELS_IN,
     notes=(
         "A claim of several ranges has several targets. The model says of such that the annotation is about "
         "each of them; its final version has no set of targets.",
+        "Read are a page or collection, a list of annotations, a single one, and what the API of Hypothesis "
+        "gives (`rows`). The tags are the label; the annotated page must be in the file, under that address. "
+        "Words are found by the quote with its prefix and suffix; positions are trusted in our own only. "
+        "Replies, and notes that quote no words, are bad records.",
+        "Annotations of others come out as they came in until their claim has a label here; then that label "
+        "is an annotation of its own, and `via` names theirs.",
         "Tested with pyld and the context of the W3C, and with a resolver of selectors.",
     ),
 )

@@ -69,5 +69,4 @@ def test_it_takes_time_by_the_length_of_the_text() -> None:
         assert sum(map(len, paragraphs(text, claims))) > size
         return time.process_time() - before
 
-    seconds(100)
-    assert seconds(2000) < 40 * max(seconds(200), 0.001)
+    assert min(seconds(4000) for _ in range(3)) < 40 * min(seconds(400) for _ in range(3))

@@ -11,7 +11,19 @@ from annotator.domain.dataset import About, ClaimRecord, DatasetArticle, Judgeme
 from annotator.formats import fact_check as words
 from annotator.formats.fact_check import Entry
 from annotator.formats.marked_text import Piece, paragraphs
-from annotator.report.markup import Child, Markup, document, element, group, jump, link, page_link
+from annotator.formats.pages import Maker
+from annotator.report.markup import (
+    Child,
+    Markup,
+    data_block,
+    document,
+    element,
+    group,
+    jump,
+    link,
+    page_link,
+    source_of,
+)
 
 _SECTIONS = (
     ("results", "Results"),
@@ -29,10 +41,17 @@ _FOOTER = (
 )
 
 
-def article_page(
-    about: About, article: DatasetArticle, records: Sequence[ClaimRecord], index: str, data: Markup | None
+def maker(about: About) -> Maker:
+    """Of the pages of a dataset."""
+    header = element("header", element("h1", "Fact-checks: ", _own(about.name)))
+    listed = _page(f"Fact-checks: {about.name}", header, element("main", element("ol", class_="articles")))
+    before, end, after = listed.partition(b"</ol>")
+    return Maker(".html", _article_page, before, end + after, _entry)
+
+
+def _article_page(
+    about: About, article: DatasetArticle, records: Sequence[ClaimRecord], index: str, data: str
 ) -> bytes:
-    """The page. `index` is the name of the page that lists all, as seen from here; `data` is for machines."""
     listed = words.entries(records)
     main = element(
         "main",
@@ -45,25 +64,18 @@ def article_page(
     contents = [element("li", page_link(index, "All articles"))]
     contents += [element("li", jump(anchor, name)) for anchor, name in _SECTIONS]
     nav = element("nav", element("ul", *contents), aria_label="Contents")
-    return page(f"Fact-check: {words.title(article)}", _header(article, listed), nav, main, data=data)
+    return _page(f"Fact-check: {words.title(article)}", _header(article, listed), nav, main, data=data)
 
 
-def list_page(name: str) -> bytes:
-    """The page that lists all, with a list that is empty still."""
-    header = element("header", element("h1", "Fact-checks: ", _own(name)))
-    return page(f"Fact-checks: {name}", header, element("main", element("ol", class_="articles")))
-
-
-def list_entry(file: str, article: DatasetArticle, records: Sequence[ClaimRecord]) -> Markup:
-    """Of a page in that list."""
+def _entry(file: str, article: DatasetArticle, records: Sequence[ClaimRecord]) -> bytes:
     told = [words.known(article, field) for field in ("publisher", "published")]
     about = [element("bdi", f"{value}. ") for value in told if value]
     results = words.results(words.entries(records))
-    name = _own(words.title(article))
-    return element("li", element("p", page_link(file, name)), element("small", *about, f"{results}."))
+    name = page_link(file, _own(words.title(article)))
+    return source_of(element("li", element("p", name), element("small", *about, f"{results}."))).encode()
 
 
-def page(title: str, header: Markup, *parts: Child, data: Markup | None = None) -> bytes:
+def _page(title: str, header: Markup, *parts: Child, data: str = "") -> bytes:
     """Any page of the folder, with its stylesheet and what forbids all else."""
     css = (files(__package__) / "fact_check.css").read_text(encoding="utf-8")
     digest = b64encode(sha256(css.encode()).digest()).decode()
@@ -73,7 +85,7 @@ def page(title: str, header: Markup, *parts: Child, data: Markup | None = None) 
         element("meta", name="color-scheme", content="light dark"),
         element("meta", name="referrer", content="no-referrer"),
         element("title", title[:200]),
-        data,
+        data_block(data) if data else None,
     )
     body = element("body", header, *parts, element("footer", element("p", _FOOTER)))
     return document(policy, css, head, body).encode()

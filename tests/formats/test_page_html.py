@@ -1,5 +1,7 @@
 """Fact-check pages: what they tell, that foreign text stays text, and how they look in a real browser."""
 
+import json
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise, product
@@ -15,10 +17,11 @@ from annotator.domain.article import METADATA_FIELDS, Metadatum
 from annotator.domain.citation import Source
 from annotator.domain.claim import Claim
 from annotator.domain.dataset import About, ClaimRecord, DatasetArticle, RevisionRecord
+from annotator.domain.errors import InputError
 from annotator.domain.scheme_reading import default_scheme
 from annotator.domain.text import clean
 from annotator.formats.format import Written
-from annotator.formats.html_pages import FORMAT
+from annotator.formats.pages import HTML
 
 HOSTILE = (
     "<script>alert(1)</script><img src=x onerror=alert(2)> \" onload='x' --></style><!-- javascript:alert(3)"
@@ -92,7 +95,7 @@ class Seen(HTMLParser):
 
 def written(*records: ClaimRecord, **parts: Any) -> tuple[dict[str, bytes], Written]:
     folder = MemoryFolder()
-    done = FORMAT.write_folder(Records(records, **parts), folder)  # type: ignore[misc]
+    done = HTML.write_folder(Records(records, **parts), folder)  # type: ignore[misc]
     return folder.files, done
 
 
@@ -147,7 +150,7 @@ def test_a_page_tells_claims_labels_evidence_method_and_corrections() -> None:
         "Reviewers1: anna",
         "Decideda lead decided: 1 claim",
         "GuidelineClaims 2",
-        "contesteda citable source denies it or conflicts with it. Needs 1 citation that refutes it",
+        "contesteda citable source denies it or conflicts with it. Needs 1 citation that refutes it, with",
         "Claim 1: its wording was changed (pronoun), ben, 2026-03-02",
     ):
         assert told in words, told
@@ -217,6 +220,36 @@ def test_whatever_the_texts_hold_the_page_has_our_elements_and_all_of_the_articl
         assert all(" ".join(clean(quote).split()) in page.words for quote in quotes)
 
 
+PUBLISHED = {"page": "https://checks.example/2026", "publisher": "Harbour </script><!-- Checks"}
+
+
+def test_a_published_page_embeds_claim_reviews_that_nothing_can_end() -> None:
+    files, done = written(checked(), checked(2, gold=None, labels=()), options=PUBLISHED)
+    page = files[PAGE].decode()
+    [block] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    assert not set(block) & set("<>&")
+    [review] = json.loads(block)["@graph"]
+    assert review["url"] == f"https://checks.example/2026/{PAGE}#claim-1"
+    assert review["author"]["name"] == PUBLISHED["publisher"]
+    assert review["reviewRating"]["alternateName"] == "Verified"
+    assert done.left_out == {
+        "claims without an embedded ClaimReview: not settled, merely sourced, or not checkable": 1
+    }
+    assert [tag for tag, _ in Seen(page).tags].count("script") == 1
+    assert Seen(page).comments == []
+
+
+def test_an_address_with_ids_is_that_of_each_check() -> None:
+    options = {**PUBLISHED, "page": "https://checks.example/{claim}"}
+    page = written(checked(), options=options)[0][PAGE].decode()
+    assert f'"url":"https://checks.example/{"1" * 64}"' in page
+
+
+def test_an_address_without_a_publisher_is_refused() -> None:
+    with pytest.raises(InputError, match="name of who publishes"):
+        written(checked(), options={"page": "https://checks.example"})
+
+
 def test_equal_records_give_equal_bytes() -> None:
     assert written(checked(), hostile()) == written(checked(), hostile())
 
@@ -228,7 +261,7 @@ async def test_in_a_browser_it_asks_for_nothing_fits_a_phone_and_prints_black_on
     chromium: Any, tmp_path: Path
 ) -> None:
     endless = replace(checked(3), claim=replace(checked().claim, text="W" * 400))
-    files, _ = written(checked(), checked(2), endless, hostile(), about=hostile_about())
+    files, _ = written(checked(), checked(2), endless, hostile(), about=hostile_about(), options=PUBLISHED)
     for name, raw in files.items():
         (tmp_path / name).write_bytes(raw)
     tab = await chromium.tab()
