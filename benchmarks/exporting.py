@@ -43,8 +43,11 @@ ROWS = (
     "SELECT * FROM label WHERE state = 'current' ORDER BY claim, id",
     "SELECT c.*, s.* FROM citation AS c JOIN source AS s ON s.id = c.source WHERE c.state = 'current'"
     " ORDER BY c.claim, c.id",
+    "SELECT x.* FROM label_citation AS x JOIN label AS l ON l.id = x.label WHERE l.state = 'current'"
+    " ORDER BY x.label, x.citation",
+    "SELECT * FROM article ORDER BY id",
 )
-"""The claims, labels and citations that an export writes."""
+"""What an export reads: claims, labels, citations, which rest on which, texts."""
 
 
 def seed(db: str, claims: str) -> None:
