@@ -125,7 +125,7 @@ def test_an_export_has_what_stands_with_where_it_comes_from(call, claims, tmp_pa
     claim = harbour(claims)
     call("label", claim["id"], "sourced")
     call("revise", "text", claim["id"], "The port closed.", "--reason", "name", "--same-meaning")
-    lines = [json.loads(line) for line in call("export", "jsonl").out.splitlines()]
+    lines = [json.loads(line) for line in call("export", "jsonl", "--include-incomplete").out.splitlines()]
     assert len(lines) == 5
     (made,) = [line for line in lines if line["text"] == "The port closed."]
     assert (made["parents"], made["origins"]) == ([claim["id"]], [claim["id"]])

@@ -133,8 +133,8 @@ def test_what_is_no_label_cannot_be_taken(desk, record: dict[str, str], words: s
 
 
 def test_nothing_is_ever_verified_by_an_import(desk) -> None:
-    put_import(desk.store, "jsonl", Record(desk.claims[0], "verified", "verified"))
-    assert state(desk, desk.claims[0]).suggestions[0].suggestion.label == ""
+    with pytest.raises(ValueError, match="not a label that can be suggested"):
+        put_import(desk.store, "jsonl", Record(desk.claims[0], "verified", "verified"))
     with pytest.raises(InputError):
         desk.me.take_suggestion(desk.claims[0])
 
