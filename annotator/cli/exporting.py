@@ -43,8 +43,10 @@ def export(
     say(done.words + (f" to {output}." if output else "."))
     for part, claims in done.parts.items():
         say(f"{part}: {words_of(claims, 'claim')}.")
+    if done.written.left_out:
+        say(f"Left out, or said otherwise than here, since {form} has no place for it or it was not asked for:")
     for words, count in done.written.left_out.items():
-        say(f"{count} left out: {words}.")
+        say(f"{count:>8} {words}")
 
 
 def _request(form: str, split: str | None, given: tuple[str, ...], asked: dict[str, Any]) -> Any:

@@ -41,7 +41,7 @@ def write(dataset: Dataset, split: str, out: BinaryIO) -> Written:
             if not with_notes:
                 left_out[NOT_SAID] += 1
             out.write(_entry(cited, with_notes).encode("utf-8"))
-    return Written(sources.claims, sources.labels, +left_out)
+    return Written(sources.claims, sources.labels, +left_out, len(sources))
 
 
 def escaped(text: str) -> str:

@@ -65,6 +65,9 @@ class SourceList:
     def __post_init__(self) -> None:
         self._seen: set[str] = set()
 
+    def __len__(self) -> int:
+        return len(self._seen)
+
     def of(self, record: ClaimRecord) -> Iterator[Cited]:
         """The sources of a claim's judgements that no earlier one cites."""
         self.claims += 1

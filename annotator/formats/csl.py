@@ -39,7 +39,7 @@ def write(dataset: Dataset, split: str, out: BinaryIO) -> Written:
             out.write(before + encoded(item).rstrip(b"\n"))
             before = b",\n"
     out.write(b"[]\n" if before == b"[\n" else b"\n]\n")
-    return Written(sources.claims, sources.labels, +left_out)
+    return Written(sources.claims, sources.labels, +left_out, len(sources))
 
 
 def note_of(cited: Cited) -> str:

@@ -22,11 +22,15 @@ class Written:
     labels: int
     left_out: Mapping[str, int] = field(default_factory=dict)
     """What the format could not say, in words, and how often; each more than 0."""
+    sources: int | None = None
+    """Of a format that lists what the labels rest on, and nothing else."""
 
     @property
     def words(self) -> str:
         """ "Wrote 3 claims with 1 label", without a stop."""
         claims, labels = _counted(self.claims, "claim"), _counted(self.labels, "label")
+        if self.sources is not None:
+            return f"Wrote {_counted(self.sources, 'source')} of {labels} on {claims}"
         return f"Wrote {claims} with {labels}"
 
 

@@ -30,6 +30,7 @@ def write_as_folder(form: Format, found: ExportedClaims, files: Files) -> Writte
 
 def _write_parts(form: Format, found: ExportedClaims, files: Files) -> Written:
     claims = labels = 0
+    sources: int | None = None
     left_out: dict[str, int] = {}
     for part in found.splits:
         with files.opened(f"{part}{form.suffix}") as (out,):
@@ -37,9 +38,11 @@ def _write_parts(form: Format, found: ExportedClaims, files: Files) -> Written:
             written = form.write(found, part, out)
         claims += written.claims
         labels += written.labels
+        if written.sources is not None:
+            sources = (sources or 0) + written.sources
         for words, count in written.left_out.items():
             left_out[words] = left_out.get(words, 0) + count
-    return Written(claims, labels, left_out)
+    return Written(claims, labels, left_out, sources)
 
 
 def _manifest(form: Format, found: ExportedClaims, files: Files, written: Written) -> dict[str, Any]:
