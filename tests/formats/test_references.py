@@ -134,7 +134,7 @@ def test_a_source_comes_once_and_what_is_left_out_is_counted(form: Format) -> No
     second = replace(cites(MINUTES), other_citations=(make_citation(id="k9"),))
     text, done = written(form, first, second)
     assert text.count("Minutes, 3rd") == 1
-    assert done.words == "Wrote 2 claims with 3 labels"
+    assert done.words == "Wrote 2 sources of 3 labels on 2 claims"
     assert done.left_out == {
         "citations that no label rests on": 1,
         "further citations of a source, with their own date, archive and locator": 1,
