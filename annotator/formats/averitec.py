@@ -127,7 +127,7 @@ CLAIM_FIELDS: tuple[Field[_Decided], ...] = (
     Field("claim", "the wording", lambda d: d.record.claim.text),
     Field("required_reannotation", "whether reviewers came to different verdicts",
           lambda d: len({outcome_of(vote) for vote in d.record.votes} - {None}) > 1),
-    Field("label", "the verdict, as below", lambda d: LABELS[d.outcome]),
+    Field("label", "the verdict, in the words above", lambda d: LABELS[d.outcome]),
     Field("justification", "the rationale of the label, or the reason of the decision",
           lambda d: d.judgement.rationale),
     Field("claim_date", "the day on which the article was published, D-M-YYYY, or null",

@@ -158,7 +158,7 @@ REVIEW_FIELDS: tuple[Field[Reviewed], ...] = (
     Field("inLanguage", "language of the article", lambda r: r.known("language")),
     Field("itemReviewed", "a Claim: author (the speaker as a Person; without one the article's publisher, an"
           " Organization), datePublished of the article, appearance (a NewsArticle: url, headline)", _claim),
-    Field("reviewRating", f"a Rating: alternateName as below, ratingValue from worstRating {WORST} to"
+    Field("reviewRating", f"a Rating: alternateName as above, ratingValue from worstRating {WORST} to"
           f" bestRating {BEST}, ratingExplanation (the rationale, or a decision's reason)", _rating),
     Field("citation", "what the label rests on, each a CreativeWork: url, name, author, publisher,"
           " datePublished, archivedAt, text (the quote)",

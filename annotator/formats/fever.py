@@ -63,7 +63,7 @@ CLAIM_FIELDS: tuple[Field[_Line], ...] = (
           lambda line: line.number),
     Field("verifiable", "VERIFIABLE, or NOT VERIFIABLE for NOT ENOUGH INFO",
           lambda line: "VERIFIABLE" if line.label != "NOT ENOUGH INFO" else "NOT VERIFIABLE"),
-    Field("label", "the verdict, as below", lambda line: line.label),
+    Field("label", "the verdict, in the words above", lambda line: line.label),
     Field("claim", "the wording", lambda line: line.record.claim.text),
     Field("evidence", "a set for each citation that counts for the label: [annotation id, evidence id, page,"
           " sentence] for each sentence of its quote; for NOT ENOUGH INFO one with nulls",
