@@ -64,6 +64,6 @@ def _request(form: str, split: str | None, given: tuple[str, ...], asked: dict[s
         asked["include_incomplete"],
         parse_shares(split) if split is not None else {},
         asked["seed"] or 0,
-        named_options(given, found.writes_with, found),
+        named_options(given, found.writes_with, f"the format {form}"),
         asked["replace"],
     )

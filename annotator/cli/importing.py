@@ -59,7 +59,7 @@ def import_(
         raise click.UsageError("--take-back goes with none of --dry-run and --skip-bad.")
     found = load_formats().get(form)
     check_installed(found, "Nothing was changed.")
-    options = named_options(given, found.reads_with, found, "Nothing was changed.")
+    options = named_options(given, found.reads_with, f"the format {found.id}", "Nothing was changed.")
     with _file(path) as file, importing(found, Source(file, options)) as work:
         if dry_run:
             _look(setup, work, skip_bad)

@@ -18,6 +18,10 @@ from annotator.services.acting import words_of
 @click.option("--pseudonyms", is_flag=True, help="r1, r2 ... for names; without the decision log.")
 @click.option("--without-texts", is_flag=True, help="Without the articles' texts, for their rights.")
 @click.option("--licence", default="", metavar="WORDS", help="What the datasheet says of it.")
+@click.option(
+    "--format", "formats", multiple=True, metavar="FORMAT", help="In this format too; may be repeated."
+)
+@click.option("--with", "formats_with", multiple=True, metavar="NAME=VALUE", help="An option of a format.")
 @click.option("--draft", is_flag=True, help="Of a round that is still open.")
 @where_options
 def release(setup: Setup, name: str, output: Path, replace: bool, **asked: Any) -> None:
@@ -43,5 +47,8 @@ def release(setup: Setup, name: str, output: Path, replace: bool, **asked: Any) 
             say(f"{words_of(counts.status[status], 'claim')} left out: {status}; {option} keeps them.")
     if found.claims > counts.claims:
         say(f"{words_of(found.claims - counts.claims, 'claim')} left out: not in this file.")
+    for form, left_out in counts.left_out.items():
+        for words, count in left_out.items():
+            say(f"{form}: {count} left out: {words}.")
     if options.pseudonyms:
         say("Without the decision log, which has names; names in free texts are not replaced.")

@@ -26,6 +26,10 @@ class ReleaseOptions:
     pseudonyms: bool = False
     without_texts: bool = False
     licence: str = ""
+    formats: tuple[str, ...] = ()
+    """Ids of formats that it is written in too."""
+    formats_with: tuple[str, ...] = ()
+    """ "NAME=VALUE": options of those formats, each for all that have it."""
 
     def takes(self, status: str) -> bool:
         """Whether claims of a `ClaimStatus` are released."""
@@ -139,6 +143,8 @@ class Counts:
     skips: int = 0
     timed: int = 0
     seconds: int = 0
+    left_out: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """By format that it was written in too: what that could not say, in words, and how often."""
     first_vote: str = ""
     last_vote: str = ""
 

@@ -56,11 +56,16 @@ Numbers are written in digits. `body` is the text of a JSON object, as it stands
 """
 
 
-def readme(title: str, files: Sequence[str]) -> str:
-    """Of a release with these files."""
+def readme(title: str, files: Sequence[str], formats: Mapping[str, str]) -> str:
+    """Of a release with these files, and a folder for each of these formats, described."""
+    listed = [
+        *((f"`{name}`", FILES[name]) for name in files),
+        *((f"`{name}/`", f"{plain(words)}; docs/formats.md of annotator tells of its fields")
+          for name, words in formats.items()),
+    ]  # fmt: skip
     parts = [
         f"# {plain(title)}\n\n",
-        table(("file", "what it holds"), ((f"`{name}`", FILES[name]) for name in files)),
+        table(("file", "what it holds"), listed),
         "\nTexts and offsets: ranges are half-open, in Unicode code points of an article's `text`. Empty text"
         " means unknown. Dates are EDTF.\n",
         "\n## claims.jsonl\n\n",

@@ -82,9 +82,9 @@ class ExportRequest:
 
 
 def named_options(
-    given: Iterable[str], known: Sequence[Option], form: Format, safe: str = _SAFE
+    given: Iterable[str], known: Sequence[Option], whose: str, safe: str = _SAFE
 ) -> dict[str, str]:
-    """ "NAME=VALUE" each, of the options that a format has. Raises InputError."""
+    """ "NAME=VALUE" each, of the options that there are; `whose` says of what. Raises InputError."""
     found: dict[str, str] = {}
     names = [option.name for option in known]
     for pair in given:
@@ -92,8 +92,8 @@ def named_options(
         if not equals:
             raise InputError(f"--with {pair!r} is not NAME=VALUE.", safe=safe)
         if name not in names:
-            has = f"It has: {', '.join(names)}." if names else "It has none here."
-            raise InputError(f"The format {form.id} has no option {name!r}.", safe=safe, do=has)
+            has = f"There are: {', '.join(names)}." if names else "There are none."
+            raise InputError(f"There is no option {name!r} of {whose}.", safe=safe, do=has)
         if name in found:
             raise InputError(f"--with {name}: it is given twice.", safe=safe)
         found[name] = value

@@ -2,7 +2,7 @@
 export knows its own again."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from annotator.domain.errors import InputError
 from annotator.formats import Format, Written
 from annotator.formats.format import MANIFEST
 from annotator.services.exported_claims import ExportedClaims
-from annotator.services.writing_folders import Files
+from annotator.services.writing_folders import Files, names_below
 
 KIND, VERSION = "annotator-export", 1
 _SAFE = "Nothing there was changed."
@@ -72,7 +72,7 @@ def keeping(*, may_replace: bool) -> Callable[[Path], None]:
         if not may_replace:
             do = "Name another folder, or add --replace."
             raise InputError(f"{folder} holds an export.", safe=_SAFE, do=do)
-        strange = [name for name in _names(folder) if name not in made]
+        strange = [name for name in names_below(folder) if name not in made]
         if strange:
             raise InputError(
                 f"{folder} holds an export, but other files too: {', '.join(strange[:3])}.",
@@ -81,13 +81,6 @@ def keeping(*, may_replace: bool) -> Callable[[Path], None]:
             )
 
     return check
-
-
-def _names(folder: Path) -> Iterator[str]:
-    """Of whatever lies in it and is no folder, by name; links are not followed."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_symlink() or not path.is_dir():
-            yield path.relative_to(folder).as_posix()
 
 
 def _files_of_export(folder: Path) -> frozenset[str] | None:

@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from annotator import __version__
+from annotator.domain.dataset import About
 from annotator.domain.ids import bytes_digest, digest
 from annotator.domain.release import FORMAT, VERSION, Counts, ReleasedClaim, ReleaseOptions
 from annotator.domain.round import Round
@@ -25,9 +26,11 @@ from annotator.formats.release_fields import (
 from annotator.formats.release_readme import FILES, readme
 from annotator.services.agreeing import Asked, RoundAgreement, agreement_in
 from annotator.services.packing import typed
+from annotator.services.release_formats import ReleasedClaims, formats_of, write_formats
 from annotator.services.writing_folders import CHECKSUMS, Files
 from annotator.store import reading, release_log, releasing, rounds, settling
 from annotator.store.connection import Database
+from annotator.store.round_dataset import RoundClaims
 
 Track = Callable[[str, Iterable[Any], int], AbstractContextManager[Iterable[Any]]]
 """Shows how far a long work is: words, items, how many; gives the items again."""
@@ -46,7 +49,8 @@ class ReleaseWriting:
         files: Files,
         track: Track,
     ) -> None:
-        """`member` is who may see all votes of the round."""
+        """`member` is who may see all votes of the round. Raises InputError and MissingExtra for formats."""
+        self._forms = formats_of(options)
         self._db, self._found, self._member, self._options = db, found, member, options
         self._files, self._track = files, track
         self._people = releasing.participants(db, found.id)
@@ -141,10 +145,42 @@ class ReleaseWriting:
         facts = self._facts(guideline, figures)
         self._files.write("agreement.json", _pretty(figures.record()))
         self._files.write("datasheet.md", datasheet(facts))
-        self._files.write(MANIFEST, _pretty(self._manifest(facts)))
+        formats = self._write_formats(facts, figures)
+        self._files.write(MANIFEST, _pretty({**self._manifest(facts), "formats": formats}))
         written = {*self._files.digests, "README.md", CHECKSUMS}
-        self._files.write("README.md", readme(facts.round.name, [name for name in FILES if name in written]))
+        names = [name for name in FILES if name in written]
+        more = {form.id: form.description for form in self._forms}
+        self._files.write("README.md", readme(facts.round.name, names, more))
         self._files.write_checksums()
+
+    def _write_formats(self, facts: Facts, figures: RoundAgreement) -> dict[str, Any]:
+        if not self._forms:
+            return {}
+        claims = RoundClaims(self._db, self._found.id)
+        reviewers = tuple(sorted(map(self._named, self._found.reviewers)))
+        guideline = rounds.guideline(self._db, self._found.guideline)
+        about = About(
+            facts.round.name,
+            __version__,
+            self._scheme,
+            replace(facts.round, reviewers=reviewers, settings=facts.settings),
+            guideline.text if guideline else "",
+            facts.guideline,
+            figures.agreement,
+            tuple(sorted(map(self._named, claims.reviewers()))),
+            tuple(claims.languages()),
+            dict(sorted(self._counts.splitters.items())),
+        )
+        released = ReleasedClaims(self._db, self._found.id, self._options, about, self._called)
+        told = write_formats(self._forms, released, self._files)
+        self._counts.left_out = {name: one["left_out"] for name, one in told.items()}
+        return told
+
+    def _called(self, name: str) -> str:
+        """With pseudonyms also those are not named who did nothing in the round."""
+        if not self._names or not name:
+            return name
+        return self._names.get(name, "another")
 
     def _facts(self, guideline: str, figures: RoundAgreement) -> Facts:
         found = self._found

@@ -11,7 +11,7 @@ from annotator.domain.release import FORMAT, Counts, ReleaseOptions
 from annotator.domain.round import Round
 from annotator.formats.release_readme import FILES
 from annotator.services.release_writing import MANIFEST, ReleaseWriting, Track
-from annotator.services.writing_folders import new_folder
+from annotator.services.writing_folders import checked_files, names_below, new_folder
 from annotator.store import Store, rounds, sight
 from annotator.store.connection import Database
 
@@ -90,7 +90,8 @@ def _replacing(folder: Path) -> None:
     """Only what a release put there may go."""
     if not _is_release(folder):
         _keeping(folder)
-    strange = sorted(path.name for path in folder.iterdir() if path.name not in FILES)
+    known = {*FILES, *checked_files(folder)}
+    strange = [name for name in names_below(folder) if name not in known]
     if strange:
         raise InputError(
             f"{folder} holds a release, but other files too: {', '.join(strange[:3])}.",

@@ -75,13 +75,31 @@ class Files:
             out.write(text.encode("utf-8"))
 
     def rename(self, name: str, to: str) -> None:
-        (self._folder / name).rename(self._folder / to)
+        if to in self.digests:
+            raise ValueError(f"{to!r} was written already")
+        (self._folder / name).rename(self._place(to))
         self.digests[to] = self.digests.pop(name)
 
     def write_checksums(self) -> None:
         """As `sha256sum -c` reads them, by name."""
         told = (f"{digest}  {name}\n" for name, digest in sorted(self.digests.items()))
         self.write(CHECKSUMS, "".join(told))
+
+
+def names_below(folder: Path) -> Iterator[str]:
+    """Of whatever lies in a folder and is none itself, in order; links are not followed."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_symlink() or not path.is_dir():
+            yield path.relative_to(folder).as_posix()
+
+
+def checked_files(folder: Path) -> frozenset[str]:
+    """The names in the list of checksums of a folder, if it has one."""
+    try:
+        lines = (folder / CHECKSUMS).read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return frozenset()
+    return frozenset(line.partition("  ")[2] for line in lines)
 
 
 @contextmanager

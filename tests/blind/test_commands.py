@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from format_options import WRITTEN, with_options
 
 from annotator.cli.editing import revise
 from annotator.cli.main import COMMANDS
 from annotator.cli.rounds import ROUND_COMMANDS
-from annotator.formats import load_formats
-from annotator.services.export_request import missing_modules
 
 BOUND = ("ann", "cyd", "zoe", "lou")
 """Of the round; a member who is not; a name that has never acted; a lead who labels in the round too."""
@@ -20,9 +19,6 @@ Way = list[str]
 Ways = dict[str, Callable[[Any], list[Way]]]
 
 
-FORMATS = [form for form in load_formats().formats if not missing_modules(form)]
-ONE_FILE = [form.id for form in FORMATS if form.write is not None]
-FOLDERS = [form.id for form in FORMATS if form.write is None and form.write_folder is not None]
 PARTS = ["--split", "one=0.5,other=0.5"]
 
 
@@ -57,8 +53,8 @@ READING: Ways = {
     "stats": lambda b: [[], ["--json"]],
     "export": lambda b: [
         *(
-            [form, "-o", "out", *way]
-            for form in ONE_FILE + FOLDERS
+            [form.id, "-o", "out", *with_options(form.id), *way]
+            for form in WRITTEN
             for way in (exports(b)[0], exports(b)[-1])
         ),
         *(["jsonl", *way] for way in ([], *exports(b))),

@@ -5,6 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from format_options import WRITTEN, with_options
+
+from annotator.services import writing_folders
+
+
+def names_below(folder: Path) -> list[str]:
+    return list(writing_folders.names_below(folder))
 
 
 @pytest.fixture
@@ -47,7 +54,7 @@ def others(folder: Path) -> list[Path]:
         (["--round", "none"], 1, "There is no round 'none'"),
         (["--split", "a=0.5,b=0.4", "-o", "x"], 1, "the shares add up to 0.9"),
         (["--split", "a=0.5,b=0.5"], 1, "Name one with -o."),
-        (["--with", "colour=red", "-o", "x"], 1, "has no option 'colour'"),
+        (["--with", "colour=red", "-o", "x"], 1, "There is no option 'colour' of the format jsonl"),
         (["--seed", "1", "-o", "x"], 2, "--seed is for --split"),
         (["--labels", "all", "-o", "x"], 2, "'all' is not one of"),
         (["--split", "a=0.5,b=0.5", "-o", "annotator.db"], 1, "is the annotator file"),
@@ -61,6 +68,18 @@ def test_what_cannot_be_is_said_and_nothing_written(
     ran = exporting(*arguments)
     assert (ran.code, words in ran.err, ran.out) == (code, True, ""), ran.err
     assert others(tmp_path) == before
+
+
+@pytest.mark.parametrize("form", [form.id for form in WRITTEN])
+def test_every_format_is_written_also_of_a_file_without_labels(kit: Any, call: Any, form: str) -> None:
+    kit.close(kit.desk(path=kit.path("annotator.db")))
+    for target in ("one", "two"):
+        ran = call("--reviewer", "anna", "export", form, "-o", target, *with_options(form))
+        assert ran.code == 0, ran.err
+    one, two = kit.path("one"), kit.path("two")
+    assert names_below(one) == names_below(two)
+    for name in names_below(one) if one.is_dir() else [""]:
+        assert (one / name).read_bytes() == (two / name).read_bytes()
 
 
 def test_by_takes_only_people_that_there_are(exporting: Any) -> None:

@@ -107,7 +107,7 @@ def test_skip_bad_keeps_the_good_and_writes_the_bad(take: Call, call: Call, tmp_
         (
             ["empty.jsonl", "--with", "mood=x"],
             1,
-            "The format lines has no option 'mood'. Nothing was changed. It has: ",
+            "There is no option 'mood' of the format lines. Nothing was changed. There are: ",
         ),
         (["empty.jsonl", "--bad", "x"], 2, "--bad goes with --skip-bad"),
         (["empty.jsonl", "--take-back", "--dry-run"], 2, "--take-back goes with none"),

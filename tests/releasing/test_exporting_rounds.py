@@ -215,7 +215,7 @@ class TestParts:
 
 def test_options_of_a_format_are_checked() -> None:
     form = load_formats().get("jsonl")
-    with pytest.raises(InputError, match="The format jsonl has no option 'colour'"):
-        named_options(["colour=red"], form.writes_with, form)
+    with pytest.raises(InputError, match="There is no option 'colour' of the format jsonl"):
+        named_options(["colour=red"], form.writes_with, "the format jsonl")
     with pytest.raises(InputError, match="'red' is not NAME=VALUE"):
-        named_options(["red"], form.writes_with, form)
+        named_options(["red"], form.writes_with, "the format jsonl")
