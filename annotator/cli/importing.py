@@ -81,7 +81,7 @@ def _look(setup: Setup, work: "Import", skip_bad: bool) -> None:
     for part in report.parts:
         put(f"  {part}")
     if report.found.extras:
-        put(f"  kept besides: {', '.join(report.found.extras)}")
+        put(f"  kept besides: {', '.join(_clipped(name, 40) for name in report.found.extras)}")
     _tell_notes(report)
     if report.is_nothing:
         put("  all of it is in the file already")
@@ -149,14 +149,19 @@ def _records(report: "Report") -> str:
 
 def _tell_notes(report: "Report") -> None:
     for note, count in report.found.notes.items():
-        say(f"{note} ({count} times)" if count > 1 else note)
+        say(_clipped(note, 400) + (f" ({count} times)" if count > 1 else ""))
 
 
 def _tell_bad(work: "Import") -> None:
     for record in work.bad(_TOLD):
-        say(str(record))
+        say(_clipped(str(record), 400))
     if work.refused > _TOLD:
         say(f"... and {work.refused - _TOLD} more.")
+
+
+def _clipped(words: str, most: int) -> str:
+    """Foreign words may be as long as a file."""
+    return words if len(words) <= most else f"{words[: most - 1]}…"
 
 
 def _refused(work: "Import", safe: str) -> InputError:
