@@ -97,7 +97,7 @@ CREATE INDEX claim_like ON claim(claim_set, like_position) WHERE likeness = 'var
 
 -- One writer: a member on a device (in a round, or none).
 CREATE TABLE feed (
-    id       TEXT PRIMARY KEY,                      -- random
+    id       TEXT PRIMARY KEY,                      -- random; of an import a digest of what was imported
     member   TEXT NOT NULL,
     device   TEXT NOT NULL,
     round    TEXT NOT NULL,                         -- id of the round, or empty

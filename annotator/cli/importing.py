@@ -81,10 +81,12 @@ def _look(setup: Setup, work: "Import", skip_bad: bool) -> None:
     for part in report.parts:
         put(f"  {part}")
     if report.found.extras:
-        put(f"  kept besides: {', '.join(report.found.extras)}")
+        put(f"  kept besides: {', '.join(_clipped(name, 40) for name in report.found.extras)}")
     _tell_notes(report)
     if report.is_nothing:
         put("  all of it is in the file already")
+    elif report.again:
+        put("  it was taken back, and would stand again")
     if report.refused:
         _tell_bad(work)
         if not skip_bad:
@@ -147,14 +149,19 @@ def _records(report: "Report") -> str:
 
 def _tell_notes(report: "Report") -> None:
     for note, count in report.found.notes.items():
-        say(f"{note} ({count} times)" if count > 1 else note)
+        say(_clipped(note, 400) + (f" ({count} times)" if count > 1 else ""))
 
 
 def _tell_bad(work: "Import") -> None:
     for record in work.bad(_TOLD):
-        say(str(record))
+        say(_clipped(str(record), 400))
     if work.refused > _TOLD:
         say(f"... and {work.refused - _TOLD} more.")
+
+
+def _clipped(words: str, most: int) -> str:
+    """Foreign words may be as long as a file."""
+    return words if len(words) <= most else f"{words[: most - 1]}…"
 
 
 def _refused(work: "Import", safe: str) -> InputError:
@@ -171,19 +178,24 @@ def _beside(path: Path) -> Path:
     """Where bad records go when nobody says."""
     if str(path) == "-":
         return Path(f"{_STANDARD_INPUT}.bad.jsonl")
-    return path.with_name(f"{path.name}.bad.jsonl")
+    whole = path.resolve()
+    return whole.parent / f"{whole.name}.bad.jsonl"
 
 
 @contextmanager
 def _file(path: Path) -> Iterator[Path]:
-    """The path; for standard input a file that has it all, since it is read more than once."""
-    if str(path) != "-":
-        if not path.exists():
-            raise InputError(f"There is no file {path}.", safe="Nothing was changed.")
+    """The path; for standard input, or a pipe, a file that has it all, since it is read more than once."""
+    if str(path) != "-" and not path.exists():
+        raise InputError(f"There is no file {path}.", safe="Nothing was changed.")
+    if path.is_file() or path.is_dir():
         yield path
         return
     with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
-        file = Path(folder) / _STANDARD_INPUT
+        file = Path(folder) / (_STANDARD_INPUT if str(path) == "-" else path.name)
         with file.open("wb") as out:
-            copyfileobj(sys.stdin.buffer, out)
+            if str(path) == "-":
+                copyfileobj(sys.stdin.buffer, out)
+            else:
+                with path.open("rb") as pipe:
+                    copyfileobj(pipe, out)
         yield file

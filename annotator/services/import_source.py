@@ -1,20 +1,28 @@
 """What is imported: a file or folder with options, and what tells it from others wherever it lies."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from annotator.domain.errors import InputError
 from annotator.domain.ids import digest
 from annotator.formats import Format
+from annotator.store import beside
 
 
-def contents_digest(path: Path) -> str:
-    """Digest of a file's bytes; of a folder, of its files' bytes and names. Raises InputError."""
+def contents_digest(path: Path, own: Path | None) -> str:
+    """Digest of a file's bytes; of a folder, of its files' bytes and names, without hidden ones and `own`.
+
+    `own` is the annotator file that is imported into, which must not be opened here (see `store.database`).
+    Raises InputError.
+    """
+    kept = {own.resolve(), *beside(own.resolve())} if own else set()
     try:
+        if path.resolve() in kept:
+            raise InputError(f"{path} is the file that is imported into.", safe="Nothing was changed.")
         if not path.is_dir():
             return _file_digest(path)
-        files = sorted(found.relative_to(path).as_posix() for found in path.rglob("*") if found.is_file())
+        files = sorted(_names_in(path, kept))
         return digest(
             "annotator-import-folder-1",
             *(part for name in files for part in (name, _file_digest(path / name))),
@@ -23,12 +31,22 @@ def contents_digest(path: Path) -> str:
         raise InputError(f"{path} cannot be read: {error.strerror}.", safe="Nothing was changed.") from None
 
 
+def _names_in(folder: Path, without: Collection[Path]) -> Iterator[str]:
+    for found in folder.rglob("*"):
+        name = found.relative_to(folder)
+        is_hidden = any(part.startswith(".") for part in name.parts)
+        if not is_hidden and found.is_file() and found.resolve() not in without:
+            yield name.as_posix()
+
+
 def _file_digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def canonical_options(form: Format, given: Mapping[str, str]) -> dict[str, str]:
+def canonical_options(form: Format, given: Mapping[str, str], own: Path | None) -> dict[str, str]:
     """The options; of a path what lies there, so that it may be called otherwise on another machine."""
     paths = {option.name for option in form.reads_with if option.is_path}
-    return {name: contents_digest(Path(value)) if name in paths else value for name, value in given.items()}
+    return {
+        name: contents_digest(Path(value), own) if name in paths else value for name, value in given.items()
+    }

@@ -51,8 +51,9 @@ class Import:
         """
         if self.format.read is None:
             raise InputError(f"The format {self.format.id!r} can be written only.", safe=_UNCHANGED)
-        options = canonical_options(self.format, self.source.options)
-        contents = contents_digest(self.source.path)
+        own = store.path if store is not None else None
+        options = canonical_options(self.format, self.source.options, own)
+        contents = contents_digest(self.source.path, own)
         with show("Reading records", self.format.read(self.source), None) as records:
             self.staged.read(records)
         if not self.staged.records:

@@ -4,7 +4,7 @@ from sqlite3 import IntegrityError as Conflict
 
 from annotator.store.database import Store, open_to_read, open_to_write
 from annotator.store.explaining import Interrupted
-from annotator.store.rights import size_of
+from annotator.store.rights import beside, size_of
 from annotator.store.sight import Sight
 
-__all__ = ["Conflict", "Interrupted", "Sight", "Store", "open_to_read", "open_to_write", "size_of"]
+__all__ = ["Conflict", "Interrupted", "Sight", "Store", "beside", "open_to_read", "open_to_write", "size_of"]

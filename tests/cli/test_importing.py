@@ -2,8 +2,11 @@
 
 import io
 import json
+import os
 import sys
+import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -131,7 +134,6 @@ def test_what_cannot_be_is_said(take: Call, tmp_path: Path, given: list[str], co
 def test_a_format_that_only_writes_says_so(
     call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dataclasses import replace
 
     only = Registry((replace(LINES, read=None),))
     monkeypatch.setattr("annotator.formats.load_formats", lambda: only)
@@ -159,3 +161,43 @@ def test_taking_back(take: Call, call: Call, records: Path) -> None:
     assert take(records, "--take-back").code == 1
     assert "stand again" in take(records).err
     assert call("doctor").code == 0
+
+
+def test_a_pipe_is_the_same_import_as_the_file(take: Call, records: Path, tmp_path: Path) -> None:
+    take(records)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=lambda: pipe.write_bytes(records.read_bytes()))
+    writer.start()
+    assert "nothing was changed" in take(pipe).err
+    writer.join()
+
+
+def test_the_file_that_is_imported_into_is_not_read(take: Call, records: Path, tmp_path: Path) -> None:
+    take(records)
+    done = take(tmp_path / "annotator.db")
+    assert (done.code, "is the file that is imported into. Nothing was changed." in done.err) == (1, True)
+
+
+def test_a_folder_that_has_the_file_in_it_is_the_same_import_again(
+    call: Call, records: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A format that reads folders, as FEVER is; hidden files, and what an import leaves, do not matter."""
+
+    def read(source: Any) -> Any:
+        yield from LINES.read(replace(source, path=source.path / "records.jsonl"))
+
+    monkeypatch.setattr("annotator.formats.load_formats", lambda: Registry((replace(LINES, read=read),)))
+    data = tmp_path / "data"
+    data.mkdir()
+    records = records.rename(data / records.name)
+    given = ("--reviewer", "ann", "--db", str(data / "annotator.db"), "import", "lines")
+    for said in ("Imported 3 records", "nothing was changed"):
+        done = call(*given, str(data))
+        assert (done.code, said in done.err) == (0, True), done.err
+        (data / ".hidden").write_text("x")
+    monkeypatch.chdir(data)
+    records.write_text(records.read_text() + "{\n")
+    done = call(*given, str(data / "."), "--skip-bad")
+    assert (done.code, "1 bad record left out" in done.err) == (0, True)
+    assert (tmp_path / "data.bad.jsonl").read_text().count("\n") == 1
