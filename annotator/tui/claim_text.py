@@ -121,7 +121,7 @@ def copied_words(desk: Desk, origin: str) -> str:
     """Where a label was taken from."""
     if any(view.suggestion.id == origin for view in desk.state.suggestions):
         return "taken over from what an import suggested"
-    return "carried over from before the text was split anew"
+    return "carried over from an earlier claim, or from a suggestion that is kept back now"
 
 
 def citation_lines(desk: Desk, citation: Citation, width: int) -> list[Line]:

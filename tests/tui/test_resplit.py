@@ -222,7 +222,7 @@ async def test_the_claims_own_page_and_the_sentence_tell_of_the_label_before(ui,
         await pilot.press("greater_than_sign")
         await ui.saved(app, pilot)
         page = "\n".join("".join(text for text, _ in line) for line in claim_lines(app.desk, 100))
-        assert "carried over from before the text was split anew" in page
+        assert "carried over from an earlier claim" in page
         for width in (30, 78):
             await pilot.press("j" if width == 30 else "k")
             for height in range(1, 12):
