@@ -15,7 +15,6 @@ from annotator.services.export_request import ExportRequest
 from annotator.services.exporting import export_to
 from annotator.services.importing import Report, importing
 from annotator.services.reading import Reading
-from annotator.store import sources
 
 Desk = Any
 Move = Callable[..., Report]
@@ -80,7 +79,8 @@ def test_a_copy_of_the_file_takes_the_rows_as_suggestions_beside_its_claims(
 ) -> None:
     other = kit.desk("dora")
     report = move(other, form)
-    assert (report.new_articles, report.labels["sourced"], report.labels["contested"]) == (0, 1, 1)
+    found = report.found.labels
+    assert (report.new_articles, found["sourced"], found["contested"]) == (0, 1, 1)
     assert [row[1:4] for row in suggestions(other)] == [
         ("anna", "sourced", "verified"), ("bert", "contested", "contested"),
     ]  # fmt: skip
@@ -93,7 +93,8 @@ def test_references_become_sources_that_are_offered_and_cited_by_nothing(
     move: Move, labelled: Desk, empty: Desk, form: str
 ) -> None:
     report = move(empty, form)
-    assert (report.sources, report.new_events, list(report.parts)) == (1, 1, ["1 source to cite"])
+    assert (report.found.sources, report.new_events) == (1, 1)
+    assert report.found.notes == {"Not kept, since they belong to a citation: accessed.": 1}
     [offered] = Reading(empty.store, "cyd").earlier_sources()
     assert offered.source == Cited(url="https://example.org/a", title="Minutes")
     assert empty.sql("SELECT count(*) FROM citation") == [(0,)]
@@ -112,12 +113,6 @@ def test_a_list_is_offered_behind_what_was_cited_and_each_source_once(
     other.me.cite(other.claims[0], kit.draft(title="Minutes"))
     urls = [one.source.url for one in Reading(other.store, "dora").earlier_sources()]
     assert sorted(urls) == ["https://example.org/a", "https://example.org/b"]
-    assert sources.listed_sources(other.store.db, 0) == []
-
-
-def test_citations_of_imported_claims_are_no_list(move: Move, empty: Desk) -> None:
-    move(empty, "jsonl", texts="yes")
-    assert sources.listed_sources(empty.store.db, 10) == []
 
 
 def test_a_list_that_is_taken_back_is_offered_no_more(move: Move, empty: Desk, tmp_path: Path) -> None:
@@ -138,7 +133,7 @@ def test_a_source_at_fault_is_named_and_two_with_one_key(empty: Desk, tmp_path: 
             "in.json, record 2 (line 1), field id: is that of in.json, record 1 (line 1) too.",
             "in.json, record 3 (line 1): has neither title nor address.",
         ]
-        assert work.bring_in(empty.store).sources == 1
+        assert work.bring_in(empty.store).found.sources == 1
 
 
 def test_a_debate_with_the_same_sentence_twice_comes_in(empty: Desk, tmp_path: Path) -> None:
@@ -152,4 +147,4 @@ def test_a_debate_with_the_same_sentence_twice_comes_in(empty: Desk, tmp_path: P
         work.read(empty.store)
         assert list(work.bad()) == []
         report = work.bring_in(empty.store)
-    assert (report.new_articles, report.new_claims, report.labels["contested"]) == (2, 2, 1)
+    assert (report.new_articles, report.new_claims, report.found.labels["contested"]) == (2, 2, 1)
