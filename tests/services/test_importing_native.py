@@ -15,6 +15,7 @@ from annotator.services.export_request import ExportRequest
 from annotator.services.exporting import export_to
 from annotator.services.importing import Report, importing
 from annotator.services.reading import Reading
+from annotator.store import sources
 
 Desk = Any
 Move = Callable[..., Report]
@@ -113,6 +114,23 @@ def test_a_list_is_offered_behind_what_was_cited_and_each_source_once(
     other.me.cite(other.claims[0], kit.draft(title="Minutes"))
     urls = [one.source.url for one in Reading(other.store, "dora").earlier_sources()]
     assert sorted(urls) == ["https://example.org/a", "https://example.org/b"]
+
+
+def test_sources_of_imported_claims_take_no_place_from_those_of_a_list(empty: Desk, tmp_path: Path) -> None:
+    cited = {"url": "https://example.org/cited", "stance": "supports"}
+    lines = [
+        {"text": f"It rained {n} mm.", "other_citations": [{**cited, "title": str(n)}]} for n in range(40)
+    ]
+    (tmp_path / "claims").write_text("\n".join(map(json.dumps, lines)) + "\n", encoding="utf-8")
+    items = [{"id": n, "type": "book", "title": f"Book {n}"} for n in range(3000)]
+    (tmp_path / "list").write_text(json.dumps(items), encoding="utf-8")
+    for form, name in (("jsonl", "claims"), ("csl-json", "list")):
+        with importing(load_formats().get(form), Source(tmp_path / name)) as work:
+            work.read(empty.store)
+            work.bring_in(empty.store)
+    offered = sources.earlier_sources(empty.store.db, 10)
+    assert [one.source.title for one in offered[:10]] == [str(n) for n in range(39, 29, -1)]
+    assert [one.source.title for one in offered[10:]] == [f"Book {n}" for n in range(2000)]
 
 
 def test_a_list_that_is_taken_back_is_offered_no_more(move: Move, empty: Desk, tmp_path: Path) -> None:
