@@ -126,10 +126,14 @@ def _tweet(row: Row) -> Incoming:
     claim, url = fields.text("claim").strip(), fields.address("tweet_url")
     if claim not in ("", "0", "1"):
         raise fields.fault("claim", "is neither 0 nor 1")
-    labels = (IncomingLabel("not_checkable", "claim: 0"),) if claim == "0" else ()
+    worth = "1" in (fields.text("check_worthiness").strip(), fields.text("claim_worthiness").strip())
+    flags = ("is worth checking there all the same",) if worth else ()
+    labels = (IncomingLabel("not_checkable", "claim: 0", flags=flags),) if claim == "0" else ()
     given = IncomingClaim(fields.needed("tweet_text"))
     key, article = fields.needed("tweet_id").strip(), IncomingArticle(known={"url": url} if url else {})
-    extras = {**({"claim": claim} if claim else {}), **fields.rest()}
+    extras = {
+        name: row.cells[name] for name in row.cells if name not in ("tweet_id", "tweet_url", "tweet_text")
+    }
     return Incoming(row.place, row.raw, given, article, key, labels, (), extras)
 
 

@@ -14,10 +14,19 @@ from annotator.store.connection import Database
 from annotator.store.projections.evidence import SOURCE_FIELDS
 
 Names = Literal["author", "publisher", "origin"]
-_IMPORTED = (
-    f"SELECT {', '.join(SOURCE_FIELDS)} FROM source WHERE id < '01' AND retracted = 0 ORDER BY id LIMIT ?"
+_LISTED = (
+    f"SELECT {', '.join(f's.{field}' for field in SOURCE_FIELDS)}"
+    " FROM feed AS f JOIN event AS first ON first.feed = f.id AND first.seq = 1 AND first.kind = 'source'"
+    " LEFT JOIN event AS next ON next.feed = f.id AND next.seq = 2"
+    " CROSS JOIN event AS e ON e.feed = f.id AND e.seq <= :limit AND e.kind = 'source'"
+    " JOIN source AS s ON s.id = e.id AND s.retracted = 0"
+    " WHERE f.member GLOB 'import:*' AND coalesce(next.kind, '') <> 'citation'"
+    " ORDER BY f.id, e.seq LIMIT :limit"
 )
-"""Ids of imported events are of a time before any person's, see `domain.ids.derived_event_id`."""
+"""Sources of imported lists of references. The feed of a list begins with two sources: in that of claims a
+citation follows on each."""
+_LISTED_LOOKED_AT = 2000
+"""Sources of each list, and of all of them together."""
 _NAMES_LOOKED_AT = 24
 _USES_COUNTED = 50
 _OF_SITE_LOOKED_AT = 50
@@ -40,7 +49,7 @@ def equal_source(db: Database, source: Source, *, member: str = "") -> str:
 
 
 def earlier_sources(db: Database, limit: int) -> list[EarlierSource]:
-    """The sources of the file's newest citations, at most `limit` of these, and as many that were imported.
+    """The sources of the file's newest citations, at most `limit` of these, and those of imported lists.
 
     Those that were cited often and lately come first: the newest citation weighs most. What came with a list
     of references, and nobody has cited, comes last.
@@ -58,7 +67,7 @@ def earlier_sources(db: Database, limit: int) -> list[EarlierSource]:
         source = Source(*fields)
         newest.setdefault(source, EarlierSource(source, kind, archive_url, archived_at))
         weights[source] += 10_000 // (age + 10)
-    for fields in db.execute(_IMPORTED, (limit,)):
+    for fields in db.execute(_LISTED, {"limit": _LISTED_LOOKED_AT}):
         source = Source(*fields)
         newest.setdefault(source, EarlierSource(source, "secondary", "", ""))
     return sorted(newest.values(), key=lambda earlier: -weights[earlier.source])

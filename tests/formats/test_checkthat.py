@@ -139,16 +139,18 @@ def test_a_debate_with_what_is_worth_checking_gives_no_labels(read: Read) -> Non
 
 @pytest.mark.parametrize("worthiness", ["check_worthiness", "claim_worthiness"])
 def test_tweets_are_read(read: Read, worthiness: str) -> None:
-    first, second = read(
+    first, second, third = read(
         f"topic_id\ttweet_id\ttweet_url\ttweet_text\tclaim\t{worthiness}\n"
         "flood\t71\thttps://example.org/71\tThe dam broke!\t1\t1\n"
         'flood\t72\thttps://example.org/72\t"""So""\nsad."\t0\t0\n'
+        "flood\t73\t\tNo test kits?\t0\t1\n"
     )
     assert (first.key, first.claim.text, first.labels) == ("71", "The dam broke!", ())
     assert first.article.known == {"url": "https://example.org/71"}
     assert first.extras == {"topic_id": "flood", "claim": "1", worthiness: "1"}
     assert second.claim.text == '"So"\nsad.'
     assert [(label.label, label.value) for label in second.labels] == [("not_checkable", "claim: 0")]
+    assert third.labels[0].flags == ("is worth checking there all the same",)
 
 
 def test_tweets_without_labels_and_with_quotation_marks_of_their_own_are_read(read: Read) -> None:

@@ -15,6 +15,7 @@ from annotator.services.export_request import ExportRequest
 from annotator.services.exporting import export_to
 from annotator.services.importing import Report, importing
 from annotator.services.reading import Reading
+from annotator.store import sources
 
 Desk = Any
 Move = Callable[..., Report]
@@ -79,11 +80,8 @@ def test_a_copy_of_the_file_takes_the_rows_as_suggestions_beside_its_claims(
 ) -> None:
     other = kit.desk("dora")
     report = move(other, form)
-    assert (report.new_articles, report.found.labels["sourced"], report.found.labels["contested"]) == (
-        0,
-        1,
-        1,
-    )
+    found = report.found.labels
+    assert (report.new_articles, found["sourced"], found["contested"]) == (0, 1, 1)
     assert [row[1:4] for row in suggestions(other)] == [
         ("anna", "sourced", "verified"), ("bert", "contested", "contested"),
     ]  # fmt: skip
@@ -96,7 +94,8 @@ def test_references_become_sources_that_are_offered_and_cited_by_nothing(
     move: Move, labelled: Desk, empty: Desk, form: str
 ) -> None:
     report = move(empty, form)
-    assert (report.found.sources, report.new_events, list(report.parts)) == (1, 1, ["1 source, to be cited"])
+    assert (report.found.sources, report.new_events) == (1, 1)
+    assert report.found.notes == {"Not kept, since they belong to a citation: accessed.": 1}
     [offered] = Reading(empty.store, "cyd").earlier_sources()
     assert offered.source == Cited(url="https://example.org/a", title="Minutes")
     assert empty.sql("SELECT count(*) FROM citation") == [(0,)]
@@ -117,10 +116,21 @@ def test_a_list_is_offered_behind_what_was_cited_and_each_source_once(
     assert sorted(urls) == ["https://example.org/a", "https://example.org/b"]
 
 
-def test_sources_of_imported_citations_are_offered_once(move: Move, empty: Desk) -> None:
-    move(empty, "jsonl", texts="yes")
-    urls = [one.source.url for one in Reading(empty.store, "cyd").earlier_sources()]
-    assert urls == ["https://example.org/a"]
+def test_sources_of_imported_claims_take_no_place_from_those_of_a_list(empty: Desk, tmp_path: Path) -> None:
+    cited = {"url": "https://example.org/cited", "stance": "supports"}
+    lines = [
+        {"text": f"It rained {n} mm.", "other_citations": [{**cited, "title": str(n)}]} for n in range(40)
+    ]
+    (tmp_path / "claims").write_text("\n".join(map(json.dumps, lines)) + "\n", encoding="utf-8")
+    items = [{"id": n, "type": "book", "title": f"Book {n}"} for n in range(3000)]
+    (tmp_path / "list").write_text(json.dumps(items), encoding="utf-8")
+    for form, name in (("jsonl", "claims"), ("csl-json", "list")):
+        with importing(load_formats().get(form), Source(tmp_path / name)) as work:
+            work.read(empty.store)
+            work.bring_in(empty.store)
+    offered = sources.earlier_sources(empty.store.db, 10)
+    assert [one.source.title for one in offered[:10]] == [str(n) for n in range(39, 29, -1)]
+    assert [one.source.title for one in offered[10:]] == [f"Book {n}" for n in range(2000)]
 
 
 def test_a_list_that_is_taken_back_is_offered_no_more(move: Move, empty: Desk, tmp_path: Path) -> None:
