@@ -195,7 +195,7 @@ FORMAT = Format(
     labels_out={"any label": "its id, in an attribute of its reviewer", "any verdict": "the same"},
     notes=(
         "brat has no line breaks within an annotation: a range over several lines is cut there.",
-        "Copy the folder below brat's `data` folder. `annotation.conf` declares all attributes, with "
+        "Copy the folder below brat's data folder. annotation.conf declares all attributes, with "
         "the reviewer's name above each; brat refuses values that are not declared.",
         "What reviewers write is on one line: line breaks are blanks, and ¶ stands between two judgements.",
     ),

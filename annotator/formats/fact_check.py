@@ -163,6 +163,10 @@ def method(about: About, listed: Sequence[Entry]) -> Iterator[tuple[str, str]]:
         of = about.round
         hidden = "they did not see each other’s labels" if of.blind else "they saw each other’s labels"
         yield "Round", f"{of.name}: {counted_words(of.overlap, 'reviewer')} a claim; {hidden}"
+    agreed = about.agreement
+    if agreed is not None and agreed.alpha.value is not None:
+        shared = f"{counted_words(agreed.overlapping, 'claim')} that several reviewers labelled"
+        yield "Agreement", f"Krippendorff’s alpha {agreed.alpha}, over {shared}"
     if about.guideline_name:
         yield "Guideline", about.guideline_name
     yield "Label set", f"{about.scheme.name}, version {about.scheme.version}"

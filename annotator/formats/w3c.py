@@ -232,11 +232,11 @@ FORMAT = Format(
         "A claim of several ranges has several targets. The model says of such that the annotation is about "
         "each of them; its final version has no set of targets.",
         "Read are a page or collection, a list of annotations, a single one, and what the API of Hypothesis "
-        "gives (`rows`). The tags are the label; the annotated page must be in the file, under that address. "
+        "gives (rows). The tags are the label; the annotated page must be in the file, under that address. "
         "Words are found by the quote with its prefix and suffix; positions are trusted in our own only. "
         "Replies, and notes that quote no words, are bad records.",
         "Annotations of others come out as they came in until their claim has a label here; then that label "
-        "is an annotation of its own, and `via` names theirs.",
+        "is an annotation of its own, and via names theirs.",
         "Tested with pyld and the context of the W3C, and with a resolver of selectors.",
     ),
 )

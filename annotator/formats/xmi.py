@@ -181,6 +181,6 @@ FORMAT = Format(
         "INCEpTION: import TypeSystem.xml under Settings, Layers, before any document; then the .xmi files "
         "under Settings, Documents, as UIMA CAS XMI (XML 1.0). Claims become span layers with slots for the "
         "parts of discontinuous claims, for labels and for citations. It adds tokens and sentences itself.",
-        "Read with dkpro-cassis: `load_typesystem` of TypeSystem.xml, then `load_cas_from_xmi` of each file.",
+        "Read with dkpro-cassis: load_typesystem of TypeSystem.xml, then load_cas_from_xmi of each file.",
     ),
 )

@@ -13,11 +13,13 @@ from dataset_records import MemoryFolder, Records, make_citation, make_gold, mak
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotator.domain.agreement import agreement_of
 from annotator.domain.article import METADATA_FIELDS, Metadatum
 from annotator.domain.citation import Source
 from annotator.domain.claim import Claim
 from annotator.domain.dataset import About, ClaimRecord, DatasetArticle, RevisionRecord
 from annotator.domain.errors import InputError
+from annotator.domain.round import Round
 from annotator.domain.scheme_reading import default_scheme
 from annotator.domain.text import clean
 from annotator.formats.format import Written
@@ -154,6 +156,18 @@ def test_a_page_tells_claims_labels_evidence_method_and_corrections() -> None:
         "Claim 1: its wording was changed (pronoun), ben, 2026-03-02",
     ):
         assert told in words, told
+
+
+def test_the_page_of_a_round_says_how_it_was_done_and_how_far_people_agree() -> None:
+    of = Round(
+        "r1", "pilot", "labelling", "olga", 2, True, "s", "f" * 64, "", ("anna", "ben"), {}, "", "closed",
+        False, 2,
+    )  # fmt: skip
+    votes = {"c1": {"anna": "sourced", "ben": "sourced"}, "c2": {"anna": "contested", "ben": "contested"}}
+    agreement = agreement_of(votes, ["sourced", "contested"])
+    words = seen(checked(), about=About("pilot", "1", default_scheme(), of, agreement=agreement)).words
+    assert "Roundpilot: 2 reviewers a claim; they did not see each other’s labels" in words
+    assert "AgreementKrippendorff’s alpha 1.000, over 2 claims that several reviewers labelled" in words
 
 
 @pytest.mark.parametrize(
