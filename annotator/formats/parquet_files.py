@@ -1,8 +1,9 @@
 """Parquet files, written as rows come: what is held in memory is one row group of each table.
 
-pyarrow is an extra and imported only when something is written. Equal rows give equal bytes with one version
-of it, which it names in each file. Row groups carry an index of their pages, so that viewers read a part,
-and pages are cut where their content says, so that a new version of a dataset shares bytes with the old.
+pyarrow is an extra, which exports look for before they begin, and imported only when something is written.
+Equal rows give equal bytes with one version of it, which it names in each file. Row groups carry an index of
+their pages, so that viewers read a part, and pages are cut where their content says, so that a new version of
+a dataset shares bytes with the old.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,7 +12,6 @@ from importlib import import_module
 from io import RawIOBase
 from typing import Any, BinaryIO
 
-from annotator.domain.errors import MissingExtra
 from annotator.formats.format import Folder
 from annotator.formats.table import Column, Row
 
@@ -26,10 +26,7 @@ SHARD = 512 << 20
 
 @contextmanager
 def shards(folder: Folder, stems: Mapping[str, Iterable[Column[Any]]]) -> Iterator[dict[str, "Shards"]]:
-    """The Parquet files of several tables, to be filled in the block, by their stems.
-
-    Raises MissingExtra when pyarrow is not installed.
-    """
+    """The Parquet files of several tables, to be filled in the block, by their stems."""
     opened = {stem: Shards(folder, stem, columns) for stem, columns in stems.items()}
     try:
         yield opened
@@ -45,7 +42,7 @@ class Shards:
     """The Parquet files of one part of one table, none without rows: `STEM-00000-of-00002.parquet`."""
 
     def __init__(self, folder: Folder, stem: str, columns: Iterable[Column[Any]]) -> None:
-        self._arrow, self._parquet = _load()
+        self._arrow, self._parquet = import_module(PACKAGE), import_module(f"{PACKAGE}.parquet")
         self._schema = self._arrow.schema([(column.name, self._type(column)) for column in columns])
         self._folder, self._stem = folder, stem
         self._rows: list[Row] = []
@@ -153,14 +150,3 @@ class _Counted(RawIOBase):
             self._out.write(raw)
         self._at += len(raw)
         return len(raw)
-
-
-def _load() -> tuple[Any, Any]:
-    try:
-        return import_module("pyarrow"), import_module("pyarrow.parquet")
-    except ImportError as error:
-        raise MissingExtra(
-            "Parquet is written by pyarrow, which is not installed.",
-            safe="Nothing was written.",
-            do="Install it: pip install 'annotator[parquet]'",
-        ) from error

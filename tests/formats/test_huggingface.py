@@ -1,4 +1,3 @@
-import sys
 from collections import Counter
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -14,7 +13,7 @@ from hypothesis import strategies as st
 from reader_modules import reader
 
 from annotator.domain.dataset import ClaimRecord
-from annotator.domain.errors import InputError, MissingExtra
+from annotator.domain.errors import InputError
 from annotator.formats import parquet_files
 from annotator.formats.huggingface import FORMAT
 from annotator.formats.tables import TABLES, rows
@@ -187,9 +186,3 @@ def test_a_split_that_datasets_would_not_take_is_refused(record: Make, name: str
 def test_the_guideline_stands_beside() -> None:
     reader("pyarrow")
     assert written(hostile_dataset()).files["guideline.md"].startswith(b"Look it up.\n")
-
-
-def test_without_pyarrow_it_says_what_to_install(record: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(MissingExtra, match=r"pip install 'annotator\[parquet\]'"):
-        written(Records([record()]))
