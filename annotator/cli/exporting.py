@@ -44,9 +44,7 @@ def export(
     for part, claims in done.parts.items():
         say(f"{part}: {words_of(claims, 'claim')}.")
     if done.written.left_out:
-        say(
-            f"Left out, or said otherwise than here, since {form} has no place for it or it was not asked for:"
-        )
+        say(f"Left out or said otherwise, since it was not asked for or has no place in {form}:")
     for words, count in done.written.left_out.items():
         say(f"{count:>8} {words}")
 
