@@ -180,7 +180,7 @@ def numbered(record: ClaimRecord, number: int) -> ClaimRecord:
     return replace(record, article=replace(record.article, id=own), claim=replace(record.claim, id=own))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_whatever_the_texts_hold_every_fragment_is_its_words(
     data: st.DataObject, any_records: st.SearchStrategy[list[ClaimRecord]]

@@ -69,4 +69,4 @@ def test_it_takes_time_by_the_length_of_the_text() -> None:
         assert sum(map(len, paragraphs(text, claims))) > size
         return time.process_time() - before
 
-    assert min(seconds(4000) for _ in range(3)) < 40 * min(seconds(400) for _ in range(3))
+    assert min(seconds(2000) for _ in range(3)) < 40 * min(seconds(200) for _ in range(3))

@@ -221,7 +221,7 @@ def test_foreign_text_is_no_markup_style_or_address() -> None:
         assert "\u202e" not in page
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_whatever_the_texts_hold_the_page_has_our_elements_and_all_of_the_article(
     data: st.DataObject, any_records: st.SearchStrategy[list[ClaimRecord]]

@@ -116,7 +116,7 @@ def test_equal_records_give_equal_bytes_and_no_record_a_page_without_items() -> 
     assert json.loads(written()[0])["items"] == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_whatever_the_texts_hold_each_target_is_the_words_of_its_range(
     data: st.DataObject, any_records: st.SearchStrategy[list[ClaimRecord]]

@@ -76,7 +76,7 @@ def test_every_feature_that_is_written_is_in_the_type_system() -> None:
             assert set(one.attrib) - {ID, "sofa", "begin", "end"} <= features
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_whatever_the_texts_hold_offsets_count_utf_16_and_values_come_back(
     data: st.DataObject, any_records: st.SearchStrategy[list[ClaimRecord]]
