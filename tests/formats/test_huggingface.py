@@ -104,7 +104,7 @@ def test_a_table_without_rows_is_no_configuration(
 
 @pytest.mark.reader
 def test_pandas_and_duckdb_read_the_files(tmp_path: Path) -> None:
-    pandas, duckdb = reader("pandas"), reader("duckdb")
+    pandas, duckdb, _ = reader("pandas"), reader("duckdb"), reader("pyarrow")
     folder = on_disk(written(Records(all_hostile())), tmp_path)
     for name, wanted in expected(all_hostile()).items():
         path = folder / f"data/{name}/train-00000-of-00001.parquet"
