@@ -83,7 +83,9 @@ WRITING: Ways = {
     "fold": lambda b: [[claim, *more] for claim in some(b) for more in ([], ["--undo"])],
     "revise": lambda b: [way for claim in some(b) for way in revisions(b, claim)],
     "merge": lambda b: [[str(b.pack)]],
-    "import": lambda b: [["csv", "story.txt", *more] for more in ([], ["--dry-run"], ["--take-back"])],
+    "import": lambda b: [
+        ["csv", "sheet.csv", *more] for more in (["--dry-run"], [], [], ["--take-back"], [])
+    ],
     "resplit": lambda b: [["--all"], ["--all", "--yes", "--carry"], ["--carry", "--json"]],
     "doctor": lambda b: [["--rebuild"]],
 }
@@ -168,6 +170,7 @@ def everything(
 ) -> Iterator[tuple[Way, bytes]]:
     """What each command line says and writes."""
     (folder / "story.txt").write_text("The mill closed on Monday.\n")
+    (folder / "sheet.csv").write_text("text,label\nNobody was hurt.,true\n")
     there = {path for path in folder.rglob("*") if path.is_file()}
     for line in lines:
         ran = call("--db", str(blind.path), "--reviewer", who, *line)

@@ -16,8 +16,8 @@ from annotator.services.importing import Report, importing
 from annotator.store import open_to_read
 
 BOTH = [form.id for form in load_formats().formats if form.read and (form.write or form.write_folder)]
-NEED_ARTICLES = ("jsonl", "csv", "tsv")
-"""They name articles by their ids."""
+NEED_ARTICLES = ("jsonl", "csv", "tsv", "w3c")
+"""They name articles by ids or addresses."""
 OPTIONS = {"claimreview": {"page": "https://example.org/checks/{claim}", "publisher": "Example Checks"}}
 TEXTS = (
     "The harbour \U0001f6a2 closed on Monday.\nThe mayor said the cranes had failed.\nNobody was hurt.\n",
