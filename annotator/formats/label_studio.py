@@ -113,8 +113,9 @@ FORMAT = Format(
         "Reading takes tasks with annotations or predictions (JSON, not JSON-MIN). Equal claims of several "
         "annotations are one claim with several labels; cancelled annotations are skipped and their number "
         "kept; a task with choices and no region is a claim of its own words; other result items are kept "
-        "among the extra fields. A task without any brings nothing.",
+        "among the extra fields. A task without any brings nothing; nor do predictions of which an "
+        "export has but the numbers.",
         "Tested with label_studio_sdk: the config parsed, annotations and predictions checked against it, "
-        "tasks converted to JSON-MIN, CSV and CoNLL.",
+        "tasks converted to JSON-MIN, CSV and CoNLL. Label Studio 1.23.2 itself took such tasks in.",
     ),
 )

@@ -233,6 +233,11 @@ def test_items_that_mean_nothing_here_are_kept(tmp_path: Path) -> None:
     assert one.extras == {"results": others}
 
 
+def test_numbers_of_predictions_that_were_not_exported_bring_nothing(tmp_path: Path) -> None:
+    task = {"data": {"text": "Rain fell."}, "annotations": [{"result": [region(0, 4)]}], "predictions": [7]}
+    assert len(read_back(FORMAT, file_of(tmp_path, task))) == 1
+
+
 def task_with(**changes: Any) -> dict[str, Any]:
     return {"data": {"text": "🚀 Rain"}, **changes}
 
