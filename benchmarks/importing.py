@@ -3,7 +3,8 @@
 The records are what `exporting` writes of its file in each format that can be read too, taken into a copy of
 the file, since some formats name articles without bringing them. Each import is a process of its own, without
 its start. Beside them: the lines of our JSON Lines parsed by orjson, and their claims, labels and citations
-put in by bare sqlite3, one table each.
+put in by bare sqlite3, one table each. What memory grows by are the caches of SQLite, 64 MB for the file and
+32 MB for what is staged; the limit is above those.
 """
 
 import argparse
