@@ -37,7 +37,7 @@ QUICK = (
     ("scrolling", "--claims", "10000", "--keys", "60", "--fail-above", "1.3", "--fail-frames", "1.05"),
     ("bulk", "-n", "80"),
     ("exporting", "-n", "3000", "--fail-above", "4", "--fail-growth", "2", "--fail-memory", "60"),
-    ("importing", "-n", "2000", "--fail-growth", "2", "--fail-memory", "60"),
+    ("importing", "-n", "1000", "--fail-growth", "2", "--fail-memory", "60"),
     ("splitting", "--megabytes", "0.5", "--kilobytes", "50", "--fail-f1", "60", "--fail-growth", "2.5"),
     ("folding", "-n", "10000", "--fail-above", "2.5"),
     ("handing_out", "-n", "20000", "--fail-above", "4"),
