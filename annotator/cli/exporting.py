@@ -43,6 +43,8 @@ def export(
     say(done.words + (f" to {output}." if output else "."))
     for part, claims in done.parts.items():
         say(f"{part}: {words_of(claims, 'claim')}.")
+    if not all(done.parts.values()):
+        say("A part is empty: near-copies and linked articles stay together, and there are too few others.")
     if done.written.left_out:
         say(f"Left out or said otherwise, since it was not asked for or has no place in {form}:")
     for words, count in done.written.left_out.items():

@@ -29,6 +29,8 @@ RESEMBLANCE = Fraction(1, 2)
 """Texts that resemble each other so far or further are near-copies."""
 _HASH = 8
 """Bytes."""
+_SHORT = 16
+"""Hashes of a text of about twenty words."""
 _PIECES = re.compile(b".{%d}" % _HASH, re.DOTALL)
 
 Sketch = bytes
@@ -53,14 +55,12 @@ def are_near_copies(one: Sketch, other: Sketch) -> bool:
 
 
 def _alike(one: frozenset[bytes], other: frozenset[bytes]) -> bool:
-    if one.isdisjoint(other):
-        return False
-    union = one | other
     common = one & other
-    if len(union) > SKETCH:
-        union = set(nsmallest(SKETCH, union))  # type: ignore[assignment]
-        common &= union
-    return len(common) >= len(union) * RESEMBLANCE
+    size = len(one) + len(other) - len(common)
+    if size > SKETCH:
+        smallest = frozenset(nsmallest(SKETCH, one | other))
+        common, size = common & smallest, SKETCH
+    return bool(common) and len(common) * RESEMBLANCE.denominator >= size * RESEMBLANCE.numerator
 
 
 def _hashes(sketch: Sketch) -> list[bytes]:
@@ -99,19 +99,19 @@ def join_near_copies(sketches: Sequence[Sketch], groups: Groups) -> None:
             groups.join(numbers.setdefault(one, number), number)
     seen = _Seen(sketches, numbers.values())
     holders: dict[bytes, list[int]] = defaultdict(list)
+    sets = _Sets(sketches)
     for one in sorted(numbers, key=lambda one: (len(one), one)):
         number, pieces = numbers[one], _hashes(one)
         mine = frozenset(pieces)
         ranked = seen.ranked(pieces)
-        met = {number}
-        for piece in _shared(ranked, ceil(len(pieces) * RESEMBLANCE)):
-            for other in holders.get(piece, ()):
-                if other not in met:
-                    met.add(other)
-                    if groups.first(other) != groups.first(number) and _alike(
-                        mine, frozenset(_hashes(sketches[other]))
-                    ):
-                        groups.join(other, number)
+        met = {
+            other
+            for piece in _shared(ranked, ceil(len(pieces) * RESEMBLANCE))
+            for other in holders.get(piece, ())
+        }
+        for other in met:
+            if groups.first(other) != groups.first(number) and _alike(mine, sets[other]):
+                groups.join(other, number)
         for piece in _shared(ranked, _common_with_larger(len(pieces))):
             holders[piece].append(number)
 
@@ -125,6 +125,20 @@ def _shared(ranked: Sequence[tuple[int, bytes]], common: int) -> list[bytes]:
     """The rarest of a text's hashes, of which one must be found again in a text that has so many in common
     with it; without those that it has alone."""
     return [piece for count, piece in ranked[: len(ranked) - common + 1] if count > 1]
+
+
+class _Sets(dict[int, frozenset[bytes]]):
+    """The hashes of a text by its number; kept of short ones, which are looked at again and again."""
+
+    def __init__(self, sketches: Sequence[Sketch]) -> None:
+        super().__init__()
+        self._sketches = sketches
+
+    def __missing__(self, number: int) -> frozenset[bytes]:
+        found = frozenset(_hashes(self._sketches[number]))
+        if len(found) <= _SHORT:
+            self[number] = found
+        return found
 
 
 class _Seen:

@@ -39,7 +39,9 @@ def test_parts_are_told_and_replaced_only_when_asked(exporting: Any, tmp_path: P
     ran = exporting(*parts, "--seed", "3")
     assert (ran.code, "a: 3 claims." in ran.err, "b: 2 claims." in ran.err) == (0, True, True)
     assert json.loads((tmp_path / "out" / "annotator-export.json").read_bytes())["asked"]["seed"] == 3
+    assert "A part is empty" not in ran.err
     assert exporting(*parts).code == 1
+    assert "A part is empty" in exporting("--split", "a=0.6,b=0.2,c=0.2", "-o", "three").err
     assert exporting(*parts, "--replace").code == 0
 
 

@@ -2,6 +2,7 @@ import io
 import json
 import os
 import stat
+import tracemalloc
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -220,6 +221,27 @@ class TestSameOutput:
             return len(ticks)
 
         assert steps(80) < 2.5 * steps(40)
+
+    def test_memory_does_not_grow_with_the_file(self, kit: Any) -> None:
+        def peak(articles: int) -> int:
+            store = kit.open(kit.path(), create=True).store
+            kit.seed(store, tuple(f"Ship {number} sank.\n" * 9 for number in range(articles)))
+            _label_everything(store)
+            tracemalloc.start()
+            try:
+                export(store, "anna", load_formats().get("jsonl"), _Nowhere(), ALL)
+                return tracemalloc.get_traced_memory()[1]
+            finally:
+                tracemalloc.stop()
+
+        assert peak(240) < 1.3 * peak(80)
+
+
+class _Nowhere(io.BytesIO):
+    """Keeps nothing."""
+
+    def write(self, raw: Any) -> int:
+        return len(raw)
 
 
 def _label_everything(store: Store) -> None:
