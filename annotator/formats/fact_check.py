@@ -66,6 +66,11 @@ class Entry:
     result: str
     """What came out, or why nothing did."""
 
+    @property
+    def is_checked(self) -> bool:
+        """Whether somebody has looked at it."""
+        return self.result != _OPEN[NO_LABEL]
+
 
 def entries(records: Sequence[ClaimRecord]) -> list[Entry]:
     return [Entry(number, record, _result(record)) for number, record in enumerate(records, 1)]
@@ -77,6 +82,15 @@ def title(article: DatasetArticle) -> str:
 
 def known(article: DatasetArticle, field: str) -> str:
     return article.metadata[field].value if field in article.metadata else ""
+
+
+def checked(listed: Sequence[Entry]) -> tuple[list[Entry], str]:
+    """Those that somebody has looked at, and in words how many are left."""
+    found = [entry for entry in listed if entry.is_checked]
+    left = len(listed) - len(found)
+    if not left:
+        return found, ""
+    return found, "One claim is not checked yet." if left == 1 else f"{left} claims are not checked yet."
 
 
 def results(listed: Sequence[Entry]) -> str:

@@ -106,16 +106,19 @@ def _header(article: DatasetArticle, listed: Sequence[Entry]) -> Markup:
 
 
 def _results(listed: Sequence[Entry]) -> Markup:
+    found, left = words.checked(listed)
     rows = [
         element(
             "li",
             element("strong", entry.result),
             ": ",
             jump(_anchor(entry.number), _own(entry.record.claim.text)),
+            value=str(entry.number),
         )
-        for entry in listed
+        for entry in found
     ]
-    return _section("results", "Results", element("ol", *rows))
+    told = [element("ol", *rows)] if rows else []
+    return _section("results", "Results", *told, *([element("p", left)] if left else []))
 
 
 def _text(article: DatasetArticle, listed: Sequence[Entry]) -> Markup:

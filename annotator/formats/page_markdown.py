@@ -31,9 +31,7 @@ def _article_page(
     blocks = (
         *_header(article, listed, index),
         "## Results",
-        "\n".join(
-            f"{entry.number}. **{entry.result}**: {block(entry.record.claim.text)}" for entry in listed
-        ),
+        *_results(listed),
         "## The article",
         _MARKS,
         *_text(article, listed),
@@ -50,6 +48,13 @@ def _article_page(
         _embedded(data) if data else "",
     )
     return "".join(f"{one}\n\n" for one in blocks if one).encode()
+
+
+def _results(listed: Sequence[Entry]) -> tuple[str, str]:
+    """A list of what was checked, with numbers that Markdown does not count anew."""
+    found, left = words.checked(listed)
+    lines = (f"- {entry.number}\\. **{entry.result}**: {block(entry.record.claim.text)}" for entry in found)
+    return "\n".join(lines), left
 
 
 def _entry(file: str, article: DatasetArticle, records: Sequence[ClaimRecord]) -> bytes:

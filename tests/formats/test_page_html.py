@@ -39,7 +39,7 @@ PAGE = "harbour-closed-5f5f5f5f5f5f5f5f.html"
 ALLOWED = {
     "html": {"lang"}, "meta": {"charset", "http-equiv", "content", "name"}, "h2": {"id"}, "h3": {"id"},
     "p": {"class", "dir"}, "div": {"class", "lang"}, "a": {"href", "rel"}, "nav": {"aria-label"},
-    "ul": {"class"}, "ol": {"class"}, "section": {"id", "aria-labelledby"}, "mark": {"class"},
+    "ul": {"class"}, "ol": {"class"}, "li": {"value"}, "section": {"id", "aria-labelledby"}, "mark": {"class"},
     "article": {"class", "id", "aria-labelledby"}, "blockquote": {"dir"},
 }  # fmt: skip
 """Elements with their attributes; those without any:"""
@@ -189,6 +189,12 @@ def test_the_page_of_a_round_says_how_it_was_done_and_how_far_people_agree() -> 
 def test_the_result_is_said_in_words(parts: dict[str, Any], told: str) -> None:
     assert f"1. {told}" not in seen(checked(**parts)).words
     assert f"Both cranes failed on Monday. {told}" in seen(checked(**parts)).words
+
+
+def test_results_are_those_of_claims_that_were_looked_at_with_their_numbers() -> None:
+    page = seen(checked(1, gold=None, labels=()), checked(2))
+    assert [one for tag, one in page.tags if tag == "li" and one.get("value")] == [{"value": "2"}]
+    assert "One claim is not checked yet." in page.words
 
 
 def test_the_list_leads_to_every_page_and_they_lead_back() -> None:
