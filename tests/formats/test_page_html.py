@@ -39,8 +39,8 @@ PAGE = "harbour-closed-5f5f5f5f5f5f5f5f.html"
 ALLOWED = {
     "html": {"lang"}, "meta": {"charset", "http-equiv", "content", "name"}, "h2": {"id"}, "h3": {"id"},
     "p": {"class", "dir"}, "div": {"class", "lang"}, "a": {"href", "rel"}, "nav": {"aria-label"},
-    "ul": {"class"}, "ol": {"class"}, "li": {"value"}, "section": {"id", "aria-labelledby"}, "mark": {"class"},
-    "article": {"class", "id", "aria-labelledby"}, "blockquote": {"dir"},
+    "ul": {"class"}, "ol": {"class"}, "li": {"value"}, "section": {"id", "aria-labelledby"},
+    "mark": {"class"}, "article": {"class", "id", "aria-labelledby"}, "blockquote": {"dir"},
 }  # fmt: skip
 """Elements with their attributes; those without any:"""
 PLAIN = frozenset(
