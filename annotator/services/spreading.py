@@ -142,16 +142,26 @@ def _in_order(workers: list[_Worker[_Item, _Answer]], items: Iterator[_Item]) ->
 
 @contextmanager
 def _unheard_interrupts() -> Iterator[None]:
-    """Processes started in here never hear Ctrl+C, not even while they start; we end them ourselves."""
+    """Processes started in here never hear Ctrl+C, not even while they start; we end them ourselves, and hear
+    of it when all have been started: one that is left in the middle of that would say so at length."""
     if sys.platform == "win32":
         yield
         return
     resource_tracker.ensure_running()  # else it is started on the way, and takes the mask away
+    heard: list[int] = []
+    handler = signal.getsignal(signal.SIGINT)
+    is_main = threading.current_thread() is threading.main_thread()
+    if is_main:  # another thread may take the signal, which the mask of this one does not keep from it
+        signal.signal(signal.SIGINT, lambda number, _frame: heard.append(number))
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if is_main:
+            signal.signal(signal.SIGINT, handler)
+        for number in heard[:1]:
+            signal.raise_signal(number)
 
 
 def _serve(there: "Connection[Any, Any]", making: Making[Any, Any]) -> None:

@@ -217,13 +217,13 @@ class Desk(RuleBasedStateMachine):
     def close(self, member: str, pick: int, reason: str) -> None:
         refuting = sorted(self._current(), key=lambda c: c.stance != "refutes")
         found = refuting[pick % len(refuting)]
-        if self._closed(found):
-            with pytest.raises(InputError, match="closed already"):
-                self.doing[member].close_citation(found.id, reason)
-            return
         may = found.stance == "refutes" and (member == found.member or self._role(member) == "lead")
         if not may:
             with pytest.raises(InputError, match="Only"):
+                self.doing[member].close_citation(found.id, reason)
+            return
+        if self._closed(found):
+            with pytest.raises(InputError, match="closed already"):
                 self.doing[member].close_citation(found.id, reason)
             return
         self.doing[member].close_citation(found.id, reason)
