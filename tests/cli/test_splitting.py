@@ -224,7 +224,7 @@ def test_ctrl_c_stops_at_once_and_leaves_no_process(
     )
     deadline = time.monotonic() + 10
     processes = 1 if jobs == "1" else 5  # one keeps count of what the others share
-    while len(list(living(program.pid))) < processes or not (files.parent / "annotator.db").exists():
+    while len(list(living(program.pid))) < processes or not (files.parent / "waiting").exists():
         assert time.monotonic() < deadline
         time.sleep(0.05)
     asked = time.monotonic()

@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from pathlib import Path
 
 from annotator.domain.claim import Claim
 from annotator.splitting import Split
@@ -33,6 +34,7 @@ class Fragile(Lines):
         if "kill me" in text:
             os.kill(os.getpid(), signal.SIGKILL)
         if "wait for me" in text:
+            Path("waiting").touch()
             time.sleep(60)
         return super().split(text)
 
