@@ -64,11 +64,12 @@ def _entry(cited: Cited, with_notes: bool) -> str:
 
 def _held(text: str) -> str:
     """In braces of its own, which keep its case, and a name whole."""
-    return f"{{{escaped(text)}}}" if text.strip() else ""
+    return f"{{{escaped(text)}}}" if clean_line(text).strip() else ""
 
 
 def _people(author: str) -> str:
-    return " and ".join(_held(name.strip()) for name in author.split(";") if name.strip())
+    names = (name.strip() for name in clean_line(author).split(";"))
+    return " and ".join(_held(name) for name in names if name)
 
 
 def _publisher(*sorts: str) -> "Field[Cited]":

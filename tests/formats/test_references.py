@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from dataset_records import TRICKY, Records, make_citation, make_gold, make_label, make_record
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from reader_modules import reader
@@ -190,6 +190,7 @@ def tidy(text: str) -> str:
 
 
 @settings(max_examples=150, deadline=None)
+@example(source=Source(title="\r", published="2026"))
 @given(source=SOURCES)
 def test_a_source_comes_back_as_it_was(source: Source, tmp_path_factory: pytest.TempPathFactory) -> None:
     if not tidy(source.name):
