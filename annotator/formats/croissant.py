@@ -52,7 +52,7 @@ def _named(about: About, options: Mapping[str, str]) -> Named:
         raise InputError(
             f"Croissant must say what only you know: {', '.join(missing)}.",
             safe=_SAFE,
-            do="Give each as --with NAME=VALUE; annotator formats says what they mean.",
+            do="Give each as --with NAME=VALUE; annotator formats croissant says what they mean.",
         )
     name, version = given.get("name") or clean_line(about.name), given.get("version") or "1.0.0"
     url, published = check_url(given["url"], "url"), _day(given["published"])
@@ -95,8 +95,8 @@ FORMAT = Format(
         ),
         Option("license", "address or SPDX id of its licence; must be given"),
         Option("url", "address where it is, or will be, published; must be given"),
-        Option("creator", "people who made it, joined by ;; must be given, or organisation"),
-        Option("organisation", "organisations that made it, joined by ;"),
+        Option("creator", "people who made it, with a ; between them; must be given, or organisation"),
+        Option("organisation", "organisations that made it, with a ; between them"),
         Option("published", "day of its publication, as 2026-03-31; must be given"),
         Option("version", "MAJOR.MINOR.PATCH", "1.0.0"),
         Option("cite", "how to cite it", "made of creator, year, name, version and address"),

@@ -13,7 +13,7 @@ from annotator.formats.tables import TABLES, rows
 
 UNSPLIT = "train"
 """What `datasets` calls the only part of a dataset."""
-EMPTY = "empty tables, which datasets would not load (no file, and no word in the metadata)"
+EMPTY = "empty tables, not written: datasets cannot load them"
 _SPLIT = re.compile(r"\w+(\.\w+)*", re.ASCII)
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from annotator.domain.incoming import Incoming, IncomingSource
+from annotator.domain.incoming import Incoming, IncomingSource, Place
 from annotator.services.acting import words_of
 
 _NAMED = 50
@@ -27,6 +27,8 @@ class Found:
 
     notes: Counter[str] = field(default_factory=Counter)
     """What of the records has no place, in words, and how often."""
+    first: dict[str, Place] = field(default_factory=dict)
+    """Where the first record stands of which a note tells, by note."""
 
     def add(self, record: Incoming) -> None:
         self.labels.update(label.label for label in record.labels)
@@ -40,6 +42,9 @@ class Found:
         self.sources += 1
         self.events += 1
         _count(self.notes, record.notes)
+        for note in record.notes:
+            if note in self.notes:
+                self.first.setdefault(note, record.place)
 
 
 def _count(counter: Counter[str], names: Iterable[str]) -> None:

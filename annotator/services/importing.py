@@ -135,7 +135,9 @@ class Import:
     def _bring_in(self, db: Database, show: Showing) -> Report:
         report = self._report()
         if not self.staged.found.events:
-            raise InputError("No record of it is good.", safe=_UNCHANGED)
+            raise InputError(
+                "No record of it is good.", safe=_UNCHANGED, do="Without --skip-bad it is said what is wrong."
+            )
         made = self.staged.rows.count("made")
         with show("Storing articles", self.staged.brought(), made) as articles:
             for chunk in _chunks(articles):

@@ -116,7 +116,8 @@ def test_what_it_must_say_is_asked_for(record: Make) -> None:
         written(Records([record()], {"license": " "}))
     assert str(refused.value) == (
         "Croissant must say what only you know: license, url, published, creator (or organisation)."
-        " Nothing was written. Give each as --with NAME=VALUE; annotator formats says what they mean."
+        " Nothing was written. Give each as --with NAME=VALUE;"
+        " annotator formats croissant says what they mean."
     )
 
 

@@ -290,7 +290,7 @@ def test_a_key_that_comes_again_and_a_second_text_for_an_id_are_faults(kit, tmp_
         {"claim": {"text": "One."}, "article": {"id": "h", "text": "One. Two."}},
     )
     assert refusals(kit.desk(texts=()), path) == [
-        "a.jsonl, line 3, field id: is that of a.jsonl, line 1 too.",
+        "a.jsonl, line 3, field id: was used before, in a.jsonl, line 1.",
         "a.jsonl, line 5, field article.text: differs from what an earlier record gives for that id.",
     ]
 
