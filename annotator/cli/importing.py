@@ -77,7 +77,7 @@ def _look(setup: Setup, work: "Import", skip_bad: bool) -> None:
         with setup.whole() as store:
             work.read(store, progress)
             report = work.preview(store)
-    put(f"Would import {_records(report)}:")
+    put(f"Would import {_records(report)}{':' if report.records > report.refused else '.'}")
     for part in report.parts:
         put(f"  {part}")
     if report.found.extras:

@@ -14,7 +14,7 @@ from annotator.formats import dataset_words as words
 from annotator.formats.croissant_metadata import SPLIT, DataFile, Named, metadata
 from annotator.formats.format import Dataset, Folder, Format, Option, Written
 from annotator.formats.jsonl import encoded
-from annotator.formats.tables import TABLES, rows
+from annotator.formats.tables import TABLES, is_label, rows
 
 _SAFE = "Nothing was written."
 
@@ -24,7 +24,7 @@ def write_folder(dataset: Dataset, folder: Folder) -> Written:
     named = _named(dataset.about, dataset.options)
     splits = [split for split in dataset.splits if split]
     left_out: Counter[str] = Counter()
-    counts: Counter[str] = Counter()
+    claims = labels = 0
     sizes: Counter[str] = Counter()
     names = {table.name: f"{table.name}.jsonl" for table in TABLES}
     with folder.opened(*names.values()) as opened:
@@ -35,11 +35,12 @@ def write_folder(dataset: Dataset, folder: Folder) -> Written:
                 raw = encoded({**told, **row})
                 outs[table].write(raw)
                 sizes[table] += len(raw)
-                counts[table] += 1
+                claims += table == "claims"
+                labels += is_label(table, row)
     data = {table: DataFile(name, sizes[table], folder.digests[name]) for table, name in names.items()}
     described = metadata(dataset.about, named, data, splits)
     folder.write("croissant.json", clean(json.dumps(described, ensure_ascii=False, indent=2)) + "\n")
-    return Written(counts["claims"], counts["votes"], left_out)
+    return Written(claims, labels, left_out)
 
 
 def _named(about: About, options: Mapping[str, str]) -> Named:

@@ -71,7 +71,8 @@ class Report:
     @property
     def is_nothing(self) -> bool:
         """Whether the file has all of it."""
-        return not (self.new_articles or self.new_claims or self.new_events or self.again)
+        new = self.new_articles or self.new_claims or self.new_events or self.again
+        return self.records > self.refused and not new
 
     @property
     def parts(self) -> Iterator[str]:

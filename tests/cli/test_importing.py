@@ -212,3 +212,8 @@ def test_what_of_a_list_of_references_has_no_place_is_said_with_where_it_stands(
     assert done.err.splitlines()[-1] == (
         "in.bib, line 2: “2024-02-30” is no day on which it was seen. (3 times; this is the first)"
     )
+
+
+def test_a_file_without_a_good_record_is_not_said_to_be_here_already(take: Call, tmp_path: Path) -> None:
+    done = take(write_lines(tmp_path / "a.jsonl", "{"), "--dry-run")
+    assert (done.code, done.out) == (1, "Would import 0 records.\n")

@@ -97,6 +97,7 @@ def test_a_table_without_rows_is_no_configuration(
     folder = on_disk(memory, tmp_path / "set")
     assert reader("datasets").get_dataset_config_names(str(folder)) == ["claims", "articles"]
     assert load(folder)["train"].num_rows == 1
+    assert 'datasets.load_dataset("FOLDER", "articles")' in memory.files["README.md"].decode()
     assert list(written(Records([])).files) == ["README.md"]
 
 
