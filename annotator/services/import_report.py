@@ -62,6 +62,8 @@ class Report:
     new_articles: int = 0
     known_articles: int = 0
     new_claims: int = 0
+    beside: int = 0
+    """Of the new claims those whose article is here: they lie beside its own, which may say the same."""
     known_claims: int = 0
     new_events: int = 0
     again: bool = False
@@ -80,7 +82,8 @@ class Report:
         found = self.found
         if found.labels:
             yield f"{words_of(self.new_articles, 'new article')}, {self.known_articles} known"
-            yield f"{words_of(self.new_claims, 'new claim')}, {self.known_claims} known"
+            beside = f" ({self.beside} in articles that are here already)" if self.beside else ""
+            yield f"{words_of(self.new_claims, 'new claim')}{beside}, {self.known_claims} known"
             labels = [f"{count} {label}" for label, count in sorted(found.labels.items()) if label and count]
             labels += [f"{found.labels['']} without a label"] if found.labels[""] else []
             total = words_of(found.labels.total(), "suggestion")

@@ -200,6 +200,7 @@ class Import:
         report.known_articles += not new
         report.known_claims += claims if known else 0
         report.new_claims += 0 if known else claims
+        report.beside += 0 if known or new else claims
         return new, known
 
 

@@ -312,7 +312,8 @@ def test_articles_of_the_file_are_found_by_id_and_by_address(kit, tmp_path: Path
         {"claim": {"text": "Nobody was hurt."}, "article": {"id": article_id(HARBOUR)}},
     )
     report = take_in(desk, path)
-    assert (report.new_articles, report.known_articles, report.new_claims) == (0, 1, 2)
+    assert (report.new_articles, report.known_articles, report.new_claims, report.beside) == (0, 1, 2, 2)
+    assert "2 new claims (2 in articles that are here already), 0 known" in report.parts
     assert [row[0] for row in suggestions(desk)] == ["Nobody was hurt.", "harbour", "Nobody was hurt."]
 
 
