@@ -46,7 +46,7 @@ def export(
     if not all(done.parts.values()):
         say("A part is empty: near-copies and linked articles stay together, and there are too few others.")
     if done.written.left_out:
-        say(f"Left out or said otherwise, since it was not asked for or has no place in {form}:")
+        say(f"Left out of {form}, or written in another way:")
     for words, count in done.written.left_out.items():
         say(f"{count:>8} {words}")
 

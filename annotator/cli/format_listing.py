@@ -1,6 +1,8 @@
 """The command that says which formats there are, and what each can say."""
 
 import json
+import sys
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 import click
@@ -20,10 +22,11 @@ def formats(name: str | None, as_json: bool, markdown: bool) -> None:
     its options, fields, how labels are told in it.
     """
     from annotator.formats import load_formats
-    from annotator.formats.describing import described, page, pages
+    from annotator.formats.describing import UNBROKEN, described, page, pages
     from annotator.services.export_request import missing_modules
 
     registry = load_formats()
+    width = get_terminal_size().columns if sys.stdout.isatty() else UNBROKEN
     chosen = (registry.get(name),) if name else registry.formats
     if as_json:
         for form in chosen:
@@ -32,24 +35,25 @@ def formats(name: str | None, as_json: bool, markdown: bool) -> None:
         for line in pages(chosen).splitlines():
             put(line)
     elif name:
-        for line in page(chosen[0]):
+        for line in page(chosen[0], width):
             put(line)
         _put_missing(chosen[0])
     else:
         for form in chosen:
-            put(_line(form))
+            for line in _lines(form, width):
+                put(line)
     for words in registry.broken:
         say(words)
 
 
-def _line(form: "Format") -> str:
-    from annotator.formats.describing import does, makes
+def _lines(form: "Format", width: int) -> list[str]:
+    from annotator.formats.describing import does, hanging, makes
     from annotator.services.export_request import missing_modules
 
     extra = (
         f"  (extra {form.extra}{', not installed' if missing_modules(form) else ''})" if form.extra else ""
     )
-    return f"{form.id:14} {does(form):12} {makes(form):6} {form.description}{extra}"
+    return hanging(f"{form.id:14} {does(form):13} {makes(form):6} ", f"{form.description}{extra}", width)
 
 
 def _put_missing(form: "Format") -> None:

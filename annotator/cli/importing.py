@@ -77,7 +77,7 @@ def _look(setup: Setup, work: "Import", skip_bad: bool) -> None:
         with setup.whole() as store:
             work.read(store, progress)
             report = work.preview(store)
-    put(f"Would import {_records(report)}:")
+    put(f"Would import {_records(report)}{':' if report.records > report.refused else '.'}")
     for part in report.parts:
         put(f"  {part}")
     if report.found.extras:
@@ -137,7 +137,10 @@ def _take_back(setup: Setup, work: "Import") -> None:
     with setup.workplace() as place:
         work.read(place.store, progress)
         count = work.take_back(place.store, progress)
-    say(f"Took back {words_of(count, 'act')} of this import; its articles and claims stay.")
+    say(
+        f"Took back {words_of(count, 'act')} of this import: its suggestions and citations."
+        " Its articles and claims stay."
+    )
     say("Import it once more to bring them back.")
 
 
@@ -149,7 +152,8 @@ def _records(report: "Report") -> str:
 
 def _tell_notes(report: "Report") -> None:
     for note, count in report.found.notes.items():
-        say(_clipped(note, 400) + (f" ({count} times)" if count > 1 else ""))
+        times = f" ({count} times; this is the first)" if count > 1 else ""
+        say(f"{report.found.first[note]}: {_clipped(note, 400)}{times}")
 
 
 def _tell_bad(work: "Import") -> None:

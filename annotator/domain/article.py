@@ -22,6 +22,9 @@ METADATA_FIELDS = (
 """What a capture may say of its article. `published` is EDTF (`2026-02-20`, `2026-02`, `2026`),
 `language` a lower-case ISO 639-1 code, `author` names joined by "; "."""
 
+BEGINNING = 60
+"""Characters of the text that stand for a missing title."""
+
 
 @dataclass(frozen=True, slots=True)
 class Metadatum:
@@ -84,3 +87,9 @@ def metadata_json(metadata: Metadata) -> str:
 def capture_id(article: str, original: str, reader: str, version: str, metadata: Metadata) -> str:
     """Digest of one reading: article, digest of the bytes, reader with version, metadata."""
     return digest("annotator-capture-1", article, original, reader, version, metadata_json(metadata))
+
+
+def beginning(text: str) -> str:
+    """The first words of a text, for one without a title."""
+    line = next((line.strip() for line in text.split("\n") if line.strip()), "")
+    return line if len(line) <= BEGINNING else line[: BEGINNING - 1].rstrip() + "…"

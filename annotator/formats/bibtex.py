@@ -122,7 +122,7 @@ def _source(place: Place, text: str, key: str) -> IncomingSource | BadRecord:
     pasted = read_bibtex(text)
     if pasted.problem:
         what = pasted.problem.removeprefix("That is BibTeX with a fault: ").rstrip(".")
-        return BadRecord(place, "", what.replace(" in line ", ", counted from there in line "), text)
+        return BadRecord(place, "", f"{what} of the entry", text)
     try:
         return incoming(pasted.references[0], place, " ".join(text.split()), key)
     except FieldFault as fault:

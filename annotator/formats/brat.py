@@ -197,6 +197,7 @@ FORMAT = Format(
         "brat has no line breaks within an annotation: a range over several lines is cut there.",
         "Copy the folder below brat's data folder. annotation.conf declares all attributes, with "
         "the reviewer's name above each; brat refuses values that are not declared.",
-        "What reviewers write is on one line: line breaks are blanks, and ¶ stands between two judgements.",
+        "What reviewers write is on one line: line breaks become spaces, and ¶ stands between two"
+        " judgements.",
     ),
 )

@@ -14,7 +14,7 @@ from annotator.formats.format import Option, Source
 from annotator.formats.json_record import canonical
 from annotator.formats.label_words import label_of
 from annotator.formats.options import chosen, yes
-from annotator.formats.sheet import Cells, Row, Sheet
+from annotator.formats.sheet import Cells, Row, Sheet, cell_count
 from annotator.formats.taking import FieldFault, Fields
 
 FACTUALITY, WORTHINESS, TWEETS = "factuality", "worthiness", "tweets"
@@ -85,7 +85,7 @@ def _debate(source: Source, layout: str) -> Iterator[Row | BadRecord]:
 def _named(place: Place, cells: Sequence[str], names: Sequence[str]) -> Row | BadRecord:
     ends_early = names == _CHECKED and len(cells) == 4 and cells[3].strip() in _NONE
     if len(cells) != len(names) and not ends_early:
-        return BadRecord(place, "", f"has {len(cells)} cells, not {len(names)}", canonical(list(cells)))
+        return BadRecord(place, "", f"has {cell_count(cells)}, not {len(names)}", canonical(list(cells)))
     return Row(place, dict(zip(names, cells, strict=False)))
 
 

@@ -26,7 +26,7 @@ _NOT_PUBLISHED = {
     "not_checkable": "claims that are not checkable (ClaimReview has no rating for them)",
 }
 _NO_DATE = "dates of articles that are no day, month or year"
-_LONG = f"short wordings of claims of {MAX_CLAIM} characters and more (they are written whole)"
+_LONG = f"claims of {MAX_CLAIM} characters and more, written whole: no short wording of them is known"
 
 
 def write(dataset: Dataset, split: str, out: BinaryIO) -> Written:

@@ -69,12 +69,14 @@ def publication(options: Mapping[str, str]) -> Publication:
     """From the options `page` and `publisher`. Raises InputError when one is missing, or page no address."""
     page, publisher = options.get("page", "").strip(), options.get("publisher", "").strip()
     safe = "Nothing was written."
-    if not page:
-        what = "ClaimReview needs the address where the check is published."
-        raise InputError(what, safe=safe, do="Give it: --with page=https://example.org/checks/{claim}")
-    if not publisher:
-        what = "ClaimReview needs the name of who publishes the check."
-        raise InputError(what, safe=safe, do='Give it: --with publisher="Example Checks"')
+    if not page or not publisher:
+        needed = {
+            ("the address where each check is published", "page=https://example.org/checks/{claim}"): page,
+            ("the name of who publishes the checks", 'publisher="Example Checks"'): publisher,
+        }
+        missing = [words for words, given in needed.items() if not given]
+        what = f"ClaimReview needs {' and '.join(words for words, _ in missing)}."
+        raise InputError(what, safe=safe, do=f"Give {' '.join(f'--with {like}' for _, like in missing)}")
     found = Publication(page, publisher)
     try:
         check_url(page.replace("{claim}", "0").replace("{article}", "0"), "page")

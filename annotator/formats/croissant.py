@@ -14,7 +14,7 @@ from annotator.formats import dataset_words as words
 from annotator.formats.croissant_metadata import SPLIT, DataFile, Named, metadata
 from annotator.formats.format import Dataset, Folder, Format, Option, Written
 from annotator.formats.jsonl import encoded
-from annotator.formats.tables import TABLES, rows
+from annotator.formats.tables import TABLES, is_label, rows
 
 _SAFE = "Nothing was written."
 
@@ -24,7 +24,7 @@ def write_folder(dataset: Dataset, folder: Folder) -> Written:
     named = _named(dataset.about, dataset.options)
     splits = [split for split in dataset.splits if split]
     left_out: Counter[str] = Counter()
-    counts: Counter[str] = Counter()
+    claims = labels = 0
     sizes: Counter[str] = Counter()
     names = {table.name: f"{table.name}.jsonl" for table in TABLES}
     with folder.opened(*names.values()) as opened:
@@ -35,11 +35,12 @@ def write_folder(dataset: Dataset, folder: Folder) -> Written:
                 raw = encoded({**told, **row})
                 outs[table].write(raw)
                 sizes[table] += len(raw)
-                counts[table] += 1
+                claims += table == "claims"
+                labels += is_label(table, row)
     data = {table: DataFile(name, sizes[table], folder.digests[name]) for table, name in names.items()}
     described = metadata(dataset.about, named, data, splits)
     folder.write("croissant.json", clean(json.dumps(described, ensure_ascii=False, indent=2)) + "\n")
-    return Written(counts["claims"], counts["votes"], left_out)
+    return Written(claims, labels, left_out)
 
 
 def _named(about: About, options: Mapping[str, str]) -> Named:
@@ -52,7 +53,7 @@ def _named(about: About, options: Mapping[str, str]) -> Named:
         raise InputError(
             f"Croissant must say what only you know: {', '.join(missing)}.",
             safe=_SAFE,
-            do="Give each as --with NAME=VALUE; annotator formats says what they mean.",
+            do="Give each as --with NAME=VALUE; annotator formats croissant says what they mean.",
         )
     name, version = given.get("name") or clean_line(about.name), given.get("version") or "1.0.0"
     url, published = check_url(given["url"], "url"), _day(given["published"])
@@ -95,8 +96,8 @@ FORMAT = Format(
         ),
         Option("license", "address or SPDX id of its licence; must be given"),
         Option("url", "address where it is, or will be, published; must be given"),
-        Option("creator", "people who made it, joined by ;; must be given, or organisation"),
-        Option("organisation", "organisations that made it, joined by ;"),
+        Option("creator", "people who made it, with a ; between them; must be given, or organisation"),
+        Option("organisation", "organisations that made it, with a ; between them"),
         Option("published", "day of its publication, as 2026-03-31; must be given"),
         Option("version", "MAJOR.MINOR.PATCH", "1.0.0"),
         Option("cite", "how to cite it", "made of creator, year, name, version and address"),

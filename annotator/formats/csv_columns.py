@@ -68,7 +68,7 @@ CLAIM_COLUMNS: tuple[Field[ClaimRecord], ...] = (
     ),
     Field(
         "exact",
-        "the article's own words in those ranges, joined by an ellipsis between blanks",
+        "the article's own words in those ranges, joined by an ellipsis between spaces",
         lambda r: JOINT.join(r.exact),
     ),
     Field("speaker", "who is said to have made the claim", lambda r: r.claim.speaker or ""),
@@ -88,7 +88,11 @@ LABEL_COLUMNS: tuple[Field[LabelRecord], ...] = (
         "true or false: is the scheme's evidence rule met",
         lambda r: "true" if r.view.standing.complete else "false",
     ),
-    Field("missing", "what is not, joined by ; and a blank", lambda r: "; ".join(r.view.standing.missing)),
+    Field(
+        "missing",
+        "what is not, joined by a semicolon and a space",
+        lambda r: "; ".join(r.view.standing.missing),
+    ),
     Field(
         "verdict",
         "derived: supported, refuted, conflicting, insufficient or empty",
@@ -104,7 +108,7 @@ LABEL_COLUMNS: tuple[Field[LabelRecord], ...] = (
     Field("scheme", "SHA-256 of the scheme", lambda r: r.view.label.scheme),
     Field(
         "citations",
-        "what the label rests on: address or reference (stance), joined by ; and a blank",
+        "what the label rests on: address or reference (stance), joined by a semicolon and a space",
         lambda r: "; ".join(map(_short, r.citations)),
     ),
     Field(
@@ -129,7 +133,11 @@ REMARK_COLUMNS: tuple[Field[ClaimRecord], ...] = (
         "reviewer: text, joined by a line break",
         lambda r: "\n".join(f"{comment.member}: {comment.text}" for comment in r.comments),
     ),
-    Field("flags", "reviewers who flagged the claim, joined by ; and a blank", lambda r: "; ".join(r.flags)),
+    Field(
+        "flags",
+        "reviewers who flagged the claim, joined by a semicolon and a space",
+        lambda r: "; ".join(r.flags),
+    ),
     Field(
         "claim_flags",
         "JSON: what the splitter flagged, [{kind, start, end}, ...]",
@@ -149,7 +157,7 @@ REMARK_COLUMNS: tuple[Field[ClaimRecord], ...] = (
     ),
     Field(
         "parents",
-        "ids of the claims that a person made this one of, joined by ; and a blank",
+        "ids of the claims that a person made this one of, joined by a semicolon and a space",
         lambda r: "; ".join(r.revision.parents) if r.revision else "",
     ),
     Field(

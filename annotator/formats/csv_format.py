@@ -44,11 +44,11 @@ def _format(kind: Kind, description: str, note: str) -> Format:
 FORMAT = _format(
     Kind("csv", ","),
     "one label a row, for spreadsheets; safe from formulas",
-    "RFC 4180 in UTF-8 with a byte order mark (Python: `encoding='utf-8-sig'`). Tables parted by semicolons"
-    " or tabs, and in UTF-16, are read too.",
+    "RFC 4180 in UTF-8 with a byte order mark (Python: `encoding='utf-8-sig'`). Tables separated by"
+    " semicolons or tabs, and in UTF-16, are read too.",
 )
 TSV = _format(
     Kind("tsv", "\t"),
-    "one label a row, parted by tabs, for spreadsheets; safe from formulas",
-    "As csv, parted by tabs: cells with line breaks or quotes are quoted; no cell has a tab in it.",
+    "one label a row, separated by tabs, for spreadsheets; safe from formulas",
+    "As csv, separated by tabs: cells with line breaks or quotes are quoted; no cell has a tab in it.",
 )

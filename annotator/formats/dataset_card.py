@@ -142,7 +142,8 @@ def _listed(sentences: Iterable[str]) -> Iterator[str]:
 
 def _contents(parts: Parts) -> Iterator[str]:
     yield "Empty text and empty lists mean unknown or none. Load one table by its name:\n\n"
-    yield '    datasets.load_dataset("FOLDER", "votes")\n\n'
+    further = next((one.name for one in TABLES[1:] if parts[one.name]), TABLES[0].name)
+    yield f'    datasets.load_dataset("FOLDER", "{further}")\n\n'
     yield table(
         ("table", "split", "rows", "what it has"),
         (

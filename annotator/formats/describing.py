@@ -1,6 +1,7 @@
 """What formats say about themselves: for the terminal, for programs, and as the page docs/formats.md."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from textwrap import wrap
 from typing import Any
 
 from annotator.formats.format import Format, Option
@@ -40,24 +41,49 @@ def _options(options: Sequence[Option]) -> list[dict[str, str]]:
     return [{"name": one.name, "meaning": one.meaning, "default": one.default} for one in options]
 
 
-def page(form: Format) -> Iterator[str]:
+UNBROKEN = 1 << 20
+"""A width at which no line is broken."""
+_LEAST = 40
+
+
+def hanging(left: str, words: str, width: int) -> list[str]:
+    """Words behind what stands at the left, in lines of a width, each below the first word."""
+    indent = " " * len(left)
+    lines = wrap(
+        words,
+        max(width, len(left) + _LEAST),
+        initial_indent=left,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return lines or [left]
+
+
+def page(form: Format, width: int = UNBROKEN) -> Iterator[str]:
     """Lines for the terminal."""
-    yield f"{form.id}: {form.description}"
-    yield f"  {does(form)}; a {makes(form)}" + (f" ({form.suffix})" if form.suffix else "")
+    for left, words in _told(form):
+        yield from hanging(left, words, width)
+
+
+def _told(form: Format) -> Iterator[tuple[str, str]]:
+    """What is told of a format: what stands at the left, and the words behind it."""
+    yield f"{form.id}: ", form.description
+    yield "  ", f"{does(form)}; a {makes(form)}" + (f" ({form.suffix})" if form.suffix else "")
     if form.extra:
-        yield f"  needs the extra {form.extra}"
+        yield "  ", f"needs the extra {form.extra}"
     for words, options in (("When writing", form.writes_with), ("When reading", form.reads_with)):
         if options:
-            yield f"{words}, --with NAME=VALUE"
-            yield from (f"  {one.name:20} {_meaning(one)}" for one in options)
+            yield "", f"{words}, --with NAME=VALUE"
+            yield from ((f"  {one.name:20} ", _meaning(one)) for one in options)
     for one in form.tables:
-        yield f"Fields of {one.title}"
-        yield from (f"  {field.name:20} {field.meaning}" for field in one.fields)
+        yield "", f"Fields of {one.title}"
+        yield from ((f"  {field.name:20} ", field.meaning) for field in one.fields)
     for words, mapping in (("Written", form.labels_out), ("Read as a suggestion", form.labels_in)):
         if mapping:
-            yield words
-            yield from (f"  {ours:30} {theirs}" for ours, theirs in mapping.items())
-    yield from form.notes
+            yield "", words
+            yield from (("  ", f"{ours} -> {theirs}") for ours, theirs in mapping.items())
+    yield from (("", note) for note in form.notes)
 
 
 def _meaning(option: Option) -> str:

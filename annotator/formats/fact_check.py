@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from annotator.domain.article import beginning
 from annotator.domain.citation import Citation
 from annotator.domain.dataset import About, ClaimRecord, DatasetArticle, Judgement
 from annotator.domain.date_format import in_utc
@@ -77,7 +78,8 @@ def entries(records: Sequence[ClaimRecord]) -> list[Entry]:
 
 
 def title(article: DatasetArticle) -> str:
-    return known(article, "title") or f"Article {article.id[:12]}"
+    """Its title; the beginning of its text where none is known, as in the program's own lists."""
+    return known(article, "title") or beginning(article.text) or f"Article {article.id[:12]}"
 
 
 def known(article: DatasetArticle, field: str) -> str:

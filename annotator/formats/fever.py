@@ -72,7 +72,7 @@ CLAIM_FIELDS: tuple[Field[_Line], ...] = (
     Field("annotator_label", "the label behind it; no field of FEVER", lambda line: line.judgement.label),
 )  # fmt: skip
 PAGE_FIELDS: tuple[Field[_Page], ...] = (
-    Field("id", "the source's name, blanks as _, brackets and colons written out, and the citation's id",
+    Field("id", "the source's name, spaces as _, brackets and colons written out, and the citation's id",
           lambda page: page.name),
     Field("text", "the quote", lambda page: " ".join(page.sentences)),
     Field("lines", "its sentences, each with its number and a TAB before it",
@@ -167,7 +167,7 @@ FORMAT = Format(
     labels_in=LABELS_IN_WORDS,
     notes=(
         "Ranges, rationales and conflicting verdicts cannot be said in it.",
-        "A quote is split into sentences at its stops; blanks and line breaks in it become single blanks.",
+        "A quote is split into sentences at its stops; spaces and line breaks in it become single spaces.",
         "A file is read with the names of pages alone; of a folder with wiki-pages the evidence is quoted."
         " Sentences of a set that follow each other are one citation.",
         "A citation that came from FEVER goes out as the page and sentence that it came as; that page is not"

@@ -9,11 +9,11 @@ from annotator.formats.dataset_card import Part, card
 from annotator.formats.dataset_words import guideline
 from annotator.formats.format import Dataset, Folder, Format, Option, Written
 from annotator.formats.parquet_files import EXTRA, PACKAGE, shards
-from annotator.formats.tables import TABLES, rows
+from annotator.formats.tables import TABLES, is_label, rows
 
 UNSPLIT = "train"
 """What `datasets` calls the only part of a dataset."""
-EMPTY = "empty tables, which datasets would not load (no file, and no word in the metadata)"
+EMPTY = "empty tables, not written: datasets cannot load them"
 _SPLIT = re.compile(r"\w+(\.\w+)*", re.ASCII)
 
 
@@ -21,12 +21,14 @@ def write_folder(dataset: Dataset, folder: Folder) -> Written:
     """Write the Parquet files, then the card, which tells what was written."""
     parts: dict[str, list[Part]] = {table.name: [] for table in TABLES}
     left_out: Counter[str] = Counter()
+    labels = 0
     for split in dataset.splits:
         name = _split_name(split)
         stems = {f"data/{table.name}/{name}": table.columns for table in TABLES}
         with shards(folder, stems) as files:
             for of, row in rows(dataset.records(split), left_out):
                 files[f"data/{of}/{name}"].add(row)
+                labels += is_label(of, row)
         for table in TABLES:
             done = files[f"data/{table.name}/{name}"]
             if done.rows:
@@ -36,8 +38,7 @@ def write_folder(dataset: Dataset, folder: Folder) -> Written:
     if dataset.about.guideline:
         folder.write("guideline.md", guideline(dataset.about))
     folder.write("README.md", card(dataset.about, dataset.options, parts))
-    claims, labels = (sum(part.rows for part in parts[table]) for table in ("claims", "votes"))
-    return Written(claims, labels, left_out)
+    return Written(sum(part.rows for part in parts["claims"]), labels, left_out)
 
 
 def _split_name(split: str) -> str:

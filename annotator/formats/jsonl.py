@@ -51,7 +51,9 @@ FORMAT = Format(
     write=write,
     read=read,
     writes_with=(
-        Option("texts", "yes: the text of each article on its first line, for files that have it not", "no"),
+        Option(
+            "texts", "yes: the text of each article on its first line, for files that do not have it", "no"
+        ),
     ),
     tables=TABLES,
     labels_out={"any label": "as it is, with its verdict beside it"},

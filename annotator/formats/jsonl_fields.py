@@ -66,7 +66,7 @@ _OF_ARTICLES = {
     "published": "EDTF, like 2026-02-20, 2026-02 or 2026",
     "place": "place of its dateline",
     "publisher": "who published it",
-    "author": "names joined by a semicolon and a blank",
+    "author": "names joined by a semicolon and a space",
     "language": "ISO 639-1 code, lower case",
     "url": "where it was found",
 }

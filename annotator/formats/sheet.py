@@ -3,7 +3,7 @@
 import codecs
 import csv
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -19,6 +19,8 @@ _LONGEST_LINE = 16 * 1024 * 1024
 _SEPARATORS = (",", ";", "\t")
 _SEP_LINE = re.compile(r'"?sep=(.)"?\r?\n?')
 """What Excel takes for a word on the separator."""
+_ZIP = b"PK\x03\x04"
+"""What a workbook of a spreadsheet begins with."""
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -140,7 +142,7 @@ class Sheet(Cells):
             if len(cells) == len(self.columns):
                 yield Row(place, dict(zip(self.columns, cells, strict=True)))
             else:
-                what = f"has {len(cells)} cells, and the header {len(self.columns)}"
+                what = f"has {cell_count(cells)}, and the header {len(self.columns)}"
                 yield BadRecord(place, "", what, canonical(cells))
 
 
@@ -153,11 +155,21 @@ def missing_column(sheet: Sheet, wanted: str, option: str) -> InputError:
     )
 
 
+def cell_count(cells: Sequence[str]) -> str:
+    return "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+
+
 def _opened(path: Path) -> TextIO:
     try:
         with path.open("rb") as file:
-            mark = file.read(2)
-        utf16 = mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+            mark = file.read(len(_ZIP))
+        if mark == _ZIP:
+            raise InputError(
+                f"{path.name} is a workbook or another packed file, not a text.",
+                safe=_SAFE,
+                do="Save the sheet as “CSV UTF-8” (Excel) or “Text CSV” (LibreOffice).",
+            )
+        utf16 = mark[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
         encoding, errors = ("utf-16", "strict") if utf16 else ("utf-8-sig", "surrogateescape")
         return path.open(encoding=encoding, errors=errors, newline="")
     except OSError as error:

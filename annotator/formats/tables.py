@@ -37,6 +37,11 @@ def rows(records: Iterable[ClaimRecord], left_out: Counter[str]) -> Iterator[tup
                 yield table.name, object_of(table.columns, part)
 
 
+def is_label(table: str, row: Row) -> bool:
+    """Whether a row tells of a label: a reviewer's vote, or a claim that a lead decided."""
+    return table == VOTES.name or (table == CLAIMS.name and bool(row["lead"]))
+
+
 @dataclass(frozen=True, slots=True)
 class _Vote:
     record: ClaimRecord

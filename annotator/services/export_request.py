@@ -92,7 +92,11 @@ def named_options(
         if not equals:
             raise InputError(f"--with {pair!r} is not NAME=VALUE.", safe=safe)
         if name not in names:
-            has = f"There are: {', '.join(names)}." if names else "There are none."
+            has = (
+                f"There are: {', '.join(names)}."
+                if names
+                else "It has none for this; annotator formats NAME lists those of a format."
+            )
             raise InputError(f"There is no option {name!r} of {whose}.", safe=safe, do=has)
         if name in found:
             raise InputError(f"--with {name}: it is given twice.", safe=safe)

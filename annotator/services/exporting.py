@@ -105,7 +105,7 @@ def _dataset(
 ) -> ExportedClaims:
     for name in request.by:
         if not log.is_writer(db, name):
-            do = "annotator members lists those who have."
+            do = "annotator members lists those who have; of several, give --by NAME for each."
             raise InputError(
                 f"Nobody called {name!r} has worked in this file.", safe="Nothing was written.", do=do
             )

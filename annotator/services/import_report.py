@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from annotator.domain.incoming import Incoming, IncomingSource
+from annotator.domain.incoming import Incoming, IncomingSource, Place
 from annotator.services.acting import words_of
 
 _NAMED = 50
@@ -27,6 +27,8 @@ class Found:
 
     notes: Counter[str] = field(default_factory=Counter)
     """What of the records has no place, in words, and how often."""
+    first: dict[str, Place] = field(default_factory=dict)
+    """Where the first record stands of which a note tells, by note."""
 
     def add(self, record: Incoming) -> None:
         self.labels.update(label.label for label in record.labels)
@@ -40,6 +42,9 @@ class Found:
         self.sources += 1
         self.events += 1
         _count(self.notes, record.notes)
+        for note in record.notes:
+            if note in self.notes:
+                self.first.setdefault(note, record.place)
 
 
 def _count(counter: Counter[str], names: Iterable[str]) -> None:
@@ -57,6 +62,8 @@ class Report:
     new_articles: int = 0
     known_articles: int = 0
     new_claims: int = 0
+    beside: int = 0
+    """Of the new claims those whose article is here: they lie beside its own, which may say the same."""
     known_claims: int = 0
     new_events: int = 0
     again: bool = False
@@ -66,7 +73,8 @@ class Report:
     @property
     def is_nothing(self) -> bool:
         """Whether the file has all of it."""
-        return not (self.new_articles or self.new_claims or self.new_events or self.again)
+        new = self.new_articles or self.new_claims or self.new_events or self.again
+        return self.records > self.refused and not new
 
     @property
     def parts(self) -> Iterator[str]:
@@ -74,7 +82,8 @@ class Report:
         found = self.found
         if found.labels:
             yield f"{words_of(self.new_articles, 'new article')}, {self.known_articles} known"
-            yield f"{words_of(self.new_claims, 'new claim')}, {self.known_claims} known"
+            beside = f" ({self.beside} in articles that are here already)" if self.beside else ""
+            yield f"{words_of(self.new_claims, 'new claim')}{beside}, {self.known_claims} known"
             labels = [f"{count} {label}" for label, count in sorted(found.labels.items()) if label and count]
             labels += [f"{found.labels['']} without a label"] if found.labels[""] else []
             total = words_of(found.labels.total(), "suggestion")

@@ -135,7 +135,9 @@ class Import:
     def _bring_in(self, db: Database, show: Showing) -> Report:
         report = self._report()
         if not self.staged.found.events:
-            raise InputError("No record of it is good.", safe=_UNCHANGED)
+            raise InputError(
+                "No record of it is good.", safe=_UNCHANGED, do="Without --skip-bad it is said what is wrong."
+            )
         made = self.staged.rows.count("made")
         with show("Storing articles", self.staged.brought(), made) as articles:
             for chunk in _chunks(articles):
@@ -198,6 +200,7 @@ class Import:
         report.known_articles += not new
         report.known_claims += claims if known else 0
         report.new_claims += 0 if known else claims
+        report.beside += 0 if known or new else claims
         return new, known
 
 

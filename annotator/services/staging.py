@@ -156,7 +156,7 @@ class Staged:
     def _refuse_repeated(self) -> None:
         for number, body, first in self.rows.repeated():
             record, before = pickle.loads(body), pickle.loads(first)
-            self._refuse(number, bad(record, "id", f"is that of {before.place} too"))
+            self._refuse(number, bad(record, "id", f"was used before, in {before.place}"))
         for number, body in self.rows.renamed():
             record = pickle.loads(body)
             self._refuse(
@@ -196,5 +196,6 @@ def _missing(named: list[str], count: int) -> InputError:
         f"{words_of(count, 'article')} that the records are about, and do not bring along, "
         f"cannot be found in the file: {', '.join(named)}{more}.",
         safe="Nothing was changed.",
-        do="Take them in first, with annotator ingest or annotator merge.",
+        do="Take them in first, with annotator ingest or annotator merge; or have the records written "
+        "with their texts, as annotator export jsonl --with texts=yes does.",
     )

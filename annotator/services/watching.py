@@ -15,7 +15,7 @@ class News:
 
     claims: tuple[str, ...] | None
     """Those that its acts are about; None: too many to say, or any, as what may be seen of them has changed
-    with a round."""
+    with a round, or what is suggested of them with an import."""
 
 
 class Watching:
@@ -41,6 +41,7 @@ class Watching:
             grown = {feed: before.get(feed, 0) for feed, seq in heads.items() if seq > before.get(feed, 0)}
             claims = log.claims_since(self._store.db, grown, MANY + 1)
             rounds = log.has_since(self._store.db, grown, "round")
+            imports = log.is_of_import(self._store.db, grown)  # shown on claims that say the same, too
         if not grown:
             return None
-        return News(tuple(claims) if len(claims) <= MANY and not rounds else None)
+        return News(tuple(claims) if len(claims) <= MANY and not rounds and not imports else None)

@@ -6,6 +6,7 @@ from typing import Any
 
 from annotator.domain.errors import Damaged
 from annotator.domain.event import Audience, Event, Feed, read_body
+from annotator.domain.suggestion import IMPORT
 from annotator.store.connection import Database
 
 _COLUMNS = "feed, seq, id, prev, digest, v, kind, body"
@@ -173,6 +174,14 @@ def claims_since(db: Database, after: Mapping[str, int], limit: int) -> list[str
         )
         found |= dict.fromkeys(row[0] for row in rows)
     return sorted(found)[:limit]
+
+
+def is_of_import(db: Database, feeds: Iterable[str]) -> bool:
+    """Whether one of the feeds is of what an import brought."""
+    return any(
+        db.execute("SELECT 1 FROM feed WHERE id = ? AND member GLOB ?", (feed, f"{IMPORT}*")).fetchone()
+        for feed in feeds
+    )
 
 
 def is_writer(db: Database, member: str) -> bool:

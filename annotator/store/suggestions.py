@@ -27,9 +27,11 @@ NEAR = _NEAR.format(line=LINE.format(claim=":claim"), claim=":claim")
 IS_SUGGESTED = (
     "(EXISTS (SELECT 1 FROM main.suggestion) AND EXISTS ("
     + _NEAR.format(line=LINE.format(claim="c.id"), claim="c.id")
-    + " SELECT 1 FROM near CROSS JOIN suggestion AS g ON g.claim = near.claim AND g.retracted = 0))"
+    + " SELECT 1 FROM near CROSS JOIN suggestion AS g ON g.claim = near.claim AND g.retracted = 0"
+    + " AND (g.label <> '' OR g.value <> '' OR g.rationale <> '' OR g.citations <> '[]')))"
 )
-"""Whether an imported record says something of claim `c`, in a query; a file without any answers at once."""
+"""Whether an imported record says something of claim `c`, in a query: more than where it is from. A file
+without any answers at once."""
 
 SUGGESTED_ARTICLES = (
     "SELECT s.article FROM suggestion AS g CROSS JOIN claim AS c ON c.id = g.claim"

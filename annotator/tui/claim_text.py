@@ -93,11 +93,11 @@ def _suggested(desk: Desk, width: int) -> list[Line]:
             lines += citation_lines(desk, citation, width)
     for citation in desk.state.imported:
         lines += [(), *citation_lines(desk, citation, width)]
+    if desk.takeable:
+        lines += named("", f"{desk.key('carry')}, in the review, takes a suggestion over", width, "warn")
     for hint in desk.checks:
         lines += [(), *named("hint", check_words(hint, desk.config.date_format), width)]
         lines += named("of the claim", hint.wording, width, "muted")
-    if desk.takeable:
-        lines += named("", f"{desk.key('carry')}, in the review, takes a suggestion over", width, "warn")
     return lines
 
 

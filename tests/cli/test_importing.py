@@ -201,3 +201,19 @@ def test_a_folder_that_has_the_file_in_it_is_the_same_import_again(
     done = call(*given, str(data / "."), "--skip-bad")
     assert (done.code, "1 bad record left out" in done.err) == (0, True)
     assert (tmp_path / "data.bad.jsonl").read_text().count("\n") == 1
+
+
+def test_what_of_a_list_of_references_has_no_place_is_said_with_where_it_stands(
+    call: Call, tmp_path: Path
+) -> None:
+    entry = "@online{%s, title={Log %s}, url={https://port.example/%s}, urldate={2024-02-30}}\n"
+    (tmp_path / "in.bib").write_text("\n" + "".join(entry % (key, key, key) for key in "abc"))
+    done = call("--reviewer", "ann", "import", "bibtex", str(tmp_path / "in.bib"))
+    assert done.err.splitlines()[-1] == (
+        "in.bib, line 2: “2024-02-30” is no day on which it was seen. (3 times; this is the first)"
+    )
+
+
+def test_a_file_without_a_good_record_is_not_said_to_be_here_already(take: Call, tmp_path: Path) -> None:
+    done = take(write_lines(tmp_path / "a.jsonl", "{"), "--dry-run")
+    assert (done.code, done.out) == (1, "Would import 0 records.\n")

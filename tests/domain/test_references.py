@@ -201,8 +201,8 @@ def test_several_entries_are_all_read_and_other_blocks_passed_over() -> None:
     ("text", "words"),
     [
         ("@misc{a,\n title={x}", "closing brace is missing in line 2"),
-        ("@misc{a,\n title={x", "a brace is not closed that opens in line 2"),
-        ('@misc{a,\n\n title="x', "a quotation mark is not closed that opens in line 3"),
+        ("@misc{a,\n title={x", "no closing brace for the one in line 2"),
+        ('@misc{a,\n\n title="x', "no closing quotation mark for the one in line 3"),
         ("@misc{a,\n title = ,}", "“title” has no value in line 2"),
         ("@misc{title={x}}", "no key and comma"),
         ("@misc{a, title={x} year={y} ?}", "no “name = value”"),

@@ -118,7 +118,7 @@ def test_what_is_not_published_and_long_claims_are_counted() -> None:
     assert (done.claims, done.left_out) == (
         1,
         {
-            "short wordings of claims of 75 characters and more (they are written whole)": 1,
+            "claims of 75 characters and more, written whole: no short wording of them is known": 1,
             "claims that are merely sourced (there is no independent evidence to publish a check of)": 1,
             "claims that are not checkable (ClaimReview has no rating for them)": 1,
             "claims without a label": 1,
@@ -145,8 +145,8 @@ def test_an_empty_feed() -> None:
 @pytest.mark.parametrize(
     ("given", "why"),
     [
-        ({}, "needs the address where the check is published"),
-        ({"page": GIVEN["page"]}, "needs the name of who publishes"),
+        ({}, "needs the address where each check is published and the name of who publishes"),
+        ({"page": GIVEN["page"]}, "needs the name of who publishes the checks"),
         ({**GIVEN, "page": "checks/{claim}"}, "is not a web address"),
     ],
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from dataset_records import MemoryFolder, Records
+from dataset_records import MemoryFolder, Records, make_gold, make_label
 from hostile import NASTY, all_hostile, hostile_about, hostile_dataset
 from reader_modules import reader
 
@@ -54,6 +54,13 @@ def test_each_table_is_a_file_of_json_lines(split: bool) -> None:
     files = written(dataset)
     for name, wanted in expected(dataset).items():
         assert [json.loads(line) for line in files[f"{name}.jsonl"].split(b"\n")[:-1]] == wanted
+
+
+def test_decisions_count_as_labels_beside_votes(record: Make) -> None:
+    assert FORMAT.write_folder is not None
+    records = [record(gold=make_gold()), record(labels=(make_label(),))]
+    done = FORMAT.write_folder(Records(records, GIVEN), MemoryFolder())
+    assert (done.claims, done.labels) == (2, 2)
 
 
 def test_each_file_is_named_with_its_size_and_digest() -> None:
@@ -116,7 +123,8 @@ def test_what_it_must_say_is_asked_for(record: Make) -> None:
         written(Records([record()], {"license": " "}))
     assert str(refused.value) == (
         "Croissant must say what only you know: license, url, published, creator (or organisation)."
-        " Nothing was written. Give each as --with NAME=VALUE; annotator formats says what they mean."
+        " Nothing was written. Give each as --with NAME=VALUE;"
+        " annotator formats croissant says what they mean."
     )
 
 

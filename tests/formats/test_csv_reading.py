@@ -155,7 +155,7 @@ def test_rows_of_one_claim_are_one_and_a_fault_in_one_of_them_is_that_of_the_cla
 @pytest.mark.parametrize(
     ("raw", "line", "field", "what"),
     [
-        ("id,text\n1,a\n2\n", 3, "", "has 1 cells, and the header 2"),
+        ("id,text\n1,a\n2\n", 3, "", "has 1 cell, and the header 2"),
         ("id,text\n1,a\n2,b,c\n", 3, "", "has 3 cells, and the header 2"),
         ('id,text\n1,"a" b\n2,c\n', 2, "", "is no row: ',' expected after '\"'"),
         ('id,text\n1,"a\n', 2, "", "is no row: unexpected end of data"),
@@ -198,6 +198,7 @@ def test_a_cell_of_our_own_that_is_wrong_is_named(read: Read, column: str, cell:
     ("raw", "options", "words"),
     [
         ("", {}, "in.csv is empty."),
+        (b"PK\x03\x04\x14", {}, "in.csv is a workbook or another packed file, not a text."),
         ("claim,rating\na,b\n", {}, "There is no column 'text'. There are: claim, rating."),
         ("text\na\n", {"label": "Urteil"}, "There is no column 'Urteil'. There are: text."),
         ("text,text\na,b\n", {}, "in.csv has the column 'text' twice."),

@@ -78,3 +78,12 @@ def test_nothing_that_a_format_says_is_markup() -> None:
     assert "\x1b" not in text
     assert described(FORM)["labels_in"] == {"YES": "sourced"}
     assert any("sourced" in line for line in page(FORM))
+
+
+def test_on_a_narrow_terminal_lines_are_broken_between_words_below_each_other() -> None:
+    form = load_formats().get("claimreview")
+    lines = list(page(form, 80))
+    assert max(map(len, lines)) <= 80
+    told = " ".join(" ".join(lines).split())
+    assert all(field.meaning in told for one in form.tables for field in one.fields)
+    assert "  any other label that is supported -> no number, Sourced, not independently" in lines

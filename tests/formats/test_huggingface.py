@@ -93,12 +93,11 @@ def test_a_table_without_rows_is_no_configuration(
     assert FORMAT.write_folder is not None
     memory = MemoryFolder()
     done = FORMAT.write_folder(Records([record()]), memory)
-    assert done.left_out == {
-        "empty tables, which datasets would not load (no file, and no word in the metadata)": 2
-    }
+    assert done.left_out == {"empty tables, not written: datasets cannot load them": 2}
     folder = on_disk(memory, tmp_path / "set")
     assert reader("datasets").get_dataset_config_names(str(folder)) == ["claims", "articles"]
     assert load(folder)["train"].num_rows == 1
+    assert 'datasets.load_dataset("FOLDER", "articles")' in memory.files["README.md"].decode()
     assert list(written(Records([])).files) == ["README.md"]
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
@@ -114,6 +115,15 @@ def test_a_page_tells_claims_labels_evidence_method_and_corrections() -> None:
     assert '<a href="talks-aaaaaaaaaaaaaaaa.md">Talks</a>' in rendered(files["index.md"])
     assert '<a href="https://example.org/a">Minutes</a>' in rendered(files["talks-aaaaaaaaaaaaaaaa.md"])
     assert done == Written(1, 2)
+
+
+def test_an_article_without_a_title_is_called_by_its_first_words() -> None:
+    record = make_record()
+    files, _ = written(replace(record, article=replace(record.article, metadata={})))
+    page = "article-aaaaaaaaaaaaaaaa.md"
+    called = "Lorna Vey left the talks on Monday. She said so."
+    assert words(rendered(files[page])).startswith(f"Fact-check: {called}")
+    assert f'<a href="{page}">{called}</a>' in rendered(files["index.md"])
 
 
 def test_hostile_text_makes_no_markup_link_or_template() -> None:

@@ -244,7 +244,7 @@ def test_entries_of_others_become_sources_and_a_broken_one_is_named(tmp_path: Pa
     lee, broken, empty, last = read(BIBTEX, tmp_path / "in.bib", bib)
     assert (lee.key, lee.source.title, lee.place.number) == ("lee", "The dam", 3)
     assert isinstance(broken, BadRecord)
-    assert str(broken) == "in.bib, line 4: a brace is not closed that opens, counted from there in line 1."
+    assert str(broken) == "in.bib, line 4: no closing brace for the one in line 1 of the entry."
     assert (empty.source.reference, last.source.title, last.place.number) == ("3", "Last", 6)
 
 

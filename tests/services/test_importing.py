@@ -290,7 +290,7 @@ def test_a_key_that_comes_again_and_a_second_text_for_an_id_are_faults(kit, tmp_
         {"claim": {"text": "One."}, "article": {"id": "h", "text": "One. Two."}},
     )
     assert refusals(kit.desk(texts=()), path) == [
-        "a.jsonl, line 3, field id: is that of a.jsonl, line 1 too.",
+        "a.jsonl, line 3, field id: was used before, in a.jsonl, line 1.",
         "a.jsonl, line 5, field article.text: differs from what an earlier record gives for that id.",
     ]
 
@@ -312,7 +312,8 @@ def test_articles_of_the_file_are_found_by_id_and_by_address(kit, tmp_path: Path
         {"claim": {"text": "Nobody was hurt."}, "article": {"id": article_id(HARBOUR)}},
     )
     report = take_in(desk, path)
-    assert (report.new_articles, report.known_articles, report.new_claims) == (0, 1, 2)
+    assert (report.new_articles, report.known_articles, report.new_claims, report.beside) == (0, 1, 2, 2)
+    assert "2 new claims (2 in articles that are here already), 0 known" in report.parts
     assert [row[0] for row in suggestions(desk)] == ["Nobody was hurt.", "harbour", "Nobody was hurt."]
 
 

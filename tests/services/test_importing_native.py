@@ -148,7 +148,7 @@ def test_a_source_at_fault_is_named_and_two_with_one_key(empty: Desk, tmp_path: 
     with importing(load_formats().get("csl-json"), Source(path)) as work:
         work.read(empty.store)
         assert list(map(str, work.bad())) == [
-            "in.json, record 2 (line 1), field id: is that of in.json, record 1 (line 1) too.",
+            "in.json, record 2 (line 1), field id: was used before, in in.json, record 1 (line 1).",
             "in.json, record 3 (line 1): has neither title nor address.",
         ]
         assert work.bring_in(empty.store).found.sources == 1

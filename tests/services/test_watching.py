@@ -1,6 +1,7 @@
 """What another connection has done is told once, by the claims it is about; what is one's own is no news."""
 
 import pytest
+from imported import Record, put_import
 
 from annotator.services import watching
 from annotator.services.watching import News, Watching
@@ -55,3 +56,11 @@ def test_very_many_are_not_named(desk, other, monkeypatch) -> None:
     for claim in desk.claims[:3]:
         other.me.flag(claim)
     assert watch.news() == News(None)
+
+
+def test_what_an_import_brings_is_news_of_any_claim(desk, other, kit) -> None:
+    """It is shown on the claims that say the same, and these it does not name."""
+    watch = Watching(desk.store)
+    put_import(other.store, "fever", Record(desk.claims[0], "sourced"))
+    assert watch.news() == News(None)
+    assert watch.news() is None

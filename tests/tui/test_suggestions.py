@@ -25,10 +25,11 @@ DENIAL = CitationDraft(
 
 @pytest.fixture
 def imported(ui, path: Path) -> Path:
-    """The first claim with one suggestion, the second with two, the third with none that is a label."""
+    """The first claim with one suggestion, the second with two, the third with none that is a label; of the
+    fourth an import says nothing but where it is from."""
     query = "SELECT c.id FROM claim AS c JOIN article_info AS i ON i.shown_set = c.claim_set"
     rows = ui.sql(path, f"{query} ORDER BY i.published, c.position")
-    first, second, third = (row[0] for row in rows[:3])
+    first, second, third, fourth = (row[0] for row in rows[:4])
     records = [
         Record(
             first, "sourced", "SUPPORTS", "ana", 4,
@@ -37,6 +38,7 @@ def imported(ui, path: Path) -> Path:
         Record(second, "sourced", "SUPPORTS", "ana", citations=[WIKI]),
         Record(second, "contested", "REFUTES", "bo", rationale="The owner denies it.", citations=[DENIAL]),
         Record(third, "", "Half true", "cy"),
+        Record(fourth),
     ]  # fmt: skip
     with open_to_write(path) as store:
         put_import(store, "fever", *records)

@@ -123,7 +123,7 @@ def _closing(text: str, at: int, opened: int) -> int:
         depth += {"{": 1, "}": -1}.get(found[0], 0)
         if depth == 0:
             return found.end()
-    raise _Broken("a brace is not closed that opens", opened)
+    raise _Broken("no closing brace for the one", opened)
 
 
 def _closing_quote(text: str, at: int, opened: int) -> int:
@@ -132,7 +132,7 @@ def _closing_quote(text: str, at: int, opened: int) -> int:
         if found[0] == '"' and depth <= 0:
             return found.end()
         depth += {"{": 1, "}": -1}.get(found[0], 0)
-    raise _Broken("a quotation mark is not closed that opens", opened)
+    raise _Broken("no closing quotation mark for the one", opened)
 
 
 # --- what the fields mean --------------------------------------------------------------------------

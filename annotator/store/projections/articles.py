@@ -1,13 +1,10 @@
 """What is known of each article: its metadata, which of its claim sets is shown, how many claims that has."""
 
-from annotator.domain.article import METADATA_FIELDS
+from annotator.domain.article import METADATA_FIELDS, beginning
 from annotator.store import search_index
 from annotator.store.connection import Database
 from annotator.store.content import metadata_of, text_of
 from annotator.store.projections.showing import shown_set
-
-BEGINNING = 60
-"""Characters of the text that stand for a missing title."""
 
 
 def refresh_info(db: Database, article: str) -> None:
@@ -16,7 +13,7 @@ def refresh_info(db: Database, article: str) -> None:
     text = text_of(db, article) or ""
     values = {field: known[field].value if field in known else "" for field in METADATA_FIELDS}
     if not values["title"]:
-        values["title"] = _beginning(text)
+        values["title"] = beginning(text)
     before = db.execute("SELECT title FROM article_info WHERE article = ?", (article,)).fetchone()
     search_index.put_article(db, article, before[0] if before else None, values["title"], text)
     shown = shown_set(db, article)
@@ -36,9 +33,3 @@ def refresh_info(db: Database, article: str) -> None:
         " url = excluded.url",
         {"article": article, "shown_set": shown or None, "claims": count, **values},
     )
-
-
-def _beginning(text: str) -> str:
-    """The first words of a text, for one without a title."""
-    line = next((line.strip() for line in text.split("\n") if line.strip()), "")
-    return line if len(line) <= BEGINNING else line[: BEGINNING - 1].rstrip() + "…"
