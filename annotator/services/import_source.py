@@ -40,6 +40,9 @@ def _names_in(folder: Path, without: Collection[Path]) -> Iterator[str]:
 
 
 def _file_digest(path: Path) -> str:
+    if path.exists() and not path.is_file():
+        what = f"{path} is neither a file nor a folder, and can be read only once."
+        raise InputError(what, safe="Nothing was changed.", do="Write what it gives to a file.")
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -52,15 +52,22 @@ class Import:
         if self.format.read is None:
             raise InputError(f"The format {self.format.id!r} can be written only.", safe=_UNCHANGED)
         own = store.path if store is not None else None
-        options = canonical_options(self.format, self.source.options, own)
-        contents = contents_digest(self.source.path, own)
+        contents, options = self._identity(own)
         with show("Reading records", self.format.read(self.source), None) as records:
             self.staged.read(records)
+        if self._identity(own) != (contents, options):
+            what = f"{self.source.path}, or a file that its options name, changed while it was read."
+            raise InputError(what, safe=_UNCHANGED, do="Import it when it is whole.")
         if not self.staged.records:
             raise InputError(f"{self.source.path} holds no records.", safe=_UNCHANGED)
         anchors = self.staged.find_articles(store)
         self.staged.place(store, show)
         self._origin = Origin(self.format.id, self.format.version, contents, options, anchors)
+
+    def _identity(self, own: Path | None) -> tuple[str, dict[str, str]]:
+        """Digests of what is imported, and of what its options name."""
+        options = canonical_options(self.format, self.source.options, own)
+        return contents_digest(self.source.path, own), options
 
     @property
     def origin(self) -> Origin:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from import_formats import LINES, claim, write_lines
 
-from annotator.domain.errors import FileRefused
+from annotator.domain.errors import FileRefused, InputError
 from annotator.domain.event import Feed
 from annotator.formats.format import Source
 from annotator.services.checking import examine
@@ -187,3 +187,33 @@ def test_a_forged_feed_of_that_name_is_said(kit: Any, desk: Any, tmp_path: Path)
         with pytest.raises(Damaged, match="goes on otherwise"):
             work.bring_in(desk.store)
         assert desk.pack() == before
+
+
+@pytest.mark.parametrize("which", ["records", "side"])
+def test_a_file_that_changes_while_it_is_read_is_refused(
+    kit: Any, desk: Any, tmp_path: Path, which: str
+) -> None:
+    """Else the same file would be one import here, and another on a machine where it stays as it is."""
+    path = write_lines(tmp_path / "records.jsonl", claim("It rained."))
+    side = write_lines(tmp_path / "side.jsonl", "some words")
+    changing = {"records": path, "side": side}[which]
+
+    @contextmanager
+    def show(words: str, items: Iterable[Any], total: int | None) -> Iterator[Iterable[Any]]:
+        yield items
+        if words == "Reading records":
+            changing.write_text(changing.read_text() + "\n")
+
+    with importing(LINES, Source(path, {"side": str(side)})) as work:
+        with pytest.raises(InputError, match="changed while it was read"):
+            work.read(desk.store, show)
+    with importing(LINES, Source(path, {"side": str(side)})) as work:
+        work.read(desk.store)
+
+
+def test_an_option_that_names_a_pipe_is_refused(desk: Any, tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "records.jsonl", claim("It rained."))
+    os.mkfifo(tmp_path / "pipe")
+    with importing(LINES, Source(path, {"side": str(tmp_path / "pipe")})) as work:
+        with pytest.raises(InputError, match="neither a file nor a folder"):
+            work.read(desk.store)
