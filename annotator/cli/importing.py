@@ -15,8 +15,10 @@ from annotator.cli.setup import Setup, put, say, where_options
 from annotator.domain.errors import InputError
 
 if TYPE_CHECKING:
+    from annotator.services.acting import Acting
     from annotator.services.import_report import Report
     from annotator.services.importing import Import
+    from annotator.services.opening import Workplace
     from annotator.store import Store
 
 _TOLD = 20
@@ -104,7 +106,7 @@ def _bring_in(setup: Setup, work: "Import", skip_bad: bool, bad: Path) -> None:
             _read(work, place.store, skip_bad)
         if work.refused:
             work.write_bad(place.store, bad)
-        report = work.bring_in(place.store, progress)
+        report = work.bring_in(_acting(place), progress)
         taken = True
     finally:
         place.close()
@@ -136,12 +138,18 @@ def _take_back(setup: Setup, work: "Import") -> None:
 
     with setup.workplace() as place:
         work.read(place.store, progress)
-        count = work.take_back(place.store, progress)
+        count = work.take_back(_acting(place), progress)
     say(
         f"Took back {words_of(count, 'act')} of this import: its suggestions and citations."
         " Its articles and claims stay."
     )
     say("Import it once more to bring them back.")
+
+
+def _acting(place: "Workplace") -> "Acting":
+    from annotator.services.acting import Acting
+
+    return Acting(place.store, place.member, place.device)
 
 
 def _records(report: "Report") -> str:

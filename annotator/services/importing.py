@@ -17,10 +17,12 @@ from annotator.domain.incoming import BadRecord
 from annotator.formats import Format
 from annotator.formats.format import Source
 from annotator.formats.jsonl import encoded
+from annotator.services.acting import Acting
 from annotator.services.import_articles import Brought
 from annotator.services.import_events import ImportFeed, Origin
 from annotator.services.import_report import Report
 from annotator.services.import_source import canonical_options, contents_digest
+from annotator.services.showing_still import ShowingStill
 from annotator.services.staging import Showing, Staged, unshown
 from annotator.services.writing import keep_off, write_file
 from annotator.store import Conflict, Store, content, imports, log, projections
@@ -111,27 +113,27 @@ class Import:
             report.again = bool(imports.standing_retractions(store.db, feed.id))
         return report
 
-    def bring_in(self, store: Store, show: Showing = unshown) -> Report:
+    def bring_in(self, acting: Acting, show: Showing = unshown) -> Report:
         """Bring all good records in, in one transaction. What was taken back stands again."""
-        with store.writing() as db, _fitting():
-            report = self._bring_in(db, show)
+        with acting.store.writing() as db, _fitting():
+            report = self._bring_in(acting, show)
             back = imports.standing_retractions(db, self.origin.feed.id)
             report.again = bool(back)
             self._retract(db, back)
         return report
 
-    def take_back(self, store: Store, show: Showing = unshown) -> int:
+    def take_back(self, acting: Acting, show: Showing = unshown) -> int:
         """Take the suggestions and citations of this import back; how many. Its articles and claims stay.
 
         Raises InputError when it is not in the file, or was taken back before.
         """
-        with store.writing() as db, _fitting():
+        with acting.store.writing() as db, _fitting():
             feed = self.origin.feed
             if log.feed_by_id(db, feed.id) is None:
                 raise InputError(f"{self.source.path} was not imported into this file.", safe=_UNCHANGED)
             if imports.standing_retractions(db, feed.id):
                 raise InputError(f"{self.source.path} was taken back before.", safe=_UNCHANGED)
-            self._bring_in(db, show)  # where a round kept the end of the feed from us
+            self._bring_in(acting, show)  # where a round kept the end of the feed from us
             targets = imports.acts_of(db, feed.id)
             self._retract(db, targets)
         return len(targets)
@@ -139,8 +141,8 @@ class Import:
     def close(self) -> None:
         self.staged.rows.close()
 
-    def _bring_in(self, db: Database, show: Showing) -> Report:
-        report = self._report()
+    def _bring_in(self, acting: Acting, show: Showing) -> Report:
+        report, db, still = self._report(), acting.db, ShowingStill(acting)
         if not self.staged.found.events:
             raise InputError(
                 "No record of it is good.", safe=_UNCHANGED, do="Without --skip-bad it is said what is wrong."
@@ -148,7 +150,9 @@ class Import:
         made = self.staged.rows.count("made")
         with show("Storing articles", self.staged.brought(), made) as articles:
             for chunk in _chunks(articles):
+                before = still.shown(one.article for one in chunk)
                 projections.refresh(db, [one.article for one in chunk if self._put(db, one, report)])
+                still.keep(before)
         self._append(db, report, show)
         return report
 

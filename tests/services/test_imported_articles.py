@@ -17,6 +17,7 @@ from annotator.services.packing import write_pack
 from annotator.services.reading import Reading
 from annotator.services.resplitting import Resplitting, aside, look, outdated
 from annotator.store import Sight, open_to_read
+from annotator.store.statistics import counts
 
 HARBOUR = "The harbour closed on Monday.\nThe mayor said the cranes had failed.\nNobody was hurt.\n"
 CHECK = {"stance": "refutes", "kind": "fact_check", "source": {"url": "https://checks.example/1"}}
@@ -39,7 +40,7 @@ def records(path: Path) -> Path:
 def take_in(desk: Any, path: Path) -> Report:
     with importing(LINES, Source(path)) as work:
         work.read(desk.store)
-        return work.bring_in(desk.store)
+        return work.bring_in(desk.me)
 
 
 @pytest.fixture
@@ -162,9 +163,30 @@ def test_what_a_round_kept_back_comes_with_the_import_itself(kit: Any, imported:
     assert 0 < bob.sql(feed)[0][0] < 5
     with importing(LINES, Source(path)) as work:
         work.read(bob.store)
-        assert work.take_back(bob.store) == 5
+        assert work.take_back(bob.me) == 5
     kit.assert_projections_hold(bob.store)
     (tmp_path / "back.pack").write_bytes(bob.pack())
     merge(imported.store, [tmp_path / "back.pack"])
     assert imported.sql("SELECT DISTINCT retracted FROM suggestion") == [(1,)]
     kit.assert_projections_hold(imported.store)
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_another_import_of_its_article_leaves_what_is_shown_as_it_is(
+    kit: Any, imported: Any, tmp_path: Path, number: int
+) -> None:
+    """Of two imported sets the first by id would be shown, and the labels on the other one not count."""
+    imported.me.label(imported.claims[0], "sourced")
+    shown = listed(imported)
+    later = {
+        "claim": {"text": "Cranes failed.", "ranges": [[45, 55], [60, 66]], "speaker": f"Mayor {number}"},
+        "article": {"text": HARBOUR},
+        "labels": [{"label": "sourced"}],
+    }
+    assert take_in(imported, write_lines(tmp_path / "later.jsonl", later)).new_claims == 1
+    assert listed(imported) == shown
+    assert counts(imported.store.db)["labelled_claims"] == 1
+    kit.assert_projections_hold(imported.store)
+    imported.me.undo()
+    assert listed(imported) == shown
+    assert take_in(imported, tmp_path / "later.jsonl").is_nothing
