@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotator.cli.ending import ending_in_order
 from annotator.cli.progress import progress
 from annotator.cli.setup import Setup, put, say, where_options
 from annotator.domain.errors import InputError
@@ -62,7 +63,7 @@ def import_(
     found = load_formats().get(form)
     check_installed(found, "Nothing was changed.")
     options = named_options(given, found.reads_with, f"the format {found.id}", "Nothing was changed.")
-    with _file(path) as file, importing(found, Source(file, options)) as work:
+    with ending_in_order(), _file(path) as file, importing(found, Source(file, options)) as work:
         if dry_run:
             _look(setup, work, skip_bad)
         elif take_back:

@@ -1,6 +1,7 @@
 """What is imported: a file or folder with options, and what tells it from others wherever it lies."""
 
 import hashlib
+import os
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def contents_digest(path: Path, own: Path | None) -> str:
         files = sorted(_names_in(path, kept))
         return digest(
             "annotator-import-folder-1",
-            *(part for name in files for part in (name, _file_digest(path / name))),
+            *(part for name in files for part in (os.fsencode(name), _file_digest(path / name))),
         )
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}.", safe="Nothing was changed.") from None

@@ -14,6 +14,7 @@ from typing import BinaryIO, TypeVar
 from annotator.domain.errors import Damaged, InputError
 from annotator.domain.event import Event
 from annotator.domain.incoming import BadRecord
+from annotator.domain.text import clean_line
 from annotator.formats import Format
 from annotator.formats.format import Source
 from annotator.formats.jsonl import encoded
@@ -95,7 +96,7 @@ class Import:
         def write(out: BinaryIO) -> None:
             for record in self.bad():
                 place = record.place
-                where = {"file": place.file, "line": place.number, "unit": place.unit}
+                where = {"file": clean_line(place.file), "line": place.number, "unit": place.unit}
                 why = {"field": record.field, "what": record.what}
                 out.write(encoded({**where, **why, "record": record.raw}))
 

@@ -78,7 +78,7 @@ def test_without_texts_the_articles_are_those_of_the_file(write: Write, team: An
     assert {one.article.text for one in read(folder)} == {""}
     with importing(FORMAT, Source(folder)) as work:
         work.read(team.store)
-        assert work.bring_in(team.me).known_articles == 2
+        assert work.bring_in(team.by("anna")).known_articles == 2
 
 
 def test_another_folder_and_articles_that_do_not_fit_are_refused(write: Write, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from annotator.domain.event import Feed
 from annotator.formats.format import Source
 from annotator.services.acting import Acting
 from annotator.services.checking import examine
+from annotator.services.import_source import contents_digest
 from annotator.services.importing import Import, importing
 from annotator.store import open_to_read, open_to_write
 
@@ -223,3 +224,10 @@ def test_an_option_that_names_a_pipe_is_refused(desk: Any, tmp_path: Path) -> No
         pytest.raises(InputError, match="neither a file nor a folder"),
     ):
         work.read(desk.store)
+
+
+def test_a_folder_may_have_names_that_are_no_text(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"\xff")).write_text("x")
+    before = contents_digest(tmp_path, None)
+    (tmp_path / os.fsdecode(b"\xff")).rename(tmp_path / os.fsdecode(b"\xfe"))
+    assert contents_digest(tmp_path, None) != before
