@@ -190,3 +190,29 @@ def test_another_import_of_its_article_leaves_what_is_shown_as_it_is(
     imported.me.undo()
     assert listed(imported) == shown
     assert take_in(imported, tmp_path / "later.jsonl").is_nothing
+
+
+@pytest.mark.parametrize("first", ["split", "imported"])
+def test_records_that_word_one_claim_in_their_own_ways_are_all_of_that_claim(
+    kit: Any, tmp_path: Path, first: str
+) -> None:
+    """In a blind round too: none of them may tell what the others would."""
+    desk = kit.desk(texts=(HARBOUR,) if first == "split" else ())
+    ranges = [[0, len("The harbour closed on Monday.")]]
+    says = {"article": {"text": HARBOUR}, "labels": [{"label": "contested", "rationale": "It was open."}]}
+    if first == "imported":
+        one = {"claim": {"text": "", "ranges": ranges}, **says}
+        take_in(desk, write_lines(tmp_path / "one.jsonl", one))
+        desk.claims = [row[0] for row in desk.sql("SELECT claim FROM suggestion")]
+    worded = ({"claim": {"text": text, "ranges": ranges}, **says} for text in ("It shut.", "The port shut."))
+    take_in(desk, write_lines(tmp_path / "two.jsonl", *worded))
+    claim, total = desk.claims[0], 2 + (first == "imported")
+    state = Reading(desk.store, "anna").state(claim)
+    assert len(state.suggestions) == total
+    assert len({one.suggestion.id for one in state.suggestions}) == total
+    desk.by("bob").comment(claim, "To be known.")
+    plan = RoundPlan("first", "labelling", [claim], {"bob": range(1)}, 1, True, "1", settings={})
+    Leading(desk.store, "anna", desk.place.device).make(plan)
+    with open_to_read(desk.store.path, sight=Sight("bob")) as store:
+        assert store.db.execute("SELECT count(*) FROM suggestion").fetchone() == (0,)
+    kit.assert_projections_hold(desk.store)
