@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from import_formats import LINES, claim, write_lines
 
+from annotator.domain.claim import ClaimSet
 from annotator.domain.round import RoundPlan
 from annotator.formats.format import Source
 from annotator.services.importing import Report, importing
@@ -213,6 +214,37 @@ def test_records_that_word_one_claim_in_their_own_ways_are_all_of_that_claim(
     desk.by("bob").comment(claim, "To be known.")
     plan = RoundPlan("first", "labelling", [claim], {"bob": range(1)}, 1, True, "1", settings={})
     Leading(desk.store, "anna", desk.place.device).make(plan)
+    with open_to_read(desk.store.path, sight=Sight("bob")) as store:
+        assert store.db.execute("SELECT count(*) FROM suggestion").fetchone() == (0,)
+    kit.assert_projections_hold(desk.store)
+
+
+@pytest.mark.parametrize("how", ["moved", "split anew"])
+def test_what_is_said_of_a_claim_as_it_was_is_hidden_with_what_it_is(
+    kit: Any, tmp_path: Path, how: str
+) -> None:
+    """An export made before a claim was changed, or its article split anew, comes back in a round."""
+    desk = kit.desk(texts=(HARBOUR,))
+    claim = desk.claims[0]
+    text = desk.sql(f"SELECT text FROM claim WHERE id = '{claim}'")[0][0]
+    if how == "moved":
+        desk.me.set_ranges(claim, ((0, 18),))
+        ((claim,),) = desk.sql("SELECT id FROM revision")
+    desk.by("bob").comment(claim, "To be known.")
+    plan = RoundPlan("first", "labelling", [claim], {"bob": range(1)}, 1, True, "1", settings={})
+    Leading(desk.store, "anna", desk.place.device).make(plan)
+    if how == "split anew":
+        read = kit.read_article(HARBOUR)
+        regions = kit.split_lines(read).regions
+        made = ClaimSet.build(
+            article=read.id, splitter="none", version="1", options={}, regions=regions, claims=()
+        )
+        with aside() as sets:
+            changes = list(look(desk.store, [read.id], [made], sets))
+            Resplitting(desk.store, "anna", desk.place.device).show(changes, sets, carry=False)
+    says = {"article": {"text": HARBOUR}, "labels": [{"label": "contested", "rationale": "It was open."}]}
+    old = {"claim": {"text": text, "ranges": [[0, len(text)]]}, **says}
+    take_in(desk, write_lines(tmp_path / "old.jsonl", old))
     with open_to_read(desk.store.path, sight=Sight("bob")) as store:
         assert store.db.execute("SELECT count(*) FROM suggestion").fetchone() == (0,)
     kit.assert_projections_hold(desk.store)

@@ -101,13 +101,14 @@ def _link_twins(db: Database, article: str) -> None:
         if other == shown:
             continue
         other_ids, other_shapes = _shapes(db, other)
-        db.executemany(
-            "INSERT INTO twin(claim, other, sameness) VALUES (?, ?, ?)",
-            [
-                (ids[t.new], other_ids[t.old], t.sameness)
-                for t in _pairs(other_shapes, shapes, is_importer(sets[other]), is_importer(sets[shown]))
-            ],
-        )
+        pairs = _pairs(other_shapes, shapes, is_importer(sets[other]), is_importer(sets[shown]))
+        rows = [(ids[twin.new], other_ids[twin.old], twin.sameness) for twin in pairs]
+        paired = {twin.old for twin in pairs}
+        left = {number: shape for number, shape in enumerate(other_shapes) if number not in paired}
+        if left and is_importer(sets[other]):
+            gone, gone_shapes = _all_shapes(db, article, other)
+            rows += [(gone[one], other_ids[n], how) for n, one, how in doubles(left, gone_shapes)]
+        db.executemany("INSERT INTO twin(claim, other, sameness) VALUES (?, ?, ?)", rows)
 
 
 def _pairs(old: list[Shape], new: list[Shape], old_is_imported: bool, new_is_imported: bool) -> list[Twin]:
@@ -131,5 +132,17 @@ def _shapes(db: Database, claim_set: str) -> tuple[list[str], list[Shape]]:
         "SELECT id, mode, ranges, text FROM standing_claim WHERE claim_set = ?"
         " ORDER BY position, start_offset, id",
         (claim_set,),
+    ).fetchall()
+    return [row[0] for row in rows], [Shape(*row[1:]) for row in rows]
+
+
+def _all_shapes(db: Database, article: str, but_for: str) -> tuple[list[str], list[Shape]]:
+    """The same of all claims of an article's other sets, standing or not: a round may have frozen them, or
+    what they became, and is not to be told by an import what was said of them."""
+    rows = db.execute(
+        "SELECT c.id, c.mode, c.ranges, c.text FROM claim_set AS s JOIN claim AS c ON c.claim_set = s.id"
+        " WHERE s.article = ? AND s.private = 0 AND s.id <> ?"
+        " ORDER BY s.id, c.position, c.start_offset, c.id",
+        (article, but_for),
     ).fetchall()
     return [row[0] for row in rows], [Shape(*row[1:]) for row in rows]
