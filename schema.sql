@@ -366,9 +366,11 @@ CREATE UNIQUE INDEX showing_current ON showing(article) WHERE state = 'current';
 
 -- The standing claims of an article's other sets that are the same as a shown one, or nearly. Of one mode:
 -- 'same' in ranges and wording, in 'words' only, in 'ranges' only. Labels stay with the claim that
--- they were given to; its twin is where a reviewer may carry their own over.
+-- they were given to; its twin is where a reviewer may carry their own over. A claim has one twin in
+-- another set at most, but several in an imported one.
 CREATE TABLE twin (
-    claim    TEXT NOT NULL,                         -- of the set that is shown
+    claim    TEXT NOT NULL,                         -- of the set that is shown; of an imported claim that is
+                                                    -- the same as none of it, any other of the article
     other    TEXT NOT NULL,                         -- of another set of the article
     sameness TEXT NOT NULL CHECK (sameness IN ('same', 'words', 'ranges')),
     PRIMARY KEY (claim, other)

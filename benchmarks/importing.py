@@ -19,6 +19,7 @@ import orjson
 
 from annotator.formats import Format, load_formats
 from annotator.formats.format import Source
+from annotator.services.acting import Acting
 from annotator.services.importing import importing
 from annotator.services.opening import open_workplace
 from benchmarks.apart import Took, Work, compared, is_child, took
@@ -53,7 +54,7 @@ def ours(name: str) -> Work:
         place = open_workplace(Path(db), MEMBER, state=Path(db).parent / "state")
         with importing(form, Source(Path(source))) as work:
             work.read(place.store)
-            work.bring_in(place.store)
+            work.bring_in(Acting(place.store, place.member, place.device))
         place.close()
 
     return bring_in

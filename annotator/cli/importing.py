@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotator.cli.ending import ending_in_order
 from annotator.cli.progress import progress
 from annotator.cli.setup import Setup, put, say, where_options
 from annotator.domain.errors import InputError
 
 if TYPE_CHECKING:
+    from annotator.services.acting import Acting
     from annotator.services.import_report import Report
     from annotator.services.importing import Import
+    from annotator.services.opening import Workplace
     from annotator.store import Store
 
 _TOLD = 20
@@ -60,7 +63,7 @@ def import_(
     found = load_formats().get(form)
     check_installed(found, "Nothing was changed.")
     options = named_options(given, found.reads_with, f"the format {found.id}", "Nothing was changed.")
-    with _file(path) as file, importing(found, Source(file, options)) as work:
+    with ending_in_order(), _file(path) as file, importing(found, Source(file, options)) as work:
         if dry_run:
             _look(setup, work, skip_bad)
         elif take_back:
@@ -104,7 +107,7 @@ def _bring_in(setup: Setup, work: "Import", skip_bad: bool, bad: Path) -> None:
             _read(work, place.store, skip_bad)
         if work.refused:
             work.write_bad(place.store, bad)
-        report = work.bring_in(place.store, progress)
+        report = work.bring_in(_acting(place), progress)
         taken = True
     finally:
         place.close()
@@ -136,12 +139,18 @@ def _take_back(setup: Setup, work: "Import") -> None:
 
     with setup.workplace() as place:
         work.read(place.store, progress)
-        count = work.take_back(place.store, progress)
+        count = work.take_back(_acting(place), progress)
     say(
         f"Took back {words_of(count, 'act')} of this import: its suggestions and citations."
         " Its articles and claims stay."
     )
     say("Import it once more to bring them back.")
+
+
+def _acting(place: "Workplace") -> "Acting":
+    from annotator.services.acting import Acting
+
+    return Acting(place.store, place.member, place.device)
 
 
 def _records(report: "Report") -> str:

@@ -1,7 +1,7 @@
 """Which claims of two sets of one article are the same: by what they say and where, never by a guess."""
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 Sameness = Literal["same", "words", "ranges", "revised"]
@@ -51,4 +51,18 @@ def twins(old: Sequence[Shape], new: Sequence[Shape]) -> list[Twin]:
             if number not in found and (queue := waiting.get(key(claim))):
                 found[number] = Twin(queue.popleft(), number, sameness)
                 del left[found[number].old]
+    return [found[number] for number in sorted(found)]
+
+
+def doubles(unpaired: Mapping[int, Shape], others: Sequence[Shape]) -> list[tuple[int, int, Sameness]]:
+    """Each of these claims, by its number, that is the same as one of the others: its number, that of the
+    first it is the same as, and how. Several may be the same as one. Linear in the number of claims."""
+    found: dict[int, tuple[int, int, Sameness]] = {}
+    for sameness, key in zip(SAMENESSES, _KEYS, strict=True):
+        first: dict[Hashable, int] = {}
+        for number, claim in enumerate(others):
+            first.setdefault(key(claim), number)
+        for number, claim in unpaired.items():
+            if number not in found and (other := first.get(key(claim))) is not None:
+                found[number] = (number, other, sameness)
     return [found[number] for number in sorted(found)]

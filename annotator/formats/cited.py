@@ -39,7 +39,6 @@ _FIRST_WORDS = {
     "telephone": "personal_communication",
     "phone": "personal_communication",
 }
-SORTS = ("webpage", "document", "article", *_SITES, *dict.fromkeys(_FIRST_WORDS.values()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from typing import IO, Any, BinaryIO
 from annotator.domain.errors import InputError
 from annotator.domain.incoming import BadRecord, Place
 from annotator.formats.json_record import MAX_LENGTH, Fault, parsed, shown
+from annotator.formats.json_stream import open_file
 
 _MARKS = {"(": "-LRB-", ")": "-RRB-", "[": "-LSB-", "]": "-RSB-", "{": "-LCB-", "}": "-RCB-", ":": "-COLON-"}
 _TO_MARKS = str.maketrans(_MARKS)
@@ -141,7 +142,7 @@ def opened(paths: Sequence[Path]) -> Iterator[Pages]:
     """The files' pages, to be `read` once first. What says where they stand is a temporary file, so that
     memory does not grow with them. Raises InputError when there is no room for it."""
     with ExitStack() as stack, TemporaryFile() as file:
-        files = [stack.enter_context(path.open("rb")) for path in paths]
+        files = [stack.enter_context(open_file(path)) for path in paths]
         slots = 1 << (2 * sum(map(_count_lines, files))).bit_length()
         _reserve(file, slots * _SLOT.size)
         with mmap.mmap(file.fileno(), slots * _SLOT.size) as table:

@@ -13,6 +13,7 @@ from annotator.domain.errors import InputError
 from annotator.domain.incoming import BadRecord, Incoming, IncomingClaim, IncomingLabel
 from annotator.domain.vocabulary import Stance
 from annotator.formats.fever_pages import Pages, numbered, opened, title_of
+from annotator.formats.folder_files import files_in
 from annotator.formats.format import Source
 from annotator.formats.json_stream import JsonRecord, read_lines
 from annotator.formats.taking import FieldFault, Fields, checked, citation, taken
@@ -45,10 +46,10 @@ def read(source: Source) -> Iterator[Incoming | BadRecord]:
     if not source.path.is_dir():
         yield from taken(read_lines(source.path), _Reading(wiki).incoming)
         return
-    files = sorted(source.path.glob("*.jsonl"))
+    files = files_in(source.path, ".jsonl")
     if not files:
         raise InputError(f"{source.path} has no .jsonl file.", safe="Nothing was changed.")
-    with opened(sorted(source.path.glob(f"{WIKI}/*.jsonl"))) as pages:
+    with opened(files_in(source.path / WIKI, ".jsonl")) as pages:
         yield from pages.read()
         reading = _Reading(wiki, pages)
         for file in files:

@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from collections.abc import Sequence
 from typing import Any
 
 MAX_LENGTH = 64 * 1024 * 1024
@@ -49,6 +50,16 @@ def canonical(value: Any) -> str:
     return _encode(value)
 
 
+def first_repeated(names: Sequence[str]) -> str | None:
+    """The first name that comes a second time. Linear: a record of others may have very many."""
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            return name
+        seen.add(name)
+    return None
+
+
 def shown(raw: str) -> str:
     """The text of a bad record with U+FFFD for what is no character."""
     return raw if _is_text(raw) else raw.encode("utf-8", "replace").decode("utf-8")
@@ -78,9 +89,8 @@ def _depth(value: Any) -> int:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for at, name in enumerate(names) if name in names[:at])
-        raise Fault(f"has the key {shown(twice)!r} twice")
+        twice = first_repeated([name for name, _ in pairs])
+        raise Fault(f"has the key {shown(twice or '')!r} twice")
     return found
 
 

@@ -41,7 +41,7 @@ def read_lines(path: Path) -> Iterator[JsonRecord | BadRecord]:
     Raises InputError for a file that cannot be read, is empty, or is one JSON list.
     """
     blank: list[Place] = []
-    with _opened(path) as file:
+    with open_file(path) as file:
         for number, line in enumerate(_lines(file), 1):
             place = Place(path.name, number)
             if line.isspace() or not line:
@@ -61,11 +61,12 @@ def read_array(path: Path, *keys: str, single: bool = False) -> Iterator[JsonRec
 
     Raises InputError for a file that cannot be read or is none of these.
     """
-    with _opened(path) as file:
+    with open_file(path) as file:
         yield from _Document(path.name, file, keys, single).records()
 
 
-def _opened(path: Path) -> BinaryIO:
+def open_file(path: Path) -> BinaryIO:
+    """The file, to read its bytes. Raises InputError."""
     try:
         return path.open("rb")
     except OSError as error:

@@ -11,6 +11,7 @@ from annotator.domain.claim import Mode
 from annotator.domain.errors import InputError
 from annotator.domain.incoming import BadRecord, Incoming, IncomingArticle, IncomingClaim, IncomingLabel
 from annotator.domain.text import Range
+from annotator.formats.folder_files import files_in
 from annotator.formats.format import MANIFEST, Source
 from annotator.formats.json_record import canonical
 from annotator.formats.json_stream import JsonRecord, read_array
@@ -59,7 +60,7 @@ def read(source: Source) -> Iterator[Incoming | BadRecord]:
 def _files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    found = sorted(one for one in path.glob("*.json") if one.name != MANIFEST)
+    found = [one for one in files_in(path, ".json") if one.name != MANIFEST]
     if not found:
         raise InputError(f"{path} has no JSON file.", safe="Nothing was changed.")
     return found

@@ -8,6 +8,7 @@ from annotator.domain.citation import CitationDraft
 from annotator.domain.errors import InputError
 from annotator.domain.incoming import BadRecord, Incoming, IncomingArticle, IncomingLabel
 from annotator.formats.field import FieldTable
+from annotator.formats.folder_files import checked_file
 from annotator.formats.format import Format, Source
 from annotator.formats.json_stream import JsonRecord, read_lines
 from annotator.formats.jsonl_reading import article_of, claim_of, vote_of
@@ -30,7 +31,7 @@ def read(source: Source) -> Iterator[Incoming | BadRecord]:
     if not (folder / CLAIMS).is_file():
         what = f"{folder} is no release: {CLAIMS} is not in it."
         raise InputError(what, safe="Nothing was changed.", do="Name the folder that round release wrote.")
-    texts = _Texts(folder / ARTICLES)
+    texts = _Texts(checked_file(folder / ARTICLES))
     for record in taken(read_lines(folder / CLAIMS), _record):
         if isinstance(record, Incoming):
             yield replace(record, article=texts.completed(record.article))

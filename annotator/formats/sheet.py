@@ -11,11 +11,13 @@ from typing import Self, TextIO
 
 from annotator.domain.errors import InputError
 from annotator.domain.incoming import BadRecord, Place
-from annotator.formats.json_record import canonical, shown
+from annotator.formats.json_record import canonical, first_repeated, shown
 
 _SAFE = "Nothing was changed."
 _LONGEST_LINE = 16 * 1024 * 1024
 """In characters; a longer one is read in pieces, whose cells do not fit the header then."""
+_NAMED = 40
+"""Columns that are named where one is missing: a header may be as long as a file."""
 _SEPARATORS = (",", ";", "\t")
 _SEP_LINE = re.compile(r'"?sep=(.)"?\r?\n?')
 """What Excel takes for a word on the separator."""
@@ -127,9 +129,9 @@ class Sheet(Cells):
         if isinstance(found, BadRecord):
             raise InputError(f"The header of {self._name} {found.what}.", safe=_SAFE)
         columns = tuple(name.strip() or f"column {at}" for at, name in enumerate(found[1], 1))
-        twice = sorted({name for name in columns if columns.count(name) > 1})
-        if twice:
-            raise InputError(f"{self._name} has the column {twice[0]!r} twice.", safe=_SAFE)
+        twice = first_repeated(columns)
+        if twice is not None:
+            raise InputError(f"{self._name} has the column {twice!r} twice.", safe=_SAFE)
         return columns
 
     def rows(self) -> Iterator[Row | BadRecord]:
@@ -148,8 +150,10 @@ class Sheet(Cells):
 
 def missing_column(sheet: Sheet, wanted: str, option: str) -> InputError:
     """What to say of a column that there is not."""
+    there = ", ".join(name[:60] for name in sheet.columns[:_NAMED])
+    more = f" and {len(sheet.columns) - _NAMED} more" if len(sheet.columns) > _NAMED else ""
     return InputError(
-        f"There is no column {shown(wanted)!r}. There are: {', '.join(sheet.columns)}.",
+        f"There is no column {shown(wanted)!r}. There are: {there}{more}.",
         safe=_SAFE,
         do=f"Name one with --with {option}=COLUMN.",
     )

@@ -5,14 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from importlib.util import find_spec
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from annotator.domain.dataset import ClaimRecord
 from annotator.domain.errors import InputError, MissingExtra
 from annotator.formats import Format, Option
 
 Which = Literal["gold", "votes", "both"]
-WHICH: tuple[Which, ...] = get_args(Which)
 _SAFE = "Nothing was written."
 INCOMPLETE = "labels whose evidence is incomplete (--include-incomplete keeps them)"
 UNDECIDED = "decisions whose evidence is incomplete (--include-incomplete keeps them)"

@@ -1,6 +1,7 @@
 """What is imported: a file or folder with options, and what tells it from others wherever it lies."""
 
 import hashlib
+import os
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def contents_digest(path: Path, own: Path | None) -> str:
         files = sorted(_names_in(path, kept))
         return digest(
             "annotator-import-folder-1",
-            *(part for name in files for part in (name, _file_digest(path / name))),
+            *(part for name in files for part in (os.fsencode(name), _file_digest(path / name))),
         )
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}.", safe="Nothing was changed.") from None
@@ -40,6 +41,9 @@ def _names_in(folder: Path, without: Collection[Path]) -> Iterator[str]:
 
 
 def _file_digest(path: Path) -> str:
+    if path.exists() and not path.is_file():
+        what = f"{path} is neither a file nor a folder, and can be read only once."
+        raise InputError(what, safe="Nothing was changed.", do="Write what it gives to a file.")
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -14,13 +14,16 @@ from typing import BinaryIO, TypeVar
 from annotator.domain.errors import Damaged, InputError
 from annotator.domain.event import Event
 from annotator.domain.incoming import BadRecord
+from annotator.domain.text import clean_line
 from annotator.formats import Format
 from annotator.formats.format import Source
 from annotator.formats.jsonl import encoded
+from annotator.services.acting import Acting
 from annotator.services.import_articles import Brought
 from annotator.services.import_events import ImportFeed, Origin
 from annotator.services.import_report import Report
 from annotator.services.import_source import canonical_options, contents_digest
+from annotator.services.showing_still import ShowingStill
 from annotator.services.staging import Showing, Staged, unshown
 from annotator.services.writing import keep_off, write_file
 from annotator.store import Conflict, Store, content, imports, log, projections
@@ -52,15 +55,22 @@ class Import:
         if self.format.read is None:
             raise InputError(f"The format {self.format.id!r} can be written only.", safe=_UNCHANGED)
         own = store.path if store is not None else None
-        options = canonical_options(self.format, self.source.options, own)
-        contents = contents_digest(self.source.path, own)
+        contents, options = self._identity(own)
         with show("Reading records", self.format.read(self.source), None) as records:
             self.staged.read(records)
+        if self._identity(own) != (contents, options):
+            what = f"{self.source.path}, or a file that its options name, changed while it was read."
+            raise InputError(what, safe=_UNCHANGED, do="Import it when it is whole.")
         if not self.staged.records:
             raise InputError(f"{self.source.path} holds no records.", safe=_UNCHANGED)
         anchors = self.staged.find_articles(store)
         self.staged.place(store, show)
         self._origin = Origin(self.format.id, self.format.version, contents, options, anchors)
+
+    def _identity(self, own: Path | None) -> tuple[str, dict[str, str]]:
+        """Digests of what is imported, and of what its options name."""
+        options = canonical_options(self.format, self.source.options, own)
+        return contents_digest(self.source.path, own), options
 
     @property
     def origin(self) -> Origin:
@@ -86,7 +96,7 @@ class Import:
         def write(out: BinaryIO) -> None:
             for record in self.bad():
                 place = record.place
-                where = {"file": place.file, "line": place.number, "unit": place.unit}
+                where = {"file": clean_line(place.file), "line": place.number, "unit": place.unit}
                 why = {"field": record.field, "what": record.what}
                 out.write(encoded({**where, **why, "record": record.raw}))
 
@@ -104,27 +114,27 @@ class Import:
             report.again = bool(imports.standing_retractions(store.db, feed.id))
         return report
 
-    def bring_in(self, store: Store, show: Showing = unshown) -> Report:
+    def bring_in(self, acting: Acting, show: Showing = unshown) -> Report:
         """Bring all good records in, in one transaction. What was taken back stands again."""
-        with store.writing() as db, _fitting():
-            report = self._bring_in(db, show)
+        with acting.store.writing() as db, _fitting():
+            report = self._bring_in(acting, show)
             back = imports.standing_retractions(db, self.origin.feed.id)
             report.again = bool(back)
             self._retract(db, back)
         return report
 
-    def take_back(self, store: Store, show: Showing = unshown) -> int:
+    def take_back(self, acting: Acting, show: Showing = unshown) -> int:
         """Take the suggestions and citations of this import back; how many. Its articles and claims stay.
 
         Raises InputError when it is not in the file, or was taken back before.
         """
-        with store.writing() as db, _fitting():
+        with acting.store.writing() as db, _fitting():
             feed = self.origin.feed
             if log.feed_by_id(db, feed.id) is None:
                 raise InputError(f"{self.source.path} was not imported into this file.", safe=_UNCHANGED)
             if imports.standing_retractions(db, feed.id):
                 raise InputError(f"{self.source.path} was taken back before.", safe=_UNCHANGED)
-            self._bring_in(db, show)  # where a round kept the end of the feed from us
+            self._bring_in(acting, show)  # where a round kept the end of the feed from us
             targets = imports.acts_of(db, feed.id)
             self._retract(db, targets)
         return len(targets)
@@ -132,8 +142,8 @@ class Import:
     def close(self) -> None:
         self.staged.rows.close()
 
-    def _bring_in(self, db: Database, show: Showing) -> Report:
-        report = self._report()
+    def _bring_in(self, acting: Acting, show: Showing) -> Report:
+        report, db, still = self._report(), acting.db, ShowingStill(acting)
         if not self.staged.found.events:
             raise InputError(
                 "No record of it is good.", safe=_UNCHANGED, do="Without --skip-bad it is said what is wrong."
@@ -141,7 +151,9 @@ class Import:
         made = self.staged.rows.count("made")
         with show("Storing articles", self.staged.brought(), made) as articles:
             for chunk in _chunks(articles):
+                before = still.shown(one.article for one in chunk)
                 projections.refresh(db, [one.article for one in chunk if self._put(db, one, report)])
+                still.keep(before)
         self._append(db, report, show)
         return report
 

@@ -85,14 +85,15 @@ class Staged:
         elif not (article.id or article.anchored_at):
             home = article_id(canonical(good.claim.text))
         row = (good.key, given, article.id, article.anchored_at, home, pickle.dumps(good))
-        self.rows.put_record((number, record.place.file, *row))
+        self.rows.put_record((number, _stored(record.place.file), *row))
 
     def _stage_source(self, number: int, record: IncomingSource) -> None:
         good = checked_source(record)
         if isinstance(good, BadRecord):
             self._refuse(number, good)
             return
-        self.rows.put_record((number, record.place.file, good.key, "", "", "", "", pickle.dumps(good)))
+        file = _stored(record.place.file)
+        self.rows.put_record((number, file, good.key, "", "", "", "", pickle.dumps(good)))
 
     def find_articles(self, store: Store | None) -> str:
         """Which articles of the file the records mean that come without a text; `store` is None for no file.
@@ -188,6 +189,11 @@ class Staged:
         for _, number, _, body in group:
             self.found.add_source(pickle.loads(body))
             self.rows.put_placed([(number, "")])
+
+
+def _stored(file: str) -> str:
+    """A file's name as a text; its bytes need not be one."""
+    return file.encode("utf-8", "backslashreplace").decode()
 
 
 def _missing(named: list[str], count: int) -> InputError:

@@ -95,7 +95,10 @@ def _describe(act: Appender, parts: Sequence[Part]) -> str:
     if parts[0].kind in ("round.assign", "round.release", "adjudicate"):
         return _led(parts)
     merged = sum(part.kind == "claim_set.show" and is_of_round(act.db, part.body["set"]) for part in parts)
-    split = sum(part.kind == "claim_set.show" for part in parts) - merged
+    kept = sum(
+        part.kind == "claim_set.show" and part.body["set"] == part.body["instead_of"] for part in parts
+    )
+    split = sum(part.kind == "claim_set.show" for part in parts) - merged - kept
     copied = [
         part.body["copied_from"] for part in parts if part.kind == "label" and "copied_from" in part.body
     ]
@@ -103,6 +106,7 @@ def _describe(act: Appender, parts: Sequence[Part]) -> str:
     carried = len(copied) - taken
     decided = sum(part.kind == "segment.decide" for part in parts)
     done = [f"splitting {words_of(split, 'article')} anew"] if split else []
+    done += [f"keeping the claims that {words_of(kept, 'article')} showed"] if kept else []
     done += [f"freezing the merged claims of {words_of(merged, 'article')}"] if merged else []
     done += [f"{words_of(decided, 'decision')} on what is merged"] if decided else []
     done += [_ACTIONS[part.body["action"]] for part in parts[:1] if part.body.get("action") in _ACTIONS]

@@ -3,8 +3,11 @@
 import io
 import json
 import os
+import signal
+import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -217,3 +220,28 @@ def test_what_of_a_list_of_references_has_no_place_is_said_with_where_it_stands(
 def test_a_file_without_a_good_record_is_not_said_to_be_here_already(take: Call, tmp_path: Path) -> None:
     done = take(write_lines(tmp_path / "a.jsonl", "{"), "--dry-run")
     assert (done.code, done.out) == (1, "Would import 0 records.\n")
+
+
+def test_a_name_that_is_no_text_is_a_name(take: Call, call: Call, tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"a\x1b[31m\xff\nb.jsonl")
+    write_lines(path, claim("It rained."), "{")
+    done = take(path, "--skip-bad")
+    assert (done.code, "\x1b" in done.err, "Imported 1 record" in done.err) == (0, False, True), done.err
+    assert json.loads(path.with_name(path.name + ".bad.jsonl").read_text())["file"].startswith("a")
+    assert call("doctor").code == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_whoever_ends_it_finds_no_temporary_file(tmp_path: Path, number: int) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    given = [sys.executable, "-m", "annotator", "import", "jsonl", "-", "--db", "a.db", "--reviewer", "ann"]
+    environment = {**os.environ, "TMPDIR": str(temporary)}
+    with subprocess.Popen(
+        given, stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, env=environment
+    ) as process:
+        while not list(temporary.rglob("*")):
+            time.sleep(0.02)
+        process.send_signal(number)
+        assert process.wait(20) != 0
+    assert list(tmp_path.rglob("*")) == [temporary]

@@ -1,6 +1,7 @@
 """No file makes a reader fail in another way than by words: bad records, or a refusal of the file."""
 
 import json
+import time
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -99,3 +100,17 @@ def test_any_bytes_at_all(name: str, raw: bytes, tmp_path_factory: pytest.TempPa
     file.write_bytes(raw)
     for one in read_to_its_end(name, file):
         str(one).encode("utf-8")
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_very_many_names_cost_what_they_are_long(form: str, tmp_path: Path) -> None:
+    """Twice as many once took four times as long: minutes for a line of a megabyte."""
+    names = [f"n{number}" for number in range(150_000)]
+    file = tmp_path / "many"
+    if form == "csv":
+        file.write_text(f"{','.join(names)}\n1\n")
+    else:
+        file.write_text("{" + ",".join(f'"{name}":1' for name in (*names, "n149999")) + "}\n")
+    began = time.process_time()
+    list(read_to_its_end(form, file))
+    assert time.process_time() - began < 20

@@ -46,7 +46,7 @@ def test_votes_and_decisions_come_in_as_suggestions(write: Write, team: Any, kit
     with importing(FORMAT, Source(folder)) as work:
         work.read(empty.store)
         assert list(work.bad()) == []
-        report = work.bring_in(empty.store)
+        report = work.bring_in(empty.me)
     assert (report.new_articles, report.new_claims) == (2, 5)
     given = empty.sql(
         "SELECT g.given_by, g.label, g.value, g.flags, g.rationale FROM suggestion AS g JOIN claim AS c"
@@ -78,7 +78,7 @@ def test_without_texts_the_articles_are_those_of_the_file(write: Write, team: An
     assert {one.article.text for one in read(folder)} == {""}
     with importing(FORMAT, Source(folder)) as work:
         work.read(team.store)
-        assert work.bring_in(team.store).known_articles == 2
+        assert work.bring_in(team.by("anna")).known_articles == 2
 
 
 def test_another_folder_and_articles_that_do_not_fit_are_refused(write: Write, tmp_path: Path) -> None:

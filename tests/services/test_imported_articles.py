@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from import_formats import LINES, claim, write_lines
 
+from annotator.domain.claim import ClaimSet
 from annotator.domain.round import RoundPlan
 from annotator.formats.format import Source
 from annotator.services.importing import Report, importing
@@ -17,6 +18,7 @@ from annotator.services.packing import write_pack
 from annotator.services.reading import Reading
 from annotator.services.resplitting import Resplitting, aside, look, outdated
 from annotator.store import Sight, open_to_read
+from annotator.store.statistics import counts
 
 HARBOUR = "The harbour closed on Monday.\nThe mayor said the cranes had failed.\nNobody was hurt.\n"
 CHECK = {"stance": "refutes", "kind": "fact_check", "source": {"url": "https://checks.example/1"}}
@@ -39,7 +41,7 @@ def records(path: Path) -> Path:
 def take_in(desk: Any, path: Path) -> Report:
     with importing(LINES, Source(path)) as work:
         work.read(desk.store)
-        return work.bring_in(desk.store)
+        return work.bring_in(desk.me)
 
 
 @pytest.fixture
@@ -162,9 +164,87 @@ def test_what_a_round_kept_back_comes_with_the_import_itself(kit: Any, imported:
     assert 0 < bob.sql(feed)[0][0] < 5
     with importing(LINES, Source(path)) as work:
         work.read(bob.store)
-        assert work.take_back(bob.store) == 5
+        assert work.take_back(bob.me) == 5
     kit.assert_projections_hold(bob.store)
     (tmp_path / "back.pack").write_bytes(bob.pack())
     merge(imported.store, [tmp_path / "back.pack"])
     assert imported.sql("SELECT DISTINCT retracted FROM suggestion") == [(1,)]
     kit.assert_projections_hold(imported.store)
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_another_import_of_its_article_leaves_what_is_shown_as_it_is(
+    kit: Any, imported: Any, tmp_path: Path, number: int
+) -> None:
+    """Of two imported sets the first by id would be shown, and the labels on the other one not count."""
+    imported.me.label(imported.claims[0], "sourced")
+    shown = listed(imported)
+    later = {
+        "claim": {"text": "Cranes failed.", "ranges": [[45, 55], [60, 66]], "speaker": f"Mayor {number}"},
+        "article": {"text": HARBOUR},
+        "labels": [{"label": "sourced"}],
+    }
+    assert take_in(imported, write_lines(tmp_path / "later.jsonl", later)).new_claims == 1
+    assert listed(imported) == shown
+    assert counts(imported.store.db)["labelled_claims"] == 1
+    kit.assert_projections_hold(imported.store)
+    imported.me.undo()
+    assert listed(imported) == shown
+    assert take_in(imported, tmp_path / "later.jsonl").is_nothing
+
+
+@pytest.mark.parametrize("first", ["split", "imported"])
+def test_records_that_word_one_claim_in_their_own_ways_are_all_of_that_claim(
+    kit: Any, tmp_path: Path, first: str
+) -> None:
+    """In a blind round too: none of them may tell what the others would."""
+    desk = kit.desk(texts=(HARBOUR,) if first == "split" else ())
+    ranges = [[0, len("The harbour closed on Monday.")]]
+    says = {"article": {"text": HARBOUR}, "labels": [{"label": "contested", "rationale": "It was open."}]}
+    if first == "imported":
+        one = {"claim": {"text": "", "ranges": ranges}, **says}
+        take_in(desk, write_lines(tmp_path / "one.jsonl", one))
+        desk.claims = [row[0] for row in desk.sql("SELECT claim FROM suggestion")]
+    worded = ({"claim": {"text": text, "ranges": ranges}, **says} for text in ("It shut.", "The port shut."))
+    take_in(desk, write_lines(tmp_path / "two.jsonl", *worded))
+    claim, total = desk.claims[0], 2 + (first == "imported")
+    state = Reading(desk.store, "anna").state(claim)
+    assert len(state.suggestions) == total
+    assert len({one.suggestion.id for one in state.suggestions}) == total
+    desk.by("bob").comment(claim, "To be known.")
+    plan = RoundPlan("first", "labelling", [claim], {"bob": range(1)}, 1, True, "1", settings={})
+    Leading(desk.store, "anna", desk.place.device).make(plan)
+    with open_to_read(desk.store.path, sight=Sight("bob")) as store:
+        assert store.db.execute("SELECT count(*) FROM suggestion").fetchone() == (0,)
+    kit.assert_projections_hold(desk.store)
+
+
+@pytest.mark.parametrize("how", ["moved", "split anew"])
+def test_what_is_said_of_a_claim_as_it_was_is_hidden_with_what_it_is(
+    kit: Any, tmp_path: Path, how: str
+) -> None:
+    """An export made before a claim was changed, or its article split anew, comes back in a round."""
+    desk = kit.desk(texts=(HARBOUR,))
+    claim = desk.claims[0]
+    text = desk.sql(f"SELECT text FROM claim WHERE id = '{claim}'")[0][0]
+    if how == "moved":
+        desk.me.set_ranges(claim, ((0, 18),))
+        ((claim,),) = desk.sql("SELECT id FROM revision")
+    desk.by("bob").comment(claim, "To be known.")
+    plan = RoundPlan("first", "labelling", [claim], {"bob": range(1)}, 1, True, "1", settings={})
+    Leading(desk.store, "anna", desk.place.device).make(plan)
+    if how == "split anew":
+        read = kit.read_article(HARBOUR)
+        regions = kit.split_lines(read).regions
+        made = ClaimSet.build(
+            article=read.id, splitter="none", version="1", options={}, regions=regions, claims=()
+        )
+        with aside() as sets:
+            changes = list(look(desk.store, [read.id], [made], sets))
+            Resplitting(desk.store, "anna", desk.place.device).show(changes, sets, carry=False)
+    says = {"article": {"text": HARBOUR}, "labels": [{"label": "contested", "rationale": "It was open."}]}
+    old = {"claim": {"text": text, "ranges": [[0, len(text)]]}, **says}
+    take_in(desk, write_lines(tmp_path / "old.jsonl", old))
+    with open_to_read(desk.store.path, sight=Sight("bob")) as store:
+        assert store.db.execute("SELECT count(*) FROM suggestion").fetchone() == (0,)
+    kit.assert_projections_hold(desk.store)

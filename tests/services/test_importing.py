@@ -35,7 +35,7 @@ def take_in(desk: Any, path: Path, *, skip_bad: bool = False, **options: str) ->
         work.read(desk.store)
         if work.refused and not skip_bad:
             raise InputError("; ".join(map(str, work.bad())))
-        return work.bring_in(desk.store)
+        return work.bring_in(desk.me)
 
 
 def look(desk: Any, path: Path) -> Report:
@@ -363,7 +363,7 @@ def test_taking_back_and_importing_again_on_two_machines(kit, mixed: Path, tmp_p
     def take_back(desk: Any) -> int:
         with importing(LINES, Source(mixed)) as work:
             work.read(desk.store)
-            return work.take_back(desk.store)
+            return work.take_back(desk.me)
 
     desks = [kit.desk(name, state=name, texts=()) for name in ("anna", "bert")]
     with pytest.raises(InputError, match="was not imported"):
@@ -437,14 +437,14 @@ def test_a_list_of_references_is_sources_to_be_cited(kit, tmp_path: Path) -> Non
         assert [str(one) for one in work.bad()] == [
             "books.json, record 2 (line 1): has neither title nor address."
         ]
-        report = work.bring_in(desk.store)
+        report = work.bring_in(desk.me)
         assert list(report.parts) == ["1 source, to be cited"]
-        assert work.bring_in(desk.store).is_nothing
+        assert work.bring_in(desk.me).is_nothing
     (found,) = Reading(desk.store, "anna").earlier_sources()
     assert (found.source.title, found.source.author) == ("Cranes and their failures", "A. Hook")
     assert desk.sql("SELECT count(*) FROM suggestion") == desk.sql("SELECT count(*) FROM citation") == [(0,)]
     with importing(load_formats().get("csl-json"), Source(path)) as work:
         work.read(desk.store)
-        assert work.take_back(desk.store) == 1
+        assert work.take_back(desk.me) == 1
     assert Reading(desk.store, "anna").earlier_sources() == []
     assert is_well(desk)

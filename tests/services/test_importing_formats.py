@@ -29,7 +29,7 @@ def take_in(desk: Any, format_id: str, path: Path) -> Report:
     with importing(load_formats().get(format_id), Source(path)) as work:
         work.read(desk.store)
         assert list(map(str, work.bad())) == []
-        return work.bring_in(desk.store)
+        return work.bring_in(desk.me)
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ def move(labelled: Desk, tmp_path: Path) -> Move:
         with importing(load_formats().get(form), Source(path)) as work:
             work.read(other.store)
             assert list(work.bad()) == []
-            return work.bring_in(other.store)
+            return work.bring_in(other.me)
 
     return to
 
@@ -127,7 +127,7 @@ def test_sources_of_imported_claims_take_no_place_from_those_of_a_list(empty: De
     for form, name in (("jsonl", "claims"), ("csl-json", "list")):
         with importing(load_formats().get(form), Source(tmp_path / name)) as work:
             work.read(empty.store)
-            work.bring_in(empty.store)
+            work.bring_in(empty.me)
     offered = sources.earlier_sources(empty.store.db, 10)
     assert [one.source.title for one in offered[:10]] == [str(n) for n in range(39, 29, -1)]
     assert [one.source.title for one in offered[10:]] == [f"Book {n}" for n in range(2000)]
@@ -137,7 +137,7 @@ def test_a_list_that_is_taken_back_is_offered_no_more(move: Move, empty: Desk, t
     move(empty, "bibtex")
     with importing(load_formats().get("bibtex"), Source(tmp_path / "exported")) as work:
         work.read(empty.store)
-        assert work.take_back(empty.store) == 1
+        assert work.take_back(empty.me) == 1
     assert Reading(empty.store, "cyd").earlier_sources() == []
 
 
@@ -151,7 +151,7 @@ def test_a_source_at_fault_is_named_and_two_with_one_key(empty: Desk, tmp_path: 
             "in.json, record 2 (line 1), field id: was used before, in in.json, record 1 (line 1).",
             "in.json, record 3 (line 1): has neither title nor address.",
         ]
-        assert work.bring_in(empty.store).found.sources == 1
+        assert work.bring_in(empty.me).found.sources == 1
 
 
 def test_a_debate_with_the_same_sentence_twice_comes_in(empty: Desk, tmp_path: Path) -> None:
@@ -164,5 +164,5 @@ def test_a_debate_with_the_same_sentence_twice_comes_in(empty: Desk, tmp_path: P
     with importing(load_formats().get("checkthat"), Source(path)) as work:
         work.read(empty.store)
         assert list(work.bad()) == []
-        report = work.bring_in(empty.store)
+        report = work.bring_in(empty.me)
     assert (report.new_articles, report.new_claims, report.found.labels["contested"]) == (2, 2, 1)

@@ -63,7 +63,7 @@ def records(draw: st.DrawFn) -> list[dict[str, Any]]:
 def take_in(desk: Any, path: Path) -> Report:
     with importing(LINES, Source(path)) as work:
         work.read(desk.store)
-        return work.bring_in(desk.store) if work.staged.found.events else Report()
+        return work.bring_in(desk.me) if work.staged.found.events else Report(records=1)
 
 
 def sets(desk: Any) -> list[Any]:

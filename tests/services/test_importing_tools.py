@@ -24,7 +24,7 @@ def take_in(desk: Any, format_id: str, path: Path, **options: str) -> None:
     with importing(load_formats().get(format_id), Source(path, options)) as work:
         work.read(desk.store)
         assert list(work.bad()) == []
-        work.bring_in(desk.store)
+        work.bring_in(desk.me)
 
 
 def suggested(desk: Any) -> list[tuple[str, str, str]]:

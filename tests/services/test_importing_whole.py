@@ -13,10 +13,12 @@ from typing import Any
 import pytest
 from import_formats import LINES, claim, write_lines
 
-from annotator.domain.errors import FileRefused
+from annotator.domain.errors import FileRefused, InputError
 from annotator.domain.event import Feed
 from annotator.formats.format import Source
+from annotator.services.acting import Acting
 from annotator.services.checking import examine
+from annotator.services.import_source import contents_digest
 from annotator.services.importing import Import, importing
 from annotator.store import open_to_read, open_to_write
 
@@ -30,6 +32,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from import_formats import LINES
 from annotator.formats.format import Source
+from annotator.services.acting import Acting
 from annotator.services.importing import importing
 from annotator.store import open_to_write
 
@@ -44,7 +47,7 @@ def show(words, items, total):
 store = open_to_write(Path(sys.argv[1]))
 with importing(LINES, Source(Path(sys.argv[2]))) as work:
     work.read(store, show)
-    work.bring_in(store, show)
+    work.bring_in(Acting(store, "anna", "device"), show)
 store.close()
 """
 
@@ -82,7 +85,7 @@ def test_a_killed_import_leaves_the_file_as_it_was(kit: Any, tmp_path: Path, man
     assert counts(path) == before
     with open_to_write(path) as store, importing(LINES, Source(many)) as work:
         work.read(store)
-        assert work.bring_in(store).new_events == COUNT
+        assert work.bring_in(Acting(store, "anna", "device")).new_events == COUNT
     assert counts(path)[0] == before[0] + COUNT
 
 
@@ -111,7 +114,7 @@ def test_what_ends_it_within_leaves_the_connection_and_the_file_as_they_were(
     def take_in() -> None:
         with importing(LINES, Source(many)) as work:
             work.read(desk.store, show)
-            work.bring_in(desk.store, show)
+            work.bring_in(desk.me, show)
 
     with pytest.raises(Ended):
         take_in()
@@ -127,10 +130,10 @@ def test_a_full_disk_is_said_and_changes_nothing(kit: Any, desk: Any, many: Path
         pages = desk.sql("PRAGMA page_count")[0][0]
         desk.store.db.execute(f"PRAGMA max_page_count = {pages + 20}")
         with pytest.raises(FileRefused, match="the disk is full"):
-            work.bring_in(desk.store)
+            work.bring_in(desk.me)
         assert desk.pack() == before
         desk.store.db.execute("PRAGMA max_page_count = 1000000")
-        assert work.bring_in(desk.store).new_events == COUNT
+        assert work.bring_in(desk.me).new_events == COUNT
 
 
 def test_a_full_temporary_folder_is_said(desk: Any, many: Path) -> None:
@@ -149,7 +152,7 @@ def test_it_waits_for_another_writer_and_names_one_that_does_not_end(kit: Any, m
     ):
         work.read(hasty)
         with writer.writing(), pytest.raises(FileRefused, match="is being written by process"):
-            work.bring_in(hasty)
+            work.bring_in(Acting(hasty, "anna", "device"))
 
     def write() -> None:
         with open_to_write(path) as writer, writer.writing():
@@ -162,7 +165,7 @@ def test_it_waits_for_another_writer_and_names_one_that_does_not_end(kit: Any, m
         other.start()
         held.wait()
         work.read(patient)
-        assert work.bring_in(patient).new_events == COUNT
+        assert work.bring_in(Acting(patient, "anna", "device")).new_events == COUNT
     other.join()
 
 
@@ -185,5 +188,46 @@ def test_a_forged_feed_of_that_name_is_said(kit: Any, desk: Any, tmp_path: Path)
         forge(work, work.origin.feed)
         before = desk.pack()
         with pytest.raises(Damaged, match="goes on otherwise"):
-            work.bring_in(desk.store)
+            work.bring_in(desk.me)
         assert desk.pack() == before
+
+
+@pytest.mark.parametrize("which", ["records", "side"])
+def test_a_file_that_changes_while_it_is_read_is_refused(
+    kit: Any, desk: Any, tmp_path: Path, which: str
+) -> None:
+    """Else the same file would be one import here, and another on a machine where it stays as it is."""
+    path = write_lines(tmp_path / "records.jsonl", claim("It rained."))
+    side = write_lines(tmp_path / "side.jsonl", "some words")
+    changing = {"records": path, "side": side}[which]
+
+    @contextmanager
+    def show(words: str, items: Iterable[Any], total: int | None) -> Iterator[Iterable[Any]]:
+        yield items
+        if words == "Reading records":
+            changing.write_text(changing.read_text() + "\n")
+
+    with (
+        importing(LINES, Source(path, {"side": str(side)})) as work,
+        pytest.raises(InputError, match="changed while it was read"),
+    ):
+        work.read(desk.store, show)
+    with importing(LINES, Source(path, {"side": str(side)})) as work:
+        work.read(desk.store)
+
+
+def test_an_option_that_names_a_pipe_is_refused(desk: Any, tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "records.jsonl", claim("It rained."))
+    os.mkfifo(tmp_path / "pipe")
+    with (
+        importing(LINES, Source(path, {"side": str(tmp_path / "pipe")})) as work,
+        pytest.raises(InputError, match="neither a file nor a folder"),
+    ):
+        work.read(desk.store)
+
+
+def test_a_folder_may_have_names_that_are_no_text(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"\xff")).write_text("x")
+    before = contents_digest(tmp_path, None)
+    (tmp_path / os.fsdecode(b"\xff")).rename(tmp_path / os.fsdecode(b"\xfe"))
+    assert contents_digest(tmp_path, None) != before

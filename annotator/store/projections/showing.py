@@ -5,7 +5,8 @@ comes before it, whatever the clocks say; one whose set is not here, is another 
 """
 
 from annotator.domain.event import Event
-from annotator.domain.twins import Shape, twins
+from annotator.domain.suggestion import is_importer
+from annotator.domain.twins import Shape, Twin, doubles, twins
 from annotator.store.connection import Database
 from annotator.store.projections.states import is_retracted, note_supersession, unsuperseded
 from annotator.store.projections.touched import Touched
@@ -85,8 +86,8 @@ def shown_set(db: Database, article: str) -> str:
 def _link_twins(db: Database, article: str) -> None:
     """Pair the standing claims of the set that is shown with those of the article's other sets; those that
     are private would tell one reviewer of another's work, and are nobody's earlier claims."""
-    shared = "SELECT id FROM claim_set WHERE article = ? AND private = 0 ORDER BY id"
-    sets = [row[0] for row in db.execute(shared, (article,))]
+    shared = "SELECT id, splitter FROM claim_set WHERE article = ? AND private = 0 ORDER BY id"
+    sets = dict(db.execute(shared, (article,)).fetchall())
     if len(sets) < 2:
         return
     db.execute(
@@ -100,10 +101,29 @@ def _link_twins(db: Database, article: str) -> None:
         if other == shown:
             continue
         other_ids, other_shapes = _shapes(db, other)
-        db.executemany(
-            "INSERT INTO twin(claim, other, sameness) VALUES (?, ?, ?)",
-            [(ids[t.new], other_ids[t.old], t.sameness) for t in twins(other_shapes, shapes)],
-        )
+        pairs = _pairs(other_shapes, shapes, is_importer(sets[other]), is_importer(sets[shown]))
+        rows = [(ids[twin.new], other_ids[twin.old], twin.sameness) for twin in pairs]
+        paired = {twin.old for twin in pairs}
+        left = {number: shape for number, shape in enumerate(other_shapes) if number not in paired}
+        if left and is_importer(sets[other]):
+            gone, gone_shapes = _all_shapes(db, article, other)
+            rows += [(gone[one], other_ids[n], how) for n, one, how in doubles(left, gone_shapes)]
+        db.executemany("INSERT INTO twin(claim, other, sameness) VALUES (?, ?, ?)", rows)
+
+
+def _pairs(old: list[Shape], new: list[Shape], old_is_imported: bool, new_is_imported: bool) -> list[Twin]:
+    """The twins of two sets. Several claims of an imported one may be the same as one of the other, since
+    records word the same in their own ways: what is said of one of them is said of all."""
+    found = twins(old, new)
+    if old_is_imported:
+        paired = {twin.old for twin in found}
+        left = {number: shape for number, shape in enumerate(old) if number not in paired}
+        found += [Twin(one, other, sameness) for one, other, sameness in doubles(left, new)]
+    if new_is_imported:
+        paired = {twin.new for twin in found}
+        left = {number: shape for number, shape in enumerate(new) if number not in paired}
+        found += [Twin(other, one, sameness) for one, other, sameness in doubles(left, old)]
+    return found
 
 
 def _shapes(db: Database, claim_set: str) -> tuple[list[str], list[Shape]]:
@@ -112,5 +132,17 @@ def _shapes(db: Database, claim_set: str) -> tuple[list[str], list[Shape]]:
         "SELECT id, mode, ranges, text FROM standing_claim WHERE claim_set = ?"
         " ORDER BY position, start_offset, id",
         (claim_set,),
+    ).fetchall()
+    return [row[0] for row in rows], [Shape(*row[1:]) for row in rows]
+
+
+def _all_shapes(db: Database, article: str, but_for: str) -> tuple[list[str], list[Shape]]:
+    """The same of all claims of an article's other sets, standing or not: a round may have frozen them, or
+    what they became, and is not to be told by an import what was said of them."""
+    rows = db.execute(
+        "SELECT c.id, c.mode, c.ranges, c.text FROM claim_set AS s JOIN claim AS c ON c.claim_set = s.id"
+        " WHERE s.article = ? AND s.private = 0 AND s.id <> ?"
+        " ORDER BY s.id, c.position, c.start_offset, c.id",
+        (article, but_for),
     ).fetchall()
     return [row[0] for row in rows], [Shape(*row[1:]) for row in rows]
