@@ -21,6 +21,7 @@ from annotator.formats.format import Dataset, Folder, Format, Option, Written
 from annotator.formats.jsonl import encoded
 from annotator.formats.outcome import settled
 from annotator.formats.release_fields import CITATION_FIELDS
+from annotator.formats.unsaid import count_further, count_remarks
 
 LABELS: Mapping[str, tuple[str, tuple[Stance, ...]]] = {
     "supported": ("SUPPORTS", SUPPORTING),
@@ -121,6 +122,8 @@ class _Writing:
         number = int(key) if from_fever else next(self._numbers)
         line = object_of(CLAIM_FIELDS, _Line(record, judgement, label, number, evidence))
         out.write(encoded({**record.extras_in(FORMAT_ID), **line}))
+        count_further(record, self.left_out)
+        count_remarks(record, self.left_out)
 
     def _evidence(
         self, judgement: Judgement, stances: tuple[Stance, ...], from_fever: bool
