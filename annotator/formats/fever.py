@@ -70,7 +70,8 @@ CLAIM_FIELDS: tuple[Field[_Line], ...] = (
           " sentence] for each sentence of its quote; for NOT ENOUGH INFO one with nulls",
           lambda line: line.evidence),
     Field("annotator_claim", "id of the claim here; no field of FEVER", lambda line: line.record.claim.id),
-    Field("annotator_label", "the label behind it; no field of FEVER", lambda line: line.judgement.label),
+    Field("annotator_label", "the label behind it, empty where reviewers' labels differ; no field of FEVER",
+          lambda line: line.judgement.label),
 )  # fmt: skip
 PAGE_FIELDS: tuple[Field[_Page], ...] = (
     Field("id", "the source's name, spaces as _, brackets and colons written out, and the citation's id",
