@@ -148,7 +148,8 @@ CLAIM_FIELDS: tuple[Field[_Decided], ...] = (
     Field("questions", "what the label rests on: the answers under the questions that they came with, the"
           f' others under "{QUESTION}", which is generated', _questions),
     Field("annotator_claim", "id of the claim here; no field of AVeriTeC", lambda d: d.record.claim.id),
-    Field("annotator_label", "the label behind it, empty where reviewers' labels differ; no field of AVeriTeC",
+    Field("annotator_label", "the label behind it, empty where reviewers' labels differ; no field of"
+          " AVeriTeC",
           lambda d: d.judgement.label),
 )  # fmt: skip
 
