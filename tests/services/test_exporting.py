@@ -261,7 +261,8 @@ class TestSameOutput:
             finally:
                 tracemalloc.stop()
 
-        assert peak(240) < 1.3 * peak(80)
+        peak(1)  # what is loaded and kept once; then three batches and six
+        assert peak(600) < 1.1 * peak(300)
 
 
 class _Nowhere(io.BytesIO):
