@@ -96,6 +96,8 @@ class ClaimRecord:
     """What came with imported records of this claim."""
     suggested_citations: tuple[Citation, ...] = ()
     """The citations that came with them."""
+    decision_left_out: bool = False
+    """There is one, whose evidence is incomplete; the votes do not stand for it."""
 
     @property
     def votes(self) -> tuple[Judgement, ...]:

@@ -58,8 +58,7 @@ def _alike(one: frozenset[bytes], other: frozenset[bytes]) -> bool:
     common = one & other
     size = len(one) + len(other) - len(common)
     if size > SKETCH:
-        smallest = frozenset(nsmallest(SKETCH, one | other))
-        common, size = common & smallest, SKETCH
+        common, size = common.intersection(sorted(one | other)[:SKETCH]), SKETCH
     return bool(common) and len(common) * RESEMBLANCE.denominator >= size * RESEMBLANCE.numerator
 
 
@@ -98,22 +97,29 @@ def join_near_copies(sketches: Sequence[Sketch], groups: Groups) -> None:
         if one:
             groups.join(numbers.setdefault(one, number), number)
     seen = _Seen(sketches, numbers.values())
-    holders: dict[bytes, list[int]] = defaultdict(list)
-    sets = _Sets(sketches)
+    holders, sets = _Holders(groups), _Sets(sketches)
     for one in sorted(numbers, key=lambda one: (len(one), one)):
         number, pieces = numbers[one], _hashes(one)
         mine = frozenset(pieces)
         ranked = seen.ranked(pieces)
-        met = {
-            other
-            for piece in _shared(ranked, ceil(len(pieces) * RESEMBLANCE))
-            for other in holders.get(piece, ())
-        }
-        for other in met:
-            if groups.first(other) != groups.first(number) and _alike(mine, sets[other]):
-                groups.join(other, number)
+        met: set[int] = set()
+        shared = _shared(ranked, ceil(len(pieces) * RESEMBLANCE))
+        for others in (group for piece in shared for group in holders.of(piece)):
+            if groups.first(others[0]) != groups.first(number):
+                near = _first_alike(mine, others, sets, met)
+                groups.join(number if near is None else near, number)
         for piece in _shared(ranked, _common_with_larger(len(pieces))):
-            holders[piece].append(number)
+            holders.add(piece, number)
+
+
+def _first_alike(mine: frozenset[bytes], others: Iterable[int], sets: "_Sets", met: set[int]) -> int | None:
+    """The first of the others that is a near-copy; those that were met are not compared again."""
+    for other in others:
+        if other not in met:
+            met.add(other)
+            if _alike(mine, sets[other]):
+                return other
+    return None
 
 
 def _common_with_larger(hashes: int) -> int:
@@ -125,6 +131,30 @@ def _shared(ranked: Sequence[tuple[int, bytes]], common: int) -> list[bytes]:
     """The rarest of a text's hashes, of which one must be found again in a text that has so many in common
     with it; without those that it has alone."""
     return [piece for count, piece in ranked[: len(ranked) - common + 1] if count > 1]
+
+
+class _Holders:
+    """The texts that have a hash, by number: those of one group together, so that the many copies of one text
+    are passed over at once."""
+
+    def __init__(self, groups: Groups) -> None:
+        self._groups = groups
+        self._held: dict[bytes, list[list[int]]] = defaultdict(list)
+
+    def add(self, piece: bytes, number: int) -> None:
+        self._held[piece].append([number])
+
+    def of(self, piece: bytes) -> list[list[int]]:
+        if piece not in self._held:
+            return []
+        found: dict[int, list[int]] = {}
+        for one in self._held[piece]:
+            first = self._groups.first(one[0])
+            small, large = sorted((one, found.get(first, [])), key=len)
+            large += small
+            found[first] = large
+        self._held[piece] = list(found.values())
+        return self._held[piece]
 
 
 class _Sets(dict[int, frozenset[bytes]]):

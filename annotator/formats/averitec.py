@@ -19,6 +19,7 @@ from annotator.formats.field import Described, Field, FieldTable, object_of
 from annotator.formats.format import Dataset, Format, Written
 from annotator.formats.jsonl import encoded
 from annotator.formats.outcome import Outcome, outcome_of, settled
+from annotator.formats.unsaid import count_further, count_remarks
 
 LABELS: Mapping[str, str] = {
     "supported": "Supported",
@@ -147,7 +148,9 @@ CLAIM_FIELDS: tuple[Field[_Decided], ...] = (
     Field("questions", "what the label rests on: the answers under the questions that they came with, the"
           f' others under "{QUESTION}", which is generated', _questions),
     Field("annotator_claim", "id of the claim here; no field of AVeriTeC", lambda d: d.record.claim.id),
-    Field("annotator_label", "the label behind it; no field of AVeriTeC", lambda d: d.judgement.label),
+    Field("annotator_label", "the label behind it, empty where reviewers' labels differ; no field of"
+          " AVeriTeC",
+          lambda d: d.judgement.label),
 )  # fmt: skip
 
 
@@ -187,6 +190,8 @@ def _claim(decided: _Decided) -> dict[str, Any]:
 
 
 def _count_what_is_lost(decided: _Decided, left_out: Counter[str]) -> None:
+    count_further(decided.record, left_out)
+    count_remarks(decided.record, left_out)
     came = {_of_answer(answer) for _, answers in _originals(decided.extras) for answer in answers}
     for citation in _answering(decided.judgement):
         left_out[_NO_QUOTE] += not citation.quote and _of_citation(citation) not in came

@@ -54,9 +54,11 @@ class _Declared:
         """A name in brat's letters, another for each reviewer."""
         if member not in self._suffixes:
             word = re.sub("[^A-Za-z0-9]+", "_", member[:40]).strip("_")
-            if not word or word in self._suffixes.values():
-                word = f"{word or 'reviewer'}_{len(self._suffixes) + 1}"
-            self._suffixes[member] = word
+            name, number = word, len(self._suffixes)
+            while not name or name in self._suffixes.values():
+                number += 1
+                name = f"{word or 'reviewer'}_{number}"
+            self._suffixes[member] = name
         return self._suffixes[member]
 
     def configuration(self) -> str:

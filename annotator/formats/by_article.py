@@ -9,12 +9,11 @@ from itertools import groupby
 
 from annotator.domain.dataset import ClaimRecord, DatasetArticle
 from annotator.formats.format import Dataset, Written
+from annotator.formats.unsaid import count_remarks
 
 LONGEST_SLUG = 48
 DIGITS = 16
 """Of an id in a name: among a million articles without a title no two are likely to share them."""
-_COMMENTS = "comments"
-_LOOSE = "citations on which no label rests"
 
 
 @dataclass
@@ -26,11 +25,10 @@ class Tally:
     left_out: Counter[str] = field(default_factory=Counter)
 
     def count(self, record: ClaimRecord) -> None:
-        """A claim that is written with all its labels, but without its comments and loose citations."""
+        """A claim that is written with all its labels, but without remarks on it and loose citations."""
         self.claims += 1
         self.labels += len(record.judgements)
-        self.left_out[_COMMENTS] += len(record.comments)
-        self.left_out[_LOOSE] += len(record.other_citations)
+        count_remarks(record, self.left_out)
 
     @property
     def written(self) -> Written:

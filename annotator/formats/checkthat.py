@@ -18,6 +18,7 @@ from annotator.formats.field import Described, Field, FieldTable
 from annotator.formats.format import Dataset, Format, Option, Written
 from annotator.formats.options import chosen
 from annotator.formats.outcome import Outcome, settled
+from annotator.formats.unsaid import count_further, count_remarks
 
 TRUTH: Mapping[Outcome, str] = {"supported": "TRUE", "refuted": "FALSE", "conflicting": "HALF-TRUE"}
 NO_TRUTH = "claims with the verdict insufficient: there is no such label"
@@ -26,7 +27,6 @@ QUOTED = (
 )
 LIKE_FORMULA = "texts that a spreadsheet could take for a formula, with a ' before them"
 EVIDENCE = "labels without their evidence, reason and reviewer"
-FURTHER = "further labels of a claim"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,8 @@ def write(dataset: Dataset, split: str, out: BinaryIO) -> Written:
         line = Line(number, record, 0 if outcome == "not_checkable" else checked, outcome)
         cells = [_cell(field.value(line), left_out) for field in _WRITTEN[layout]]
         out.write("\t".join(cells).encode("utf-8") + b"\n")
-        left_out[FURTHER] += len(record.judgements) - 1
+        count_further(record, left_out)
+        count_remarks(record, left_out)
     left_out[EVIDENCE] += number
     return Written(number, number, +left_out)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from annotator.domain.dataset import ClaimRecord, Judgement
 from annotator.domain.text import Range
-from annotator.formats.outcome import outcome_of, settled
+from annotator.formats.outcome import settled
 from annotator.formats.table import Column, Row, Table, Type
 
 AGREED = "agreed"
@@ -35,9 +35,7 @@ def _decided(record: ClaimRecord) -> Iterator[_Decided]:
         yield _Decided(record, None)
         return
     judgement = found[0]
-    others = (vote for vote in record.votes if vote.label != judgement.label)
-    label = "" if any(outcome_of(vote) for vote in others) else judgement.label
-    yield _Decided(record, judgement, label, judgement.verdict or "", AGREED)
+    yield _Decided(record, judgement, judgement.label, judgement.verdict or "", AGREED)
 
 
 def _ranges(ranges: Iterable[Range]) -> list[Row]:

@@ -20,6 +20,7 @@ from annotator.formats.field import Described, FieldTable
 from annotator.formats.format import Dataset, Format, Option, Written
 from annotator.formats.jsonl import encoded
 from annotator.formats.outcome import settled
+from annotator.formats.unsaid import count_further, count_remarks
 
 _NOT_PUBLISHED = {
     "insufficient": "claims that are merely sourced (there is no independent evidence to publish a check of)",
@@ -51,6 +52,8 @@ def write(dataset: Dataset, split: str, out: BinaryIO) -> Written:
         published = record.article.metadata.get("published")
         left_out[_NO_DATE] += bool(published and published.value and not date_of(published.value))
         left_out[_LONG] += len(record.claim.text) >= MAX_CLAIM
+        count_further(record, left_out)
+        count_remarks(record, left_out)
     out.write(b"\n]}\n" if claims else b"]}\n")
     return Written(claims, claims, {words: count for words, count in left_out.items() if count})
 

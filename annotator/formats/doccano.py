@@ -23,7 +23,8 @@ from annotator.formats.format import Dataset, Format, Option, Written
 from annotator.formats.jsonl import encoded
 from annotator.formats.options import chosen
 from annotator.formats.outcome import OUTCOMES, Outcome, settled
-from annotator.formats.spans import COUNTS, IMPORTED, LABELS_IN, PART_OF, Counts, extras_of, metadata_of
+from annotator.formats.spans import COUNTS, LABELS_IN, PART_OF, Counts, extras_of, metadata_of
+from annotator.formats.unsaid import count_further, count_remarks
 
 ID = "doccano"
 UNLABELLED = "CLAIM"
@@ -116,9 +117,10 @@ def _count(line: _Line, task: str, left_out: Counter[str]) -> None:
             said[task]: task == "classes" or len(span.ranges) > 1,
             "labels without their reason (jsonl has it)": bool(judgement and judgement.rationale),
             "citations (jsonl has them)": len(judgement.citations) if judgement else 0,
-            IMPORTED: sum(bool(one.label) for one in span.record.suggestions),
         }
         left_out.update({words: int(count) for words, count in found.items() if count})
+        count_further(span.record, left_out, said=int(span.settled is not None))
+        count_remarks(span.record, left_out)
 
 
 def _about(span: _Span) -> dict[str, Any]:

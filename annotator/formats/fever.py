@@ -21,6 +21,7 @@ from annotator.formats.format import Dataset, Folder, Format, Option, Written
 from annotator.formats.jsonl import encoded
 from annotator.formats.outcome import settled
 from annotator.formats.release_fields import CITATION_FIELDS
+from annotator.formats.unsaid import count_further, count_remarks
 
 LABELS: Mapping[str, tuple[str, tuple[Stance, ...]]] = {
     "supported": ("SUPPORTS", SUPPORTING),
@@ -69,7 +70,8 @@ CLAIM_FIELDS: tuple[Field[_Line], ...] = (
           " sentence] for each sentence of its quote; for NOT ENOUGH INFO one with nulls",
           lambda line: line.evidence),
     Field("annotator_claim", "id of the claim here; no field of FEVER", lambda line: line.record.claim.id),
-    Field("annotator_label", "the label behind it; no field of FEVER", lambda line: line.judgement.label),
+    Field("annotator_label", "the label behind it, empty where reviewers' labels differ; no field of FEVER",
+          lambda line: line.judgement.label),
 )  # fmt: skip
 PAGE_FIELDS: tuple[Field[_Page], ...] = (
     Field("id", "the source's name, spaces as _, brackets and colons written out, and the citation's id",
@@ -121,6 +123,8 @@ class _Writing:
         number = int(key) if from_fever else next(self._numbers)
         line = object_of(CLAIM_FIELDS, _Line(record, judgement, label, number, evidence))
         out.write(encoded({**record.extras_in(FORMAT_ID), **line}))
+        count_further(record, self.left_out)
+        count_remarks(record, self.left_out)
 
     def _evidence(
         self, judgement: Judgement, stances: tuple[Stance, ...], from_fever: bool

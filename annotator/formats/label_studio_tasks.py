@@ -10,6 +10,7 @@ from annotator.domain.dataset import ClaimRecord, Judgement
 from annotator.domain.suggestion import Suggestion, importer
 from annotator.formats.field import Field, object_of
 from annotator.formats.spans import COUNTS, PART_OF, extras_of, metadata_of
+from annotator.formats.unsaid import count_remarks
 
 ID = "labelstudio"
 CLAIMS = "annotator"
@@ -97,6 +98,7 @@ class Tasks:
         ]
         if len(values) > 1:
             self.left_out[f"discontinuous claims, written as regions with the relation {PART_OF}"] += 1
+        count_remarks(record, self.left_out, imported=False)
         if record.claim.date:
             self.left_out["dates of claims (jsonl has them)"] += 1
         ids = [key, *(f"{key}-{number}" for number in range(2, len(values) + 1))]

@@ -27,8 +27,9 @@ def outcome_of(judgement: Judgement) -> Outcome | None:
 
 def settled(record: ClaimRecord, left_out: Counter[str]) -> tuple[Judgement, Outcome] | None:
     """The one judgement that a format with room for one gets: the decision where there is one, else what all
-    reviewers say whose labels have a verdict, with the evidence of all. None when there is none such; why is
-    counted in `left_out`.
+    reviewers say whose labels have a verdict, with the evidence of all, and no label where theirs differ.
+    None when there is none such; why is counted in `left_out`. Votes do not stand for a decision that is left
+    out.
     """
     if record.gold is not None:
         outcome = outcome_of(record.gold)
@@ -36,6 +37,9 @@ def settled(record: ClaimRecord, left_out: Counter[str]) -> tuple[Judgement, Out
             left_out[NO_VERDICT] += 1
             return None
         return record.gold, outcome
+    if record.decision_left_out:
+        left_out[NO_VERDICT] += 1
+        return None
     judgements = record.judgements
     if not judgements:
         left_out[NO_LABEL] += 1
@@ -49,4 +53,5 @@ def settled(record: ClaimRecord, left_out: Counter[str]) -> tuple[Judgement, Out
         left_out[DIFFERING] += 1
         return None
     evidence = {citation.id: citation for one, _ in known for citation in one.citations}
-    return replace(first, citations=tuple(evidence.values())), outcome
+    label = first.label if all(one.label == first.label for one, _ in known) else ""
+    return replace(first, label=label, citations=tuple(evidence.values())), outcome

@@ -23,7 +23,8 @@ from annotator.formats.format import Dataset, Format, Option, Written
 from annotator.formats.jsonl import encoded
 from annotator.formats.outcome import outcome_of
 from annotator.formats.prodigy_reading import ARTICLES, VERSION, read
-from annotator.formats.spans import IMPORTED, LABELS_IN, metadata_of
+from annotator.formats.spans import LABELS_IN, metadata_of
+from annotator.formats.unsaid import count_remarks
 
 ID = "prodigy"
 
@@ -66,7 +67,7 @@ def write(dataset: Dataset, split: str, out: BinaryIO) -> Written:
                 _count(left_out, "citations (jsonl has them)", len(line.judgement.citations))
             out.write(encoded({**record.extras_in(ID), **object_of(fields, line), **_time(line)}))
         _count(left_out, "dates of claims (jsonl has them)", bool(record.claim.date))
-        _count(left_out, IMPORTED, sum(bool(one.label) for one in record.suggestions))
+        count_remarks(record, left_out)
     return Written(claims, labels, left_out)
 
 

@@ -20,9 +20,6 @@ JOINING = (PART_OF, "continues")
 NO_LABELS = ("", "claim", "content", "utterance")
 """Names of spans that say no more than that they are claims."""
 
-IMPORTED = "imported labels (labelstudio has them, as predictions)"
-"""What formats leave out that have no place for suggestions."""
-
 LABELS_IN: Mapping[str, str] = {
     **label_words.LABELS_IN,
     "CLAIM, content, utterance": "none: the span is a claim without a label",

@@ -60,7 +60,7 @@ class ExportRequest:
             labels = tuple(one for one in labels if one.view.label.member in self.by)
         if not self.include_incomplete:
             if gold is not None and not gold.complete:
-                gold = None
+                record, gold = replace(record, gold=None, decision_left_out=True), None
                 left_out[UNDECIDED] += 1
             kept = tuple(one for one in labels if one.view.standing.complete)
             if len(kept) < len(labels):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from annotator.domain.dataset import About, ClaimRecord
@@ -84,7 +84,7 @@ class ExportedClaims:
 
     def complete(self, written: Written) -> Written:
         """What a format says it wrote, with what was left out before it; after all was read."""
-        return Written(written.claims, written.labels, self._left_out() + Counter(written.left_out))
+        return replace(written, left_out=self._left_out() + Counter(written.left_out))
 
     def _left_out(self) -> Counter[str]:
         found = sum(self.counted.values(), Counter[str]())

@@ -45,6 +45,15 @@ def test_parts_are_told_and_replaced_only_when_asked(exporting: Any, tmp_path: P
     assert exporting(*parts, "--replace").code == 0
 
 
+def test_lists_of_references_say_how_many_sources_they_have(kit: Any, call: Any, tmp_path: Path) -> None:
+    desk = kit.desk(path=tmp_path / "annotator.db")
+    desk.me.label(desk.claims[0], "sourced")
+    desk.me.cite(desk.claims[0], kit.draft("supports"))
+    kit.close(desk)
+    ran = call("--reviewer", "anna", "export", "bibtex")
+    assert "Wrote 1 source of 1 label on 5 claims." in ran.err
+
+
 def others(folder: Path) -> list[Path]:
     """What lies there besides the file and what SQLite keeps beside it."""
     return sorted(path for path in folder.iterdir() if not path.name.startswith("annotator.db"))

@@ -136,7 +136,7 @@ def test_a_range_over_several_lines_is_cut_and_counted() -> None:
 
 
 def test_reviewers_whose_names_have_the_same_letters_have_attributes_of_their_own() -> None:
-    names = ("anna", "an na", "an-na", "漢", "字", "gold", "x", "verdict_x", "an_na")
+    names = ("anna", "an na", "an-na", "漢", "字", "gold", "x", "verdict_x", "an_na", "b_12", "b", "b!")
     labels = tuple(make_label(by=name, id=name) for name in names)
     files, done = written(make_record(labels=labels))
     [one] = annotations(files)

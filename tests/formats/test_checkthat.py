@@ -20,6 +20,7 @@ from annotator.domain.text import canonical, clean_line
 from annotator.formats import format as formats
 from annotator.formats.checkthat import FORMAT
 from annotator.formats.format import Written
+from annotator.formats.unsaid import FURTHER
 
 COLUMNS = ("line_number", "speaker", "text", "claim_number", "normalized_claim", "label")
 Read = Callable[..., list[Any]]
@@ -85,7 +86,7 @@ def test_in_the_other_layout_all_but_what_is_not_checkable_is_worth_checking() -
 def test_further_votes_are_counted() -> None:
     votes = (make_label("contested", "refuted"), make_label("contested", "refuted", "ben", id="l2"))
     _, done = written(make_record(labels=votes))
-    assert done.left_out["further labels of a claim"] == 1
+    assert done.left_out[FURTHER] == 1
 
 
 def test_a_layout_that_there_is_not_is_refused() -> None:

@@ -67,6 +67,12 @@ def test_datasets_loads_every_configuration_and_split_as_it_was_written(
         assert {split: part.to_list() for split, part in loaded.items()} == {
             k: v for k, v in wanted.items() if v
         }
+    articles = load(folder, "articles")
+    for split, claims in load(folder, "claims").items():
+        texts = {one["id"]: one["text"] for one in articles[split]}
+        for claim in claims:
+            text = texts[claim["article"]]
+            assert [text[one["start"] : one["end"]] for one in claim["ranges"]] == claim["exact"]
 
 
 @pytest.mark.reader
