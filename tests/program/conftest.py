@@ -112,6 +112,11 @@ class Terminal:
         os.kill(self.pid, signal.SIGTERM)
         self.end()
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether it is only to be waited for."""
+        return os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
     def end(self) -> int:
         """Wait until the program has ended; its exit code."""
         finish = time.monotonic() + PATIENCE
