@@ -85,8 +85,9 @@ def _look(setup: Setup, work: "Import", skip_bad: bool) -> None:
     put(f"Would import {_records(report)}{':' if report.records > report.refused else '.'}")
     for part in report.parts:
         put(f"  {part}")
-    if report.found.extras:
-        put(f"  kept besides: {', '.join(_clipped(name, 40) for name in report.found.extras)}")
+    kept = [_clipped(name, 40) for name in report.found.extras if name not in work.format.own_extras]
+    if kept:
+        put(f"  kept besides: {', '.join(kept)}")
     _tell_notes(report)
     if report.is_nothing:
         put("  all of it is in the file already")

@@ -116,6 +116,8 @@ class Format:
     """Of `read`: another one where the same file gives other records."""
     writes_with: Sequence[Option] = ()
     reads_with: Sequence[Option] = ()
+    own_extras: Sequence[str] = ()
+    """Extras that `read` makes: they are no fields of the file."""
     extra: str = ""
     """The extra of this package that it needs, or empty."""
     modules: Sequence[str] = ()

@@ -257,3 +257,11 @@ def test_whoever_ends_it_finds_no_temporary_file(tmp_path: Path, number: int) ->
         process.send_signal(number)
         assert process.wait(20) != 0
     assert list(tmp_path.rglob("*")) == [temporary]
+
+
+def test_what_a_format_keeps_of_itself_is_no_field_of_the_file(call: Call, tmp_path: Path) -> None:
+    review = {"@type": "ClaimReview", "claimReviewed": "It rained.", "url": "checks.example/1"}
+    (tmp_path / "in.json").write_text(json.dumps(review))
+    done = call("--reviewer", "ann", "import", "claimreview", str(tmp_path / "in.json"), "--dry-run")
+    assert done.out.startswith("Would import 1 record:")
+    assert "kept besides" not in done.out
