@@ -98,6 +98,7 @@ FORMAT = Format(
         'The file of --with ratings= is TOML, a table for each publisher (name or site, "*" for all) with'
         ' "rating words" = "label", or CSV with the columns publisher, rating, label. Labels are sourced,'
         " contested, insufficient and not_checkable.",
+        "A review whose url is no web address keeps it as a reference, and its suggestion says so.",
         "A review that came in goes out as associatedClaimReview of ours of the same claim.",
         "Tested with pyld, which expands it with the terms of schema.org, and a JSON Schema written from"
         " Google's page on fact checks.",
