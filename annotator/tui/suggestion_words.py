@@ -65,6 +65,8 @@ def _giver(said: Suggestion) -> list[str]:
 
 def check_words(hint: CheckHint, dates: DateFormat = ISO) -> str:
     """`already checked: Checkers: Mostly false · 2024-02-09 · https://checks.example/1`."""
+    if hint.label:
+        return f"labelled elsewhere: {label_name(hint.label)} by {hint.publisher}"
     said = ": ".join(part for part in (hint.publisher, hint.rating) if part) or "by others"
     return " · ".join(
         part for part in (f"already checked: {said}", dates.show(hint.published), hint.address) if part

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from imported import Record, put_import
 
+from annotator.domain.already_checked import CheckHint
 from annotator.domain.article import ReadArticle, Region
 from annotator.domain.citation import CitationDraft, Source
 from annotator.domain.claim import Claim, ClaimSet
@@ -12,6 +13,7 @@ from annotator.domain.claim_filter import ClaimFilter
 from annotator.services.ingesting import put
 from annotator.services.searching import Searching
 from annotator.store import open_to_write
+from annotator.tui.suggestion_words import check_words
 
 WIKI = CitationDraft(
     Source("https://wiki.example/Skerrow", title="Skerrow", publisher="Islands Wiki"), "supports",
@@ -180,6 +182,11 @@ async def test_the_history_and_the_search_tell_of_it(ui, imported: Path) -> None
 
 
 CHECKED = "The ship, built in 1988, carries about 40,000 passengers a year"
+
+
+def test_a_label_elsewhere_is_said_in_words() -> None:
+    hint = CheckHint("c" * 64, "It rained.", "import:fever", "", "", "", "sourced")
+    assert check_words(hint) == "labelled elsewhere: sourced by import:fever"
 
 
 @pytest.fixture
