@@ -644,9 +644,11 @@ CREATE TABLE article_info (
     publisher TEXT NOT NULL,
     author    TEXT NOT NULL,
     language  TEXT NOT NULL,
-    url       TEXT NOT NULL
+    url       TEXT NOT NULL,
+    sort_date TEXT NOT NULL                         -- published; '~', behind all dates, where an imported set
+                                                    -- is shown of an article without one
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX article_info_order ON article_info(published, title, article);
+CREATE INDEX article_info_order ON article_info(sort_date, title, article);
 
 -- How far each member is with each article; claims that are folded or do not stand do not count, here and
 -- in `claims` above.

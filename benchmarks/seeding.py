@@ -65,7 +65,8 @@ def add_filler(place: Workplace, claims: int, per_article: int = 50) -> None:
         )
         db.executemany(
             "INSERT INTO article_info(article, shown_set, claims, title, published, place, publisher, author,"
-            " language, url) VALUES (?, ?, ?, ?, '2026-01-01', '', '', '', 'en', '')",
+            " language, url, sort_date)"
+            " VALUES (?, ?, ?, ?, '2026-01-01', '', '', '', 'en', '', '2026-01-01')",
             ((_id(1, a), _id(2, a), per_article, f"District {a}") for a in articles),
         )
 

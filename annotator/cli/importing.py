@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from annotator.store import Store
 
 _TOLD = 20
-"""Bad records that are named."""
+"""Bad records that are named where they stop the import."""
+_SKIPPED_TOLD = 3
+"""Of those that are skipped."""
 _STANDARD_INPUT = "standard-input"
 
 
@@ -83,8 +85,9 @@ def _look(setup: Setup, work: "Import", skip_bad: bool) -> None:
     put(f"Would import {_records(report)}{':' if report.records > report.refused else '.'}")
     for part in report.parts:
         put(f"  {part}")
-    if report.found.extras:
-        put(f"  kept besides: {', '.join(_clipped(name, 40) for name in report.found.extras)}")
+    kept = [_clipped(name, 40) for name in report.found.extras if name not in work.format.own_extras]
+    if kept:
+        put(f"  kept besides: {', '.join(kept)}")
     _tell_notes(report)
     if report.is_nothing:
         put("  all of it is in the file already")
@@ -123,7 +126,8 @@ def _bring_in(setup: Setup, work: "Import", skip_bad: bool, bad: Path) -> None:
     if report.refused:
         from annotator.services.acting import words_of
 
-        say(f"{words_of(report.refused, 'bad record')} left out, see {bad}.")
+        _tell_bad(work, _SKIPPED_TOLD)
+        say(f"{words_of(report.refused, 'bad record')} left out: written, with what is wrong, to {bad}.")
 
 
 def _read(work: "Import", store: "Store | None", skip_bad: bool) -> None:
@@ -165,11 +169,11 @@ def _tell_notes(report: "Report") -> None:
         say(f"{report.found.first[note]}: {_clipped(note, 400)}{times}")
 
 
-def _tell_bad(work: "Import") -> None:
-    for record in work.bad(_TOLD):
+def _tell_bad(work: "Import", most: int = _TOLD) -> None:
+    for record in work.bad(most):
         say(_clipped(str(record), 400))
-    if work.refused > _TOLD:
-        say(f"... and {work.refused - _TOLD} more.")
+    if work.refused > most:
+        say(f"... and {work.refused - most} more.")
 
 
 def _clipped(words: str, most: int) -> str:

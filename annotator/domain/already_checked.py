@@ -38,18 +38,22 @@ _INSIDE = re.compile(r"(?<=[^.!?:\s] )[\"'“‘«(\[]?([^\W\d_]+)")
 
 @dataclass(frozen=True, slots=True)
 class CheckHint:
-    """A fact-check of a claim that is nearly the one at hand."""
+    """A fact-check of a claim that is nearly the one at hand, or what an import suggests for one that has the
+    same words."""
 
     claim: str
-    """The imported claim that was checked."""
+    """The imported claim that was checked, or labelled."""
     wording: str
     """Its own."""
     publisher: str
+    """Who published the fact-check; where there is a `label`, the importer."""
     rating: str
     """In the fact-checker's words."""
     published: str
     """EDTF."""
     address: str
+    label: str = ""
+    """Id of the label that is suggested there; of a fact-check empty."""
 
 
 def terms(text: str) -> tuple[str, ...]:

@@ -20,13 +20,15 @@ class Place:
     file: str
     """Name of the file."""
     number: int
-    """From 1."""
+    """From 1; 0 for the file as a whole."""
     unit: str = "line"
     """What is counted: "line", "record"."""
     line: int = 0
     """Where a record that is no line begins; 0 where lines mean nothing."""
 
     def __str__(self) -> str:
+        if not self.number:
+            return self.file
         within = f" (line {self.line})" if self.line else ""
         return f"{self.file}, {self.unit} {self.number}{within}"
 

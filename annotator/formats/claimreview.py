@@ -15,7 +15,7 @@ from annotator.formats.claimreview_object import (
     rating_of,
     review_of,
 )
-from annotator.formats.claimreview_reading import FORMAT_ID, LABELS_IN_WORDS, read
+from annotator.formats.claimreview_reading import FORMAT_ID, LABELS_IN_WORDS, REVIEWS, read
 from annotator.formats.field import Described, FieldTable
 from annotator.formats.format import Dataset, Format, Option, Written
 from annotator.formats.jsonl import encoded
@@ -64,6 +64,7 @@ FORMAT = Format(
     suffix=".jsonld",
     write=write,
     read=read,
+    own_extras=(REVIEWS,),
     writes_with=(
         Option("page", "address of each published check; {claim} and {article} stand for ids (required)"),
         Option("publisher", "name of who publishes the checks (required)"),
@@ -97,6 +98,7 @@ FORMAT = Format(
         'The file of --with ratings= is TOML, a table for each publisher (name or site, "*" for all) with'
         ' "rating words" = "label", or CSV with the columns publisher, rating, label. Labels are sourced,'
         " contested, insufficient and not_checkable.",
+        "A review whose url is no web address keeps it as a reference, and its suggestion says so.",
         "A review that came in goes out as associatedClaimReview of ours of the same claim.",
         "Tested with pyld, which expands it with the terms of schema.org, and a JSON Schema written from"
         " Google's page on fact checks.",

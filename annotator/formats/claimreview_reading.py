@@ -28,6 +28,9 @@ LABELS_IN_WORDS: Mapping[str, str] = {
     "any rating": "none; its words are kept, unless --with ratings=FILE says which label they are",
 }
 MAPPED = "the label is by the file of ratings"
+NO_WEB_ADDRESS = "its address is no web address"
+REVIEWS = "associatedClaimReview"
+"""The reviews as they were, among the extras."""
 _LISTS = ("@graph", "dataFeedElement", "claims", "claimReviewMarkupPages")
 
 
@@ -68,7 +71,7 @@ def _incoming(one: CheckedClaim, place: Place, raw: str, ratings: RatingWords) -
         IncomingArticle(known={name: value for name, value in known.items() if value}),
         key=one.key,
         labels=tuple(_label(review, fields, ratings) for review in one.reviews),
-        extras={"associatedClaimReview": list(one.nodes)},
+        extras={REVIEWS: list(one.nodes)},
     )
 
 
@@ -82,7 +85,7 @@ def _label(review: Review, fields: Fields, ratings: RatingWords) -> IncomingLabe
         url, reference, review.title, publisher=review.publisher, published=day_of(review.date)
     )
     draft = CitationDraft(source, "context", "fact_check", quote=review.words)
-    flags = (MAPPED,) if label else ()
+    flags = (*((MAPPED,) if label else ()), *((NO_WEB_ADDRESS,) if review.url and not url else ()))
     return IncomingLabel(
         label, review.words, review.publisher, rationale=review.explanation,
         citations=(checked(draft, fields),), flags=flags,

@@ -13,6 +13,8 @@ from annotator.formats.label_words import LABELS_IN
 _NOTES = (
     "A cell that a spreadsheet could take for a formula has a single quote before it; reading takes it off"
     " again. Control characters are replaced by visible stand-ins.",
+    "A row is of one label: `label` is a reviewer's, and the decision on the claim stands in `gold_label`, on"
+    " each of its rows. So with --labels gold there is one row a claim, and its `label` is empty.",
     "Offsets are code points of the article's canonical text, which is not in the table: our own rows are"
     " read where the article is in the file.",
     "Columns of others are kept as extras and come out again in the column `extras`, as JSON. Rows of one"

@@ -15,7 +15,8 @@ def does(form: Format) -> str:
 
 
 def makes(form: Format) -> str:
-    return "folder" if form.write is None and form.write_folder is not None else "file"
+    whole = form.write_folder is not None or not form.suffix
+    return "folder" if form.write is None and whole else "file"
 
 
 def described(form: Format) -> dict[str, Any]:
@@ -70,6 +71,8 @@ def _told(form: Format) -> Iterator[tuple[str, str]]:
     """What is told of a format: what stands at the left, and the words behind it."""
     yield f"{form.id}: ", form.description
     yield "  ", f"{does(form)}; a {makes(form)}" + (f" ({form.suffix})" if form.suffix else "")
+    if form.written_by:
+        yield "  ", f"written by: {form.written_by}"
     if form.extra:
         yield "  ", f"needs the extra {form.extra}"
     for words, options in (("When writing", form.writes_with), ("When reading", form.reads_with)):

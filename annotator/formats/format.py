@@ -116,6 +116,10 @@ class Format:
     """Of `read`: another one where the same file gives other records."""
     writes_with: Sequence[Option] = ()
     reads_with: Sequence[Option] = ()
+    written_by: str = ""
+    """The command that writes it, where an export does not."""
+    own_extras: Sequence[str] = ()
+    """Extras that `read` makes: they are no fields of the file."""
     extra: str = ""
     """The extra of this package that it needs, or empty."""
     modules: Sequence[str] = ()

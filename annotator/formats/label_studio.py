@@ -115,6 +115,8 @@ FORMAT = Format(
         "kept; a task with choices and no region is a claim of its own words; other result items are kept "
         "among the extra fields. A task without any brings nothing; nor do predictions of which an "
         "export has but the numbers.",
+        "From a folder every .json file is read. One that holds no tasks is a fault, told once (its line is 0"
+        " in the file of bad records): take it out, or pass over it with --skip-bad.",
         "Tested with label_studio_sdk: the config parsed, annotations and predictions checked against it, "
         "tasks converted to JSON-MIN, CSV and CoNLL. Label Studio 1.23.2 itself took such tasks in.",
     ),

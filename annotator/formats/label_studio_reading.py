@@ -9,7 +9,14 @@ from typing import Any
 from annotator.domain.article import METADATA_FIELDS, article_id
 from annotator.domain.claim import Mode
 from annotator.domain.errors import InputError
-from annotator.domain.incoming import BadRecord, Incoming, IncomingArticle, IncomingClaim, IncomingLabel
+from annotator.domain.incoming import (
+    BadRecord,
+    Incoming,
+    IncomingArticle,
+    IncomingClaim,
+    IncomingLabel,
+    Place,
+)
 from annotator.domain.text import Range
 from annotator.formats.folder_files import files_in
 from annotator.formats.format import MANIFEST, Source
@@ -47,6 +54,9 @@ def read(source: Source) -> Iterator[Incoming | BadRecord]:
     counts = COUNTS[chosen(source.options, "offsets", *POINTS_FIRST)]
     key = source.options.get("text", TEXT_KEY)
     for path in _files(source.path):
+        if source.path.is_dir() and not _holds_tasks(path):
+            yield BadRecord(Place(path.name, 0), "", "holds no tasks; nothing of it was read", "")
+            continue
         for record in read_array(path, single=True):
             if isinstance(record, BadRecord):
                 yield record
@@ -64,6 +74,17 @@ def _files(path: Path) -> list[Path]:
     if not found:
         raise InputError(f"{path} has no JSON file.", safe="Nothing was changed.")
     return found
+
+
+def _holds_tasks(path: Path) -> bool:
+    """Whether a record is a task, or none is well-formed JSON: then it is said what is wrong with each."""
+    found = False
+    for record in read_array(path, single=True):
+        if isinstance(record, JsonRecord):
+            found = True
+            if isinstance(record.value.get("data"), dict):
+                return True
+    return not found
 
 
 def _claims(record: JsonRecord, counts: Counts, key: str) -> Iterator[Incoming]:

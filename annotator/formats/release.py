@@ -108,6 +108,7 @@ FORMAT = Format(
     description="the folder that `annotator round release` wrote, with its votes and decisions",
     suffix="",
     read=read,
+    written_by="annotator round release NAME -o FOLDER",
     tables=(
         FieldTable("a line of claims.jsonl", CLAIM_FIELDS),
         FieldTable("article; a line of articles.jsonl, which has `text` too", ARTICLE_FIELDS),

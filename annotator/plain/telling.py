@@ -10,7 +10,7 @@ from annotator.services.acting import words_of
 from annotator.tui.commands import label_name
 from annotator.tui.position import position_words
 from annotator.tui.reading_desk import ReadingDesk
-from annotator.tui.suggestion_words import check_words, suggestion_words
+from annotator.tui.suggestion_words import check_words, has_words, in_order, suggestion_words
 from annotator.tui.words import FLAG_WORDS, KIND_WORDS, STANCE_WORDS, citation_text, missing_words, rule_words
 
 AROUND = 600
@@ -156,8 +156,9 @@ def _notes(desk: ReadingDesk) -> Iterator[str]:
 
 def _suggested(desk: ReadingDesk, *, whole: bool) -> Iterator[str]:
     """What imported records say of the claim, with their citations in full or counted."""
-    for view in desk.state.suggestions:
-        yield ended(f"Suggested: {suggestion_words(view.suggestion)}")
+    for view in in_order(desk.state.suggestions):
+        words = suggestion_words(view.suggestion)
+        yield ended(f"Suggested: {words}" if has_words(view.suggestion) else words[0].upper() + words[1:])
         if view.wording:
             yield ended(f"It is said of a claim that reads: {view.wording}")
         if view.suggestion.rationale:

@@ -108,6 +108,14 @@ def missing_modules(form: Format) -> list[str]:
     return [module for module in form.modules if find_spec(module.partition(".")[0]) is None]
 
 
+def check_written(form: Format) -> None:
+    """Raise InputError for a format that no export writes, MissingExtra when it cannot work here."""
+    if form.write is None and form.write_folder is None:
+        do = f"It is written by: {form.written_by}" if form.written_by else ""
+        raise InputError(f"The format {form.id} can be read, not written by an export.", safe=_SAFE, do=do)
+    check_installed(form)
+
+
 def check_installed(form: Format, safe: str = _SAFE) -> None:
     """Raise MissingExtra when a format cannot work here."""
     if missing := missing_modules(form):

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from annotator.domain.errors import InputError
 from annotator.formats import Format, Written, load_formats
-from annotator.services.export_request import ExportRequest, check_installed
+from annotator.services.export_request import ExportRequest, check_written
 from annotator.services.exported_claims import ExportedClaims, unheard
 from annotator.services.exporting_folders import keeping, write_as_folder
 from annotator.services.leading import find_round
@@ -47,7 +47,7 @@ def export_to(
     """
     request = request or ExportRequest()
     form = load_formats().get(format_id)
-    _check_format(form)
+    check_written(form)
     on_screen = target is None or str(target) == "-"
     if form.write is None or request.shares:
         if target is None or on_screen:
@@ -65,12 +65,6 @@ def export_to(
 
 
 _FOLDER, _NAME = "{} is written as a folder.", "Name one with -o."
-
-
-def _check_format(form: Format) -> None:
-    if form.write is None and form.write_folder is None:
-        raise InputError(f"The format {form.id} can be read, not written.", safe="Nothing was written.")
-    check_installed(form)
 
 
 def export(

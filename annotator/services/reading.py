@@ -59,7 +59,8 @@ class Reading:
         return reading.members(self.db).get(self.member, "")
 
     def library(self) -> list[ArticleRow]:
-        """All articles, by date, title and id, with this reviewer's progress."""
+        """All articles, by date, title and id, imported claims without a date last, with this reviewer's
+        progress."""
         return reading.articles(self.db, self.member)
 
     def row(self, article: str) -> ArticleRow | None:

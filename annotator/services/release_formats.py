@@ -10,7 +10,7 @@ from annotator.domain.dataset import About, ClaimRecord, Judgement, LabelRecord
 from annotator.domain.errors import InputError
 from annotator.domain.release import ClaimStatus, ReleaseOptions
 from annotator.formats import Format, load_formats
-from annotator.services.export_request import check_installed, named_options
+from annotator.services.export_request import check_written, named_options
 from annotator.services.writing_folders import Files
 from annotator.store import dataset
 from annotator.store.connection import Database
@@ -24,9 +24,7 @@ def formats_of(options: ReleaseOptions) -> list[Format]:
     """The formats that are asked for. Raises InputError and MissingExtra."""
     found = [load_formats().get(name) for name in dict.fromkeys(options.formats)]
     for form in found:
-        if form.write is None and form.write_folder is None:
-            raise InputError(f"The format {form.id} can be read, not written.", safe=_SAFE)
-        check_installed(form)
+        check_written(form)
     if found and options.without_texts:
         raise InputError(
             "Other formats hold the articles' texts, or words around the claims.",

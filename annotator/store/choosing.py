@@ -75,7 +75,7 @@ def choose(
         f"SELECT c.id, i.article, length(c.text), {STRATA[stratum] if stratum else '1'}"
         " FROM article_info AS i CROSS JOIN claim AS c ON c.claim_set = i.shown_set"
         f" WHERE {' AND '.join(parts)}"
-        " ORDER BY i.published, i.title, i.article, c.position, c.start_offset, c.id",
+        " ORDER BY i.sort_date, i.title, i.article, c.position, c.start_offset, c.id",
         values,
     )
     return [Choice(*row) for row in rows]

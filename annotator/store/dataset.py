@@ -65,7 +65,7 @@ class ShownClaims:
     def articles(self) -> Iterator[tuple[str, int]]:
         yield from self.db.execute(
             "SELECT i.article, i.claims FROM article_info AS i WHERE i.shown_set IS NOT NULL"
-            " ORDER BY i.published, i.title, i.article"
+            " ORDER BY i.sort_date, i.title, i.article"
         )
 
     def count_articles(self) -> int:

@@ -1,4 +1,4 @@
-"""Imported fact-checks: which claims have one, found by their words in the full-text index."""
+"""Imported fact-checks and labels: which claims have one, found by their words in the full-text index."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -27,6 +27,15 @@ class FactCheck(NamedTuple):
     rating: str
     published: str
     address: str
+
+
+class Labelled(NamedTuple):
+    """An imported claim with a label that is suggested for it."""
+
+    claim: str
+    wording: str
+    label: str
+    importer: str
 
 
 def are_here(db: Database) -> bool:
@@ -63,6 +72,19 @@ def with_terms(db: Database, claim: str, terms: Sequence[str], limit: int) -> It
         yield FactCheck(checked, wording, publisher or origin or "", rating, published or "", address or "")
 
 
+def labelled(db: Database, claim: str, terms: Sequence[str], limit: int) -> Iterator[Labelled]:
+    """The claims that have all of these terms and for which a label is suggested, the best by bm25 first; not
+    the claim itself, what it was, nor its twins: what is suggested for those is shown as it is."""
+    rows = db.execute(
+        f"{NEAR} SELECT c.id, c.text, g.label, 'import:' || g.format FROM search {_IMPORTED}"
+        " CROSS JOIN suggestion AS g ON g.claim = c.id AND g.retracted = 0 AND g.label <> ''"
+        " WHERE search MATCH :query AND c.id NOT IN (SELECT near.claim FROM near)"
+        " ORDER BY bm25(search), c.id, g.id LIMIT :limit",
+        {"claim": claim, "query": _query(terms, "AND"), "limit": limit},
+    )
+    return (Labelled(*row) for row in rows.fetchall())
+
+
 def _rating(db: Database, claim: str, importer: str) -> str:
     """What the importer's record says of a claim: in its own words, else as a label."""
     row = db.execute(
@@ -73,7 +95,7 @@ def _rating(db: Database, claim: str, importer: str) -> str:
     return str(row[0]) if row else ""
 
 
-def _query(terms: Iterable[str]) -> str:
-    """Any of these terms in a claim, for FTS5: quoted, so that nothing in them is syntax."""
-    quoted = " OR ".join(f'"{term}"' for term in terms)
+def _query(terms: Iterable[str], joint: str = "OR") -> str:
+    """Any of these terms in a claim, or all ("AND"), for FTS5: quoted, so that nothing in them is syntax."""
+    quoted = f" {joint} ".join(f'"{term}"' for term in terms)
     return f"{{claim}} : ({quoted})"

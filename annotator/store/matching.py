@@ -49,7 +49,7 @@ _ARTICLES: Mapping[Sort, str] = {
 """The articles that can have a claim of the sort, read off an index; some may not show it any more."""
 _NOT_TOLD = "(:reviewer <> :member AND EXISTS (SELECT 1 FROM round WHERE hides = 1))"
 """How far another reviewer is with an article may be kept from the one who asks."""
-_ORDER = "i.published {0}, i.title {0}, i.article {0}"
+_ORDER = "i.sort_date {0}, i.title {0}, i.article {0}"
 _WITHIN = "c.position {0}, c.start_offset {0}, c.id {0}"
 
 
@@ -73,13 +73,13 @@ def matching(
     library order, read as it is asked for."""
     condition, values = _condition(claim_filter, member)
     place = db.execute(
-        "SELECT published, title, article FROM article_info WHERE article = ?", (article,)
+        "SELECT sort_date, title, article FROM article_info WHERE article = ?", (article,)
     ).fetchone() or ("", "", "")
-    here = dict(zip(("published", "title", "article"), place, strict=True))
+    here = dict(zip(("sort_date", "title", "article"), place, strict=True))
     return iter(
         db.execute(
-            "SELECT c.rowid, c.claim_set, (i.published, i.title, i.article, c.position, c.start_offset, c.id)"
-            " >= (:published, :title, :article, :position, :start, :id)"
+            "SELECT c.rowid, c.claim_set, (i.sort_date, i.title, i.article, c.position, c.start_offset, c.id)"
+            " >= (:sort_date, :title, :article, :position, :start, :id)"
             " FROM article_info AS i CROSS JOIN claim AS c ON c.claim_set = i.shown_set"
             f" WHERE {_articles(claim_filter)} AND {STANDS} AND {condition}"
             f" ORDER BY {_ORDER.format('')}, {_WITHIN.format('')}",
@@ -149,8 +149,8 @@ def _near(db: Database, article: str, *, back: bool) -> list[str]:
     """The articles behind (before) this one, the nearest first."""
     order, compare = ("DESC", "<") if back else ("", ">")
     rows = db.execute(
-        "SELECT i.article FROM article_info AS i WHERE (i.published, i.title, i.article)"
-        f" {compare} (SELECT published, title, article FROM article_info WHERE article = :article)"
+        "SELECT i.article FROM article_info AS i WHERE (i.sort_date, i.title, i.article)"
+        f" {compare} (SELECT sort_date, title, article FROM article_info WHERE article = :article)"
         f" ORDER BY {_ORDER.format(order)} LIMIT :near",
         {"article": article, "near": NEAR},
     )
@@ -163,8 +163,8 @@ def _gathered(db: Database, sort: Sort, member: str, article: str, *, back: bool
     rows = db.execute(
         f"SELECT i.article FROM (SELECT DISTINCT article FROM ({_ARTICLES[sort]})) AS a"
         " CROSS JOIN article_info AS i ON i.article = a.article"
-        f" ORDER BY (i.published, i.title, i.article) {compare}"
-        "  (SELECT published, title, article FROM article_info WHERE article = :article) DESC,"
+        f" ORDER BY (i.sort_date, i.title, i.article) {compare}"
+        "  (SELECT sort_date, title, article FROM article_info WHERE article = :article) DESC,"
         f" {_ORDER.format(order)}",
         {"article": article, "reviewer": member},
     ).fetchall()

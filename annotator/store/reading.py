@@ -27,8 +27,8 @@ _ROWS = (
 
 
 def articles(db: Database, member: str) -> list[ArticleRow]:
-    """All articles with this member's progress, in library order: date, title, id."""
-    rows = db.execute(f"{_ROWS} ORDER BY i.published, i.title, i.article", {"member": member})
+    """All articles with this member's progress, in library order: date, title, id; see `sort_date`."""
+    rows = db.execute(f"{_ROWS} ORDER BY i.sort_date, i.title, i.article", {"member": member})
     return [ArticleRow(*row) for row in rows]
 
 
@@ -40,7 +40,7 @@ def article_row(db: Database, member: str, article: str) -> ArticleRow | None:
 def shown_sets(db: Database) -> list[tuple[str, str]]:
     """(article, its shown set or "") in library order."""
     return db.execute(
-        "SELECT article, coalesce(shown_set, '') FROM article_info ORDER BY published, title, article"
+        "SELECT article, coalesce(shown_set, '') FROM article_info ORDER BY sort_date, title, article"
     ).fetchall()
 
 
@@ -239,14 +239,14 @@ def open_claim(
 def _open_articles(db: Database, member: str, article: str, *, back: bool) -> Iterator[str]:
     """The nearest article with an open claim on this side of `article`, then the one around the end."""
     order, compare = ("DESC", "<") if back else ("", ">")
-    here = "(SELECT published, title, article FROM article_info WHERE article = :article)"
+    here = "(SELECT sort_date, title, article FROM article_info WHERE article = :article)"
     open_ones = (
         "SELECT i.article FROM article_info AS i LEFT JOIN progress AS p"
         " ON p.article = i.article AND p.member = :member WHERE i.claims > coalesce(p.labelled, 0)"
     )
-    ordered = f" ORDER BY i.published {order}, i.title {order}, i.article {order} LIMIT 1"
+    ordered = f" ORDER BY i.sort_date {order}, i.title {order}, i.article {order} LIMIT 1"
     key = {"member": member, "article": article}
-    for condition in (f" AND (i.published, i.title, i.article) {compare} {here}", ""):
+    for condition in (f" AND (i.sort_date, i.title, i.article) {compare} {here}", ""):
         row = db.execute(open_ones + condition + ordered, key).fetchone()
         if row:
             yield row[0]
@@ -254,7 +254,7 @@ def _open_articles(db: Database, member: str, article: str, *, back: bool) -> It
 
 def first_article(db: Database) -> str:
     """The first article in library order, or ""."""
-    row = db.execute("SELECT article FROM article_info ORDER BY published, title, article LIMIT 1").fetchone()
+    row = db.execute("SELECT article FROM article_info ORDER BY sort_date, title, article LIMIT 1").fetchone()
     return str(row[0]) if row else ""
 
 
@@ -262,9 +262,9 @@ def neighbour(db: Database, article: str, *, back: bool = False) -> str | None:
     """The next or previous article in library order, or None at the end."""
     order, compare = ("DESC", "<") if back else ("", ">")
     row = db.execute(
-        "SELECT i.article FROM article_info AS i WHERE (i.published, i.title, i.article)"
-        f" {compare} (SELECT published, title, article FROM article_info WHERE article = ?)"
-        f" ORDER BY i.published {order}, i.title {order}, i.article {order} LIMIT 1",
+        "SELECT i.article FROM article_info AS i WHERE (i.sort_date, i.title, i.article)"
+        f" {compare} (SELECT sort_date, title, article FROM article_info WHERE article = ?)"
+        f" ORDER BY i.sort_date {order}, i.title {order}, i.article {order} LIMIT 1",
         (article,),
     ).fetchone()
     return row[0] if row else None

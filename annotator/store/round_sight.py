@@ -43,7 +43,8 @@ _QUEUE = {
     " CROSS JOIN main.claim AS c ON c.id = a.claim"
     f"  WHERE {_MINE} AND a.article = i.article LIMIT 1) AS shown_set,"
     f" (SELECT count(*) FROM main.assignment AS a WHERE {_HERE}) AS claims,"
-    " i.title, i.published, i.place, i.publisher, i.author, i.language, i.url FROM main.article_info AS i"
+    " i.title, i.published, i.place, i.publisher, i.author, i.language, i.url, i.sort_date"
+    " FROM main.article_info AS i"
     f" WHERE EXISTS (SELECT 1 FROM main.assignment AS a WHERE {_HERE})",
     "standing_claim": f"SELECT {_CLAIM} FROM main.claim AS c WHERE {_IN_QUEUE}",
     "hidden_claim": f"SELECT c.id AS claim, 'revised' AS why FROM main.claim AS c WHERE NOT {_IN_QUEUE}",
@@ -90,7 +91,8 @@ _CLAIMS = (
 )
 _SEGMENTS = {
     "article_info": f"SELECT i.article, {_MY_SET_HERE} AS shown_set, {_CLAIMS} AS claims,"
-    " i.title, i.published, i.place, i.publisher, i.author, i.language, i.url FROM main.article_info AS i"
+    " i.title, i.published, i.place, i.publisher, i.author, i.language, i.url, i.sort_date"
+    " FROM main.article_info AS i"
     f" WHERE EXISTS (SELECT 1 FROM main.assignment AS a WHERE {_MINE} AND a.article = i.article)",
     "standing_claim": f"SELECT {_CLAIM} FROM main.standing_claim AS c"
     f" WHERE EXISTS (SELECT 1 FROM main.claim_set AS s WHERE s.id = c.claim_set AND {_MY_SET})",

@@ -61,7 +61,7 @@ def candidates(db: Database, query: Query, kinds: Collection[Kind]) -> Iterator[
 def titles(db: Database) -> list[tuple[str, str, str]]:
     """(article, its title, when it was published) in library order."""
     return db.execute(
-        "SELECT article, title, published FROM article_info ORDER BY published, title, article"
+        "SELECT article, title, published FROM article_info ORDER BY sort_date, title, article"
     ).fetchall()
 
 

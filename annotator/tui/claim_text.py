@@ -10,7 +10,7 @@ from annotator.tui.desk import Desk
 from annotator.tui.drawing import Line
 from annotator.tui.panel import evidence_words
 from annotator.tui.panel_evidence import STANCE_SIGNS
-from annotator.tui.suggestion_words import check_words, suggestion_words
+from annotator.tui.suggestion_words import check_words, has_words, in_order, suggestion_words
 from annotator.tui.words import citation_words, earlier_words, flag_words, twin_words
 from annotator.tui.wrapping import wrap_marked, wrap_words
 
@@ -85,8 +85,9 @@ def _earlier(desk: Desk, width: int) -> list[Line]:
 
 def _suggested(desk: Desk, width: int) -> list[Line]:
     lines: list[Line] = []
-    for view in desk.state.suggestions:
-        lines += [(), *named("suggested", suggestion_words(view.suggestion), width, "muted")]
+    for view in in_order(desk.state.suggestions):
+        head = "suggested" if has_words(view.suggestion) else ""
+        lines += [(), *named(head, suggestion_words(view.suggestion), width, "muted")]
         lines += named("worded there", view.wording, width, "muted")
         lines += named("rationale", view.suggestion.rationale, width, "muted")
         for citation in view.citations:

@@ -8,7 +8,7 @@ from annotator.tui.commands import label_name
 from annotator.tui.drawing import Line
 from annotator.tui.history import History
 from annotator.tui.history_words import entry_words, state_words, when_words, who_words
-from annotator.tui.suggestion_words import suggestion_words
+from annotator.tui.suggestion_words import has_words, suggestion_words
 from annotator.tui.words import claim_facts
 
 _GAP = " … "
@@ -37,7 +37,8 @@ def _entry(history: History, entry: HistoryEntry, width: int) -> list[Line]:
             lines += named("confidence", f"{entry.confidence} of 5" if entry.confidence else "", width)
             lines += named("rationale", entry.text, width)
         case "suggestion" if entry.suggestion is not None:
-            lines += named("suggested", suggestion_words(entry.suggestion), width)
+            head = "suggested" if has_words(entry.suggestion) else ""
+            lines += named(head, suggestion_words(entry.suggestion), width)
             lines += named("rationale", entry.text, width)
         case "comment":
             lines += named("comment", entry.text, width)

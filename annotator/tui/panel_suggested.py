@@ -5,18 +5,25 @@ from annotator.tui.desk import Desk
 from annotator.tui.drawing import Piece
 from annotator.tui.panel_evidence import cited
 from annotator.tui.panel_lines import INDENT, Lines, flow, headed, under
-from annotator.tui.suggestion_words import by_words, check_words, suggestion_words, what_words
+from annotator.tui.suggestion_words import (
+    by_words,
+    check_words,
+    has_words,
+    in_order,
+    suggestion_words,
+    what_words,
+)
 
 
 def suggested(desk: Desk, width: int, quoted: int = 0, *, roomy: bool) -> Lines:
     """Every suggestion with its rationale and citations, quotes in at most `quoted` lines (0: in full);
     unless there is room, one line for all."""
-    views = desk.state.suggestions
+    views = in_order(desk.state.suggestions)
     if not views:
         return []
     if not roomy:
         more = f" · and {len(views) - 1} more" if len(views) > 1 else ""
-        return [[*_head(), (f"{suggestion_words(views[0].suggestion)}{more}", "muted")]]
+        return [[*_head(views[0], first=True), (f"{suggestion_words(views[0].suggestion)}{more}", "muted")]]
     lines: Lines = []
     for number, view in enumerate(views):
         lines += _suggestion(desk, view, width, quoted, first=number == 0)
@@ -44,7 +51,11 @@ def checked(desk: Desk, width: int, *, roomy: bool) -> Lines:
 
 def _suggestion(desk: Desk, view: SuggestionView, width: int, quoted: int, *, first: bool) -> Lines:
     said = view.suggestion
-    head: list[Piece] = [*_head(first=first), (what_words(said), "text"), (f" {by_words(said)}", "muted")]
+    head: list[Piece] = [
+        *_head(view, first=first),
+        (what_words(said), "text"),
+        (by_words(said), "muted"),
+    ]
     lines = flow([*head, *((f" · {flag}", "warn") for flag in said.flags)], width)
     if view.wording:
         lines += under(f"worded there: {view.wording}", width, "muted", quoted)
@@ -55,5 +66,6 @@ def _suggestion(desk: Desk, view: SuggestionView, width: int, quoted: int, *, fi
     return lines
 
 
-def _head(*, first: bool = True) -> list[Piece]:
-    return [((" suggested" if first else "").ljust(INDENT), "faint")]
+def _head(view: SuggestionView, *, first: bool) -> list[Piece]:
+    suggests = first and has_words(view.suggestion)
+    return [((" suggested" if suggests else "").ljust(INDENT), "faint")]

@@ -12,27 +12,51 @@ SUGGESTED = "*"
 """The letter of a claim without a label of which an imported record says something."""
 
 
+def in_order(views: Iterable[SuggestionView]) -> list[SuggestionView]:
+    """Those with a label or a word for one first; of those of one format that say nothing, the first."""
+    told: list[SuggestionView] = []
+    others: dict[str, SuggestionView] = {}
+    for view in views:
+        said = view.suggestion
+        if has_words(said):
+            told.append(view)
+        else:
+            more = said.by or said.confidence or said.rationale or said.flags or said.citations
+            others.setdefault(said.id if more else said.format, view)
+    return [*told, *others.values()]
+
+
+def has_words(said: Suggestion) -> bool:
+    """Whether it gives a label, or a word for one."""
+    return bool(said.label or said.value)
+
+
 def what_words(said: Suggestion) -> str:
     """The label, and in brackets the record's own word for it: `sourced (SUPPORTS)`."""
     label = label_name(said.label)
+    if not label and not said.value:
+        return f"imported from {said.format}, without a label"
     if not said.value or said.value.casefold() == label.casefold():
-        return label or "no label"
+        return label
     return f"{label} ({said.value})" if label else f"“{said.value}” (no label here)"
 
 
 def by_words(said: Suggestion) -> str:
-    """Who says so and how surely: `by import:fever, ana, confidence 4`."""
-    return f"by {', '.join([importer(said.format), *_giver(said)])}"
+    """Who says so and how surely, behind `what_words`: ` by import:fever, ana, confidence 4`."""
+    if has_words(said):
+        return f" by {', '.join([importer(said.format), *_giver(said)])}"
+    return "".join(f", {part}" for part in _giver(said))
 
 
 def suggestion_words(said: Suggestion) -> str:
     """All but its rationale and its citations, in one line."""
-    return " · ".join([f"{what_words(said)} {by_words(said)}", *said.flags])
+    return " · ".join([f"{what_words(said)}{by_words(said)}", *said.flags])
 
 
 def imported_words(said: Suggestion) -> str:
     """The same where it stands beside the importer's name: `imported: sourced (SUPPORTS), ana`."""
-    return " · ".join([", ".join([f"imported: {what_words(said)}", *_giver(said)]), *said.flags])
+    what = f"imported: {what_words(said)}" if has_words(said) else what_words(said)
+    return " · ".join([", ".join([what, *_giver(said)]), *said.flags])
 
 
 def _giver(said: Suggestion) -> list[str]:
@@ -41,6 +65,8 @@ def _giver(said: Suggestion) -> list[str]:
 
 def check_words(hint: CheckHint, dates: DateFormat = ISO) -> str:
     """`already checked: Checkers: Mostly false · 2024-02-09 · https://checks.example/1`."""
+    if hint.label:
+        return f"labelled elsewhere: {label_name(hint.label)} by {hint.publisher}"
     said = ": ".join(part for part in (hint.publisher, hint.rating) if part) or "by others"
     return " · ".join(
         part for part in (f"already checked: {said}", dates.show(hint.published), hint.address) if part

@@ -99,3 +99,14 @@ def test_by_takes_only_people_that_there_are(exporting: Any) -> None:
     ran = exporting("--by", "anna", "--by", "zoe")
     assert (ran.code, ran.out) == (1, "")
     assert "Nobody called 'zoe' has worked in this file." in ran.err
+
+
+def test_of_a_format_that_no_export_writes_it_is_said_what_does(call: Any, exporting: Any) -> None:
+    ran = call("--reviewer", "anna", "export", "release", "-o", "out")
+    assert ran.code == 1
+    assert "can be read, not written by an export. Nothing was written." in ran.err
+    assert "It is written by: annotator round release NAME -o FOLDER" in ran.err
+    told = call("formats", "release").out
+    assert "reads; a folder" in told
+    assert "written by: annotator round release NAME -o FOLDER" in told
+    assert json.loads(call("formats", "release", "--json").out)["makes"] == "folder"

@@ -91,7 +91,13 @@ def test_skip_bad_keeps_the_good_and_writes_the_bad(take: Call, call: Call, tmp_
     path = write_lines(tmp_path / "a.jsonl", claim("It rained."), '{"x\x1b', claim("It froze.", "verified"))
     done = take(path, "--skip-bad")
     assert done.code == 0
-    assert "2 bad records left out, see" in done.err
+    assert [line for line in done.err.splitlines() if line.startswith("a.jsonl, line")] == [
+        "a.jsonl, line 2: is not JSON.",
+        "a.jsonl, line 3, field labels[0].label: is 'verified'; an import can give"
+        " sourced, contested, insufficient, not_checkable.",
+    ]
+    left = f"2 bad records left out: written, with what is wrong, to {tmp_path / 'a.jsonl.bad.jsonl'}."
+    assert done.err.splitlines()[-1] == left
     bad = [json.loads(line) for line in (tmp_path / "a.jsonl.bad.jsonl").read_text().splitlines()]
     assert [(one["file"], one["line"], one["field"]) for one in bad] == [
         ("a.jsonl", 2, ""),
@@ -103,6 +109,12 @@ def test_skip_bad_keeps_the_good_and_writes_the_bad(take: Call, call: Call, tmp_
     assert take(path, "--skip-bad", "--bad", path).code == 1
     assert take(path, "--skip-bad", "--bad", tmp_path / "other").code == 0
     assert call("doctor").code == 0
+
+
+def test_of_the_bad_that_are_skipped_the_first_three_are_told(take: Call, tmp_path: Path) -> None:
+    done = take(write_lines(tmp_path / "a.jsonl", claim("It rained."), *["{"] * 25), "--skip-bad")
+    told = [line for line in done.err.splitlines() if line.startswith(("a.jsonl", "..."))]
+    assert told == [*(f"a.jsonl, line {line}: is not JSON." for line in (2, 3, 4)), "... and 22 more."]
 
 
 @pytest.mark.parametrize(
@@ -245,3 +257,11 @@ def test_whoever_ends_it_finds_no_temporary_file(tmp_path: Path, number: int) ->
         process.send_signal(number)
         assert process.wait(20) != 0
     assert list(tmp_path.rglob("*")) == [temporary]
+
+
+def test_what_a_format_keeps_of_itself_is_no_field_of_the_file(call: Call, tmp_path: Path) -> None:
+    review = {"@type": "ClaimReview", "claimReviewed": "It rained.", "url": "checks.example/1"}
+    (tmp_path / "in.json").write_text(json.dumps(review))
+    done = call("--reviewer", "ann", "import", "claimreview", str(tmp_path / "in.json"), "--dry-run")
+    assert done.out.startswith("Would import 1 record:")
+    assert "kept besides" not in done.out

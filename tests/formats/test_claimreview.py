@@ -292,6 +292,17 @@ def test_every_shape_comes_in_as_a_claim_that_is_checked(tmp_path: Path, documen
     assert document in (EXPANDED, [EXPANDED]) or check.source.published == "2024-03-01"
 
 
+def test_an_address_that_is_none_is_kept_as_a_reference_and_flagged(tmp_path: Path) -> None:
+    [one] = read_well(FORMAT, put(tmp_path, {**REVIEW, "url": "checks.example.org/7"}))
+    [label] = one.labels
+    assert label.flags == ("its address is no web address",)
+    [check] = label.citations
+    assert (check.source.url, check.source.reference) == ("", "checks.example.org/7")
+    for url in ("", "https://checks.example.org/7"):
+        [one] = read_well(FORMAT, put(tmp_path, {**REVIEW, "url": url}))
+        assert one.labels[0].flags == ()
+
+
 def test_what_is_known_beside_the_rating(tmp_path: Path) -> None:
     [one] = read_well(FORMAT, put(tmp_path, REVIEW))
     assert one.article.known == {

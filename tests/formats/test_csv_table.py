@@ -5,7 +5,7 @@ from dataclasses import replace
 from io import BytesIO, StringIO
 
 import pytest
-from dataset_records import Records
+from dataset_records import Records, make_gold
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,6 +32,11 @@ def written(*records: ClaimRecord) -> bytes:
 def rows(*records: ClaimRecord) -> list[dict[str, str]]:
     text = written(*records).decode("utf-8-sig")
     return list(csv.DictReader(StringIO(text, newline=""), strict=True))
+
+
+def test_the_decision_alone_stands_in_gold_label(record: Make) -> None:
+    [row] = rows(record(labels=(), gold=make_gold("contested", "refuted")))
+    assert (row["label"], row["gold_label"]) == ("", "contested")
 
 
 def with_text(record: Make, text: str) -> ClaimRecord:

@@ -17,10 +17,10 @@ from tool_records import faults, in_utf16, read_back, some_articles
 from annotator.domain.claim import Claim
 from annotator.domain.dataset import About, ClaimRecord, DatasetArticle
 from annotator.domain.errors import InputError
-from annotator.domain.incoming import IncomingLabel
+from annotator.domain.incoming import BadRecord, Incoming, IncomingLabel
 from annotator.domain.scheme_reading import default_scheme
 from annotator.domain.suggestion import Suggestion
-from annotator.formats.format import Written
+from annotator.formats.format import Source, Written
 from annotator.formats.label_studio import FORMAT
 
 
@@ -174,6 +174,24 @@ def test_a_folder_is_read_file_by_file(tmp_path: Path) -> None:
     (tmp_path / "annotator-export.json").write_text('{"kind": "annotator-export"}')
     [one] = read_back(FORMAT, tmp_path)
     assert str(one.place).startswith("project.json, record 1")
+
+
+def test_a_file_of_a_folder_that_holds_no_tasks_is_told_once(tmp_path: Path) -> None:
+    file_of(tmp_path, {"data": {"text": "Rain fell."}, "predictions": [{"result": [region(0, 4)]}]})
+    (tmp_path / "a.json").write_text(json.dumps([{"text": "It froze."}] * 9))
+    (tmp_path / "b.json").write_text('{"name": "config"}')
+    (tmp_path / "c.json").write_text('[{"text": "It froze."}, {"data": {}}]')
+    (tmp_path / "d.json").write_text("[{]")
+    assert FORMAT.read
+    found = list(FORMAT.read(Source(tmp_path)))
+    told = [str(one) for one in found if isinstance(one, BadRecord)]
+    assert told[:2] == [f"{name}: holds no tasks; nothing of it was read." for name in ("a.json", "b.json")]
+    assert [line.split(":")[0] for line in told[2:5]] == [
+        "c.json, record 1 (line 1), field data",
+        "c.json, record 2 (line 1), field data.text",
+        "d.json, record 1 (line 1)",
+    ]
+    assert sum(isinstance(one, Incoming) for one in found) == 1
 
 
 def test_a_folder_without_tasks_is_refused(tmp_path: Path) -> None:

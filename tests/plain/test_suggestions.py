@@ -56,3 +56,12 @@ def test_of_several_the_number_says_which(talk: Saying, imported: Path) -> None:
 
 def test_the_list_says_which_claims_have_one(talk: Saying, imported: Path) -> None:
     assert "1, no label, suggested: " in talk("claims").flat
+
+
+def test_imports_without_a_label_are_told_once_and_last(talk: Saying, imported: Path) -> None:
+    with open_to_write(imported) as store:
+        ((claim,),) = store.db.execute("SELECT claim FROM suggestion WHERE confidence = 4").fetchall()
+        put_import(store, "csv", Record(claim, key="1"), Record(claim, key="2"))
+    said = talk("full").flat
+    assert said.count(" Imported from csv, without a label.") == said.count("Suggested: sourced (SUPPORTS)")
+    assert said.index("Suggested: sourced (SUPPORTS)") < said.index("Imported from csv")

@@ -95,3 +95,63 @@ def test_a_blind_round_keeps_them_back_until_it_is_revealed(desk, check) -> None
 def test_words_of_the_query_language_are_words(desk, check) -> None:
     check('OR NOT "the" NEAR(mayor) said* the cranes: had - failed')
     assert isinstance(hints(desk, desk.claims[1]), tuple)
+
+
+def words_of(desk) -> str:
+    """The wording of the claim that is looked at."""
+    row = desk.store.db.execute("SELECT text FROM claim WHERE id = ?", (desk.claims[1],)).fetchone()
+    return str(row[0])
+
+
+@pytest.fixture
+def elsewhere(kit, desk):
+    """Takes in a claim of another article with labels that are suggested for it, as FEVER has them."""
+
+    def labelled(wording: str, *labels: str) -> str:
+        read = kit.read_article(f"{wording}\n", title=wording)
+        made = ClaimSet.build(
+            article=read.id, splitter="import:fever", version="1",
+            regions=[Region("body", 0, len(read.text))], claims=[Claim(((0, len(wording)),), wording)],
+        )  # fmt: skip
+        with desk.store.writing():
+            put(desk.store, read, made)
+        put_import(desk.store, "fever", *(Record(made.claims[0].id, label) for label in labels))
+        return made.claims[0].id
+
+    return labelled
+
+
+def test_labels_of_the_same_words_elsewhere_are_told(desk, elsewhere, check) -> None:
+    wording = words_of(desk)
+    other = elsewhere(f"  {wording.upper().rstrip('.')} !", "sourced", "sourced", "contested", "")
+    elsewhere(f"{wording.rstrip('.')} yesterday.", "insufficient")
+    found = hints(desk, desk.claims[1])
+    assert [(hint.claim, hint.publisher, hint.label) for hint in found] == [
+        (other, "import:fever", "sourced"),
+        (other, "import:fever", "contested"),
+    ]
+    assert hints(desk, other) == ()
+    check(CHECK)
+    assert [hint.label for hint in hints(desk, desk.claims[1])] == ["sourced", "contested", ""]
+
+
+def test_a_few_common_words_are_no_claim_elsewhere(desk, elsewhere) -> None:
+    wording = words_of(desk)
+    word = wording.split()[-1].rstrip(".")
+    mine, _ = elsewhere(word.title()), elsewhere(f"{word.title()}!", "sourced")
+    assert hints(desk, mine) == ()
+
+
+def test_a_fact_check_with_a_label_is_told_once(desk, check) -> None:
+    checked = check(words_of(desk))
+    (hint,) = hints(desk, desk.claims[1])
+    assert (hint.claim, hint.label) == (checked, "")
+
+
+def test_a_blind_round_keeps_labels_elsewhere_back(desk, elsewhere) -> None:
+    elsewhere(f"{words_of(desk)}!", "sourced")
+    plan = RoundPlan("r", "labelling", [desk.claims[1]], {"bo": [0], "cy": [0]}, 2, True, "1")
+    made = Leading(desk.store, "anna", desk.place.device).make(plan)
+    assert hints(desk, desk.claims[1], "bo") == ()
+    Leading(desk.store, "anna", desk.place.device).reveal(made)
+    assert len(hints(desk, desk.claims[1], "bo")) == 1

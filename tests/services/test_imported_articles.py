@@ -7,9 +7,13 @@ from typing import Any
 import pytest
 from import_formats import LINES, claim, write_lines
 
+from annotator.domain.article import article_id
 from annotator.domain.claim import ClaimSet
+from annotator.domain.claim_filter import ClaimFilter
 from annotator.domain.round import RoundPlan
 from annotator.formats.format import Source
+from annotator.services.checking import examine
+from annotator.services.finding import Finding
 from annotator.services.importing import Report, importing
 from annotator.services.ingesting import put
 from annotator.services.leading import Leading
@@ -18,6 +22,9 @@ from annotator.services.packing import write_pack
 from annotator.services.reading import Reading
 from annotator.services.resplitting import Resplitting, aside, look, outdated
 from annotator.store import Sight, open_to_read
+from annotator.store.choosing import choose
+from annotator.store.dataset import ShownClaims
+from annotator.store.searching import titles
 from annotator.store.statistics import counts
 
 HARBOUR = "The harbour closed on Monday.\nThe mayor said the cranes had failed.\nNobody was hurt.\n"
@@ -248,3 +255,33 @@ def test_what_is_said_of_a_claim_as_it_was_is_hidden_with_what_it_is(
     with open_to_read(desk.store.path, sight=Sight("bob")) as store:
         assert store.db.execute("SELECT count(*) FROM suggestion").fetchone() == (0,)
     kit.assert_projections_hold(desk.store)
+
+
+def test_single_claims_without_a_date_come_behind_all_articles(desk: Any, tmp_path: Path) -> None:
+    news = [row.id for row in Reading(desk.store, "anna").library()]
+    old = {"id": "o", "text": "A mill burned down.", "known": {"published": "1990"}}
+    lines = [claim("A bridge opened."), claim("A mill burned down.") | {"article": old}]
+    take_in(desk, write_lines(tmp_path / "a.jsonl", *lines))
+    reading, store = Reading(desk.store, "anna"), desk.store
+    order = [row.id for row in reading.library()]
+    assert order == [article_id("A mill burned down."), *news, article_id("A bridge opened.")]
+    assert reading.first_place() == (order[0], "")
+    assert [reading.neighbour(one) for one in order] == [*order[1:], None]
+    assert [reading.neighbour(one, back=True) for one in order] == [None, *order[:-1]]
+    assert [row[0] for row in ShownClaims(store.db).articles()] == order
+    assert [row[0] for row in titles(store.db)] == order
+    assert list(dict.fromkeys(choice.article for choice in choose(store.db))) == order
+    finding = Finding(store, "anna")
+    (part,) = finding.order(ClaimFilter(label="open"), order[-1], "")
+    matches = [row.article for row in finding.rows(ClaimFilter(label="open"), part.rows)]
+    assert list(dict.fromkeys(matches)) == order
+    assert part.start == len(matches) - 1
+
+
+def test_a_date_that_comes_later_gives_such_a_claim_its_place(kit: Any, desk: Any, tmp_path: Path) -> None:
+    take_in(desk, write_lines(tmp_path / "a.jsonl", claim("A bridge opened.")))
+    [bare] = [row.id for row in Reading(desk.store, "anna").library()][-1:]
+    dated = {"id": "o", "text": "A bridge opened.", "known": {"published": "1990"}}
+    take_in(desk, write_lines(tmp_path / "b.jsonl", claim("A bridge opened.") | {"article": dated}))
+    assert Reading(desk.store, "anna").library()[0].id == bare
+    assert all(finding.good for finding in examine(desk.store))

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from imported import Record, put_import
 
+from annotator.domain.already_checked import CheckHint
 from annotator.domain.article import ReadArticle, Region
 from annotator.domain.citation import CitationDraft, Source
 from annotator.domain.claim import Claim, ClaimSet
@@ -12,6 +13,7 @@ from annotator.domain.claim_filter import ClaimFilter
 from annotator.services.ingesting import put
 from annotator.services.searching import Searching
 from annotator.store import open_to_write
+from annotator.tui.suggestion_words import check_words
 
 WIKI = CitationDraft(
     Source("https://wiki.example/Skerrow", title="Skerrow", publisher="Islands Wiki"), "supports",
@@ -59,6 +61,31 @@ async def test_a_suggestion_is_told_in_words_and_counts_as_no_label(ui, imported
             assert "The page on the island has the day and the fire." in text
             assert "+ supports · secondary · Islands Wiki · Skerrow" in text
             assert "> takes it over" in text
+
+
+async def test_imports_without_a_label_are_told_once_and_last(ui, path: Path) -> None:
+    query = "SELECT c.id FROM claim AS c JOIN article_info AS i ON i.shown_set = c.claim_set"
+    ((first,), (second,), *_) = ui.sql(path, f"{query} ORDER BY i.published, c.position")
+    with open_to_write(path) as store:
+        put_import(store, "jsonl", Record(first, key="1"), Record(first, key="2"), Record(second))
+        put_import(store, "csv", Record(first), Record(first, by="cy"))
+        put_import(store, "fever", Record(first, "sourced"))
+    async with ui.running(path, size=(160, 50)) as (app, pilot):
+        text = " ".join(ui.text(app).split())
+        assert text.count("imported from jsonl, without a label") == 1
+        assert text.count("imported from csv, without a label") == 2
+        assert "imported from csv, without a label, cy" in text
+        assert text.index("sourced by import:fever") < text.index("imported from")
+        await pilot.press("h")
+        assert "imported from jsonl, without a label" in ui.text(app)
+        assert "imported: imported" not in ui.text(app)
+        await pilot.press("escape", "enter")
+        assert " ".join(ui.text(app).split()).count("imported from jsonl, without a label") == 1
+    async with ui.running(path, size=(80, 24)) as (app, pilot):
+        assert "suggested sourced by import:fever · and 3 more" in " ".join(ui.text(app).split())
+        await pilot.press("j")
+        assert "imported from jsonl, without a label" in ui.text(app)
+        assert "suggested" not in ui.text(app)
 
 
 async def test_one_key_takes_it_over_and_one_takes_it_back(ui, imported: Path) -> None:
@@ -157,6 +184,11 @@ async def test_the_history_and_the_search_tell_of_it(ui, imported: Path) -> None
 CHECKED = "The ship, built in 1988, carries about 40,000 passengers a year"
 
 
+def test_a_label_elsewhere_is_said_in_words() -> None:
+    hint = CheckHint("c" * 64, "It rained.", "import:fever", "", "", "", "sourced")
+    assert check_words(hint) == "labelled elsewhere: sourced by import:fever"
+
+
 @pytest.fixture
 def checked(ui, imported: Path) -> Path:
     """The file with a fact-check of the ferry's fourth claim, imported."""
@@ -210,7 +242,11 @@ async def test_what_others_do_meanwhile_has_it_looked_for_again(ui, checked: Pat
 
 
 @pytest.mark.parametrize("size", [pytest.param((80, 24), id="80x24"), pytest.param((160, 50), id="160x50")])
-@pytest.mark.parametrize("keys", [(), ("j",), ("greater_than_sign",)], ids=["one", "two", "taken"])
+@pytest.mark.parametrize(
+    "keys",
+    [(), ("j",), ("greater_than_sign",), ("j", "j", "j")],
+    ids=["one", "two", "taken", "unlabelled"],
+)
 def test_how_it_looks(ui, imported: Path, snap_compare, size, keys) -> None:
     app = ui.app(imported)
 

@@ -76,7 +76,8 @@ TABLES: Mapping[str, str] = {
     "supersession": "target, event, member",
     "retraction": "target, event",
     "act": "feed, seq, id, role, claim, taken_back",
-    "article_info": "article, shown_set, claims, title, published, place, publisher, author, language, url",
+    "article_info": "article, shown_set, claims, title, published, place, publisher, author, language, url,"
+    " sort_date",
     "progress": "article, member, labelled, incomplete",
 }
 """Every projection with its columns, for `rebuild` and for comparing."""

@@ -1,10 +1,14 @@
 """What is known of each article: its metadata, which of its claim sets is shown, how many claims that has."""
 
 from annotator.domain.article import METADATA_FIELDS, beginning
+from annotator.domain.suggestion import is_importer
 from annotator.store import search_index
 from annotator.store.connection import Database
 from annotator.store.content import metadata_of, text_of
 from annotator.store.projections.showing import shown_set
+
+_LAST = "~"
+"""What comes behind all dates: single claims that an import brought would else come before all news."""
 
 
 def refresh_info(db: Database, article: str) -> None:
@@ -23,13 +27,19 @@ def refresh_info(db: Database, article: str) -> None:
         "     WHERE d.claim_set = :set)",
         {"set": shown},
     ).fetchone()[0]
+    sort_date = values["published"] or (_LAST if _is_imported(db, shown) else "")
     db.execute(
         "INSERT INTO article_info(article, shown_set, claims, title, published, place, publisher, author,"
-        " language, url) VALUES (:article, :shown_set, :claims, :title, :published, :place, :publisher,"
-        " :author, :language, :url)"
+        " language, url, sort_date) VALUES (:article, :shown_set, :claims, :title, :published, :place,"
+        " :publisher, :author, :language, :url, :sort_date)"
         " ON CONFLICT(article) DO UPDATE SET shown_set = excluded.shown_set, claims = excluded.claims,"
         " title = excluded.title, published = excluded.published, place = excluded.place,"
         " publisher = excluded.publisher, author = excluded.author, language = excluded.language,"
-        " url = excluded.url",
-        {"article": article, "shown_set": shown or None, "claims": count, **values},
+        " url = excluded.url, sort_date = excluded.sort_date",
+        {"article": article, "shown_set": shown or None, "claims": count, "sort_date": sort_date, **values},
     )
+
+
+def _is_imported(db: Database, claim_set: str) -> bool:
+    row = db.execute("SELECT splitter FROM claim_set WHERE id = ?", (claim_set,)).fetchone()
+    return row is not None and is_importer(row[0])
