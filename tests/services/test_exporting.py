@@ -261,8 +261,8 @@ class TestSameOutput:
             finally:
                 tracemalloc.stop()
 
-        peak(1)  # what is loaded and kept once; then three batches and six
-        assert peak(600) < 1.1 * peak(300)
+        peak(1)  # what is loaded and kept once; then one batch and five: how far rubbish gathers differs
+        assert peak(500) < 1.6 * peak(100)
 
 
 class _Nowhere(io.BytesIO):
