@@ -174,4 +174,6 @@ def test_hostile_lines_take_time_in_proportion(unit: str) -> None:
         return time.process_time() - begin
 
     seconds(1_000)
-    assert seconds(400_000) < 12 * seconds(100_000) + 0.1
+    assert any(
+        seconds(400_000) < 12 * seconds(100_000) + 0.1 for _ in range(3)
+    )  # a busy machine may spoil one

