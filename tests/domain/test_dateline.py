@@ -172,7 +172,7 @@ def test_hostile_lines_cost_no_time(unit: str) -> None:
     started = time.process_time()
     find_dateline(unit * 5000)
     find_metadata_lines(f"By {unit * 30}\n{unit * 50}\n{unit * 5000}")
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 0.5
 
 
 @given(
