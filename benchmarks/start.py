@@ -69,9 +69,9 @@ def main() -> int:
         "G1", "what runs before the skeleton, CPU / python -c pass",
         median(before[SKELETON]) / median(before["pass"]), 1.5, quick=1.8,
     )  # fmt: skip
-    gates.hold("G1", "settled, CPU / the smallest Textual app", ratio("cpu", "small", "floor"), 2, quick=2.5)
+    gates.hold("G1", "settled, CPU / the smallest Textual app", ratio("cpu", "small", "floor"), 2, quick=2.2)
     grown = ratio("cpu", "large", "small")
-    gates.hold("G1", f"settled, CPU, {options.claims:,} claims / 10", grown, 1.1, quick=1.3)
+    gates.hold("G1", f"settled, CPU, {options.claims:,} claims / 10", grown, 1.1, quick=1.2)
     gates.hold("G1", "skeleton by the clock / python -c pass", ratio("first", "small", "pass"), 1.5)
     gates.hold("G1", "content by the clock / the smallest app", ratio("content", "small", "floor"), 1.5)
     gates.hold("G1", "settled by the clock / the smallest app", ratio("settled", "small", "floor"), 2)
