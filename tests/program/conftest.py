@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -16,6 +17,8 @@ import pyte
 import pytest
 
 ANSWERS = ((b"\x1b[?2026$p", b"\x1b[?2026;2$y"), (b"\x1b[c", b"\x1b[?62;22c"))
+FRAME, FRAME_END = b"\x1b[?2026h", b"\x1b[?2026l"
+BEGUN_CODE = re.compile(rb"\x1b(\[[0-?]*[ -/]*)?\Z")
 PATIENCE = 20.0
 
 
@@ -40,6 +43,7 @@ class Terminal:
         self, arguments: list[str], columns: int = 80, rows: int = 24, term: str = "xterm-256color"
     ) -> None:
         self.raw = b""
+        self._begun = b""
         self.screen = _Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.pid, self._fd = pty.fork()
@@ -57,9 +61,9 @@ class Terminal:
             os.write(self._fd, key.encode())
 
     def wait(self, condition: Callable[[str], bool], what: str) -> None:
-        """Read on until the screen fulfils the condition."""
+        """Read on until the screen fulfils the condition, at the end of a frame."""
         end = time.monotonic() + PATIENCE
-        while not condition(self.text):
+        while self._in_frame or not condition(self.text):
             if time.monotonic() > end or not self._read(0.2):
                 raise AssertionError(f"never came: {what}; the screen is\n{self.text}")
 
@@ -77,21 +81,31 @@ class Terminal:
             if not self._read(0):
                 return
 
+    @property
+    def _in_frame(self) -> bool:
+        """Whether a frame has begun of which more is to come: a pty hands over 4 kB at a time."""
+        return self.raw.rfind(FRAME) > self.raw.rfind(FRAME_END)
+
     def _read(self, seconds: float) -> bool:
-        """Take in what has come; False once the program has ended."""
+        """Take in what has come, but for a code of which only the beginning has; False once the program
+        has ended."""
         if not select.select([self._fd], [], [], seconds)[0]:
             return True
         try:
             data = os.read(self._fd, 1 << 16)
         except OSError:
             return False
+        has_ended = not data
+        data = self._begun + data
+        self._begun = begun.group() if (begun := BEGUN_CODE.search(data)) and not has_ended else b""
+        data = data.removesuffix(self._begun)
         for question, answer in ANSWERS:
             if question in data:
                 os.write(self._fd, answer)
         self.raw += data
         # pyte has no private-mode reports and prints some of what it does not know
         self._stream.feed(data.replace(b"\x1b[>25u", b"").replace(b"\x1b[<u", b""))
-        return bool(data)
+        return not has_ended
 
     def kill(self) -> None:
         """What `kill -9` does."""
