@@ -15,7 +15,7 @@ from annotator.store.lock import WriterLock
 from annotator.store.resting import Rest, rest_of, when_settled
 from annotator.store.rights import beside, check_reading, check_writing, size_of
 from annotator.store.schema import VERSION, check_identity, ensure_schema
-from annotator.store.sharing import give_log_to_group, make_file
+from annotator.store.sharing import give_log_to_group, make_file, rights_of
 from annotator.store.sight import Sight, look_as
 
 WAIT = 10.0
@@ -169,20 +169,22 @@ def open_to_write(
     warning = check_filesystem(path.parent, allow_unsafe=unsafe_filesystem)
     _check_sort(path)
     check_writing(path, locked=False)
-    lock = WriterLock(path, wait=wait)
+    with rights_of(path):
+        lock = WriterLock(path, wait=wait)
     try:
         with lock, explained(path):
             check_writing(path)
             if create and size_of(path) is None:
                 make_file(path, 0o666)
-            store = Store(path, connect(f"{path.as_uri()}?mode=rw", uri=True, wait=wait), lock)
-            try:
-                _prepare(store)
-                give_log_to_group(path)
-                lock.make_like(path)
-            except BaseException:
-                store.db.close()
-                raise
+            with rights_of(path):
+                store = Store(path, connect(f"{path.as_uri()}?mode=rw", uri=True, wait=wait), lock)
+                try:
+                    _prepare(store)
+                    give_log_to_group(path)
+                    lock.make_like(path)
+                except BaseException:
+                    store.db.close()
+                    raise
     except BaseException:
         lock.close()
         raise
@@ -201,7 +203,7 @@ def open_to_read(path: Path, *, wait: float = WAIT, sight: Sight | None = None) 
         raise _missing(path)
     _check_sort(path)
     check_reading(path)
-    with explained(path):
+    with explained(path), rights_of(path):
         return when_settled(lambda: _open_to_read(path, sight, wait))
 
 

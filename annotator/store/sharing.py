@@ -4,8 +4,9 @@ import os
 import shlex
 import stat
 import sys
+import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from annotator.domain.errors import InputError
@@ -13,6 +14,31 @@ from annotator.store.rights import beside, described, group_name, is_sticky, siz
 
 if sys.platform != "win32":
     import grp
+
+
+_UMASK = threading.RLock()
+"""There is one umask a process: whoever changes it puts it back before the next one does."""
+
+
+@contextmanager
+def rights_of(path: Path) -> Iterator[None]:
+    """What is made beside a file meanwhile has no right less than the file, from its first moment.
+
+    SQLite makes log and index by the umask and gives them the mode of the file right after: one who is
+    killed between the two would keep the group out.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    with _UMASK:
+        rights, before = 0, os.umask(0o077)
+        try:
+            with suppress(OSError):  # there is none yet: then as the umask says
+                rights = stat.S_IMODE(path.stat().st_mode)
+            os.umask(before & ~rights)
+            yield
+        finally:
+            os.umask(before)
 
 
 def make_file(path: Path, mode: int) -> None:
