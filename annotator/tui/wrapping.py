@@ -80,7 +80,7 @@ def _wrap_graphemes(piece: str, offset: int, width: int) -> Iterator[Range]:
     after = ""
     """The grapheme before the current one; `cut` is the last place where the line may end."""
     for start, end, cells in split_graphemes(piece)[0]:
-        character = piece[start]
+        character = piece[start:end]  # a space that bears a mark is none: it does not hang over the edge
         if start > line and _may_part(after, character, cells):
             cut = start
         if used + cells > width and not character.isspace() and start > line:
@@ -89,7 +89,7 @@ def _wrap_graphemes(piece: str, offset: int, width: int) -> Iterator[Range]:
             yield offset + line, offset + cut
             line, used = cut, cell_len(piece[cut:start])
         used += cells
-        after = piece[start:end]
+        after = character
     if line < len(piece):
         yield offset + line, offset + len(piece)
 
@@ -98,7 +98,7 @@ def _may_part(before: str, character: str, cells: int) -> bool:
     if before.isspace():
         return not character.isspace()
     wide = cells == 2 or cell_len(before) == 2
-    return wide and not character.isspace() and character not in _NOT_FIRST
+    return wide and not character.isspace() and character[0] not in _NOT_FIRST
 
 
 def clip(text: str, width: int) -> str:

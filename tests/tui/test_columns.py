@@ -1,6 +1,6 @@
 """Blocks of lines side by side."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotator.tui.columns import block, column_width, fitting, side_by_side
@@ -10,6 +10,7 @@ texts = st.lists(st.sampled_from([*"ab é東 \u0301", "👩‍👩‍👧"]), ma
 """A joiner stands within a character only: of one that stands alone terminals make different things."""
 
 
+@example(["aaaaaaa" + 3 * "👩‍👩‍👧" + "aa \u0301"], 12)
 @given(st.lists(texts, min_size=1, max_size=7), st.integers(12, 200))
 def test_no_line_is_wider_than_there_is_room_and_columns_stand_under_each_other(some, width) -> None:
     column = column_width(len(some), width)
