@@ -7,6 +7,8 @@ them: lines of a screen come from `strip`, texts of stock widgets from `content`
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import compress, count
+from operator import ne
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -62,21 +64,25 @@ def changed_cells(before: Strip, after: Strip) -> list[Range]:
         return []
     if not (is_narrow(before.text) and is_narrow(after.text)):
         return [(0, after.cell_length)]
+    looks: dict[Style, int] = {}
+    old, new = (zip(drawn.text, _looks(drawn, looks), strict=True) for drawn in (before, after))
     stretches: list[Range] = []
-    for x, (old, new) in enumerate(zip(_shown(before), _shown(after), strict=True)):
-        if old != new:
-            joins = stretches and x - stretches[-1][1] < GAP
-            stretches[-1:] = [(stretches[-1][0], x + 1)] if joins else [*stretches[-1:], (x, x + 1)]
+    for x in compress(count(), map(ne, old, new)):
+        if stretches and x - stretches[-1][1] < GAP:
+            stretches[-1] = (stretches[-1][0], x + 1)
+        else:
+            stretches.append((x, x + 1))
     return stretches
 
 
-def _shown(drawn: Strip) -> list[tuple[str, Style]]:
-    """Character and style of each cell; of a blank one only what is seen of its style."""
-    cells: list[tuple[str, Style]] = []
+def _looks(drawn: Strip, looks: dict[Style, int]) -> list[int]:
+    """The style of each cell, counted in `looks`; of the blanks behind a run what is seen of it."""
+    cells: list[int] = []
     for text, style, _ in drawn:
-        style = style or Style.null()
-        blank = (" ", of_blank(style))
-        cells += [blank if character == " " else (character, style) for character in text]
+        style, words = style or Style.null(), len(text.rstrip(" "))
+        cells += [looks.setdefault(style, len(looks))] * words
+        if words < len(text):
+            cells += [looks.setdefault(of_blank(style), len(looks))] * (len(text) - words)
     return cells
 
 
@@ -94,7 +100,7 @@ def is_narrow(text: str) -> bool:
 
 
 GAP = 9
-"""As many cells that stay the same cost less to be skipped than to be drawn between two stretches that change."""
+"""So many cells that stay the same, between two stretches that change, cost less skipped than drawn."""
 _NARROW = re.compile(
     "[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190-\u2193\u2212"
     "\u2500-\u259f\u25cb\u25cf\u2713]*"

@@ -15,10 +15,14 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from annotator.tui.drawing import is_narrow, of_blank
 
 ATTRIBUTES = {
-    "bold": "1", "dim": "2", "italic": "3", "underline": "4", "blink": "5", "blink2": "6", "reverse": "7",
-    "conceal": "8", "strike": "9", "underline2": "21", "frame": "51", "encircle": "52", "overline": "53",
+    "bold": ("1", "22"), "dim": ("2", "22"), "italic": ("3", "23"), "underline": ("4", "24"),
+    "underline2": ("21", "24"), "blink": ("5", "25"), "blink2": ("6", "25"), "reverse": ("7", "27"),
+    "conceal": ("8", "28"), "strike": ("9", "29"), "frame": ("51", "54"), "encircle": ("52", "54"),
+    "overline": ("53", "55"),
 }  # fmt: skip
-"""Codes of Select Graphic Rendition (ECMA-48, 8.3.117) by the names that Rich has for them."""
+"""By the names that Rich has for them, what begins and what ends them: codes of Select Graphic Rendition
+(ECMA-48, 8.3.117)."""
+ENDS = {**{name: end for name, (_, end) in ATTRIBUTES.items()}, "front": "39", "back": "49"}
 PLAIN = Style.null()
 
 
@@ -77,7 +81,7 @@ class Pen:
     def write(self, segments: Iterable[tuple[str, Style | None, object]]) -> None:
         for text, style, _ in segments:
             style = style or PLAIN
-            if not (text.isspace() and of_blank(style) == of_blank(self._style)):
+            if not (text.isspace() and _same_blanks(self._style, style)):
                 self._turn_to(style)
             self._sent.append(text)
 
@@ -93,19 +97,25 @@ class Pen:
 
 
 @lru_cache(maxsize=1024)
+def _same_blanks(one: Style, other: Style) -> bool:
+    return of_blank(one) == of_blank(other)
+
+
+@lru_cache(maxsize=1024)
 def _between(before: Style, after: Style, system: ColorSystem) -> str:
-    """What turns one style into another; all is taken back where something ends."""
+    """What turns one style into another; one code may end more than what is to end."""
     old, new = _codes(before, system), _codes(after, system)
-    ends = any(code and not new.get(part) for part, code in old.items())
-    codes = [code for part, code in new.items() if code and (ends or code != old.get(part))]
-    if ends:
-        codes.insert(0, "0" if codes else "")
-    return f"\x1b[{';'.join(codes)}m" if codes else ""
+    if old and not new:
+        return "\x1b[m"
+    ended = {ENDS[part]: None for part in old if part not in new}
+    begun = [code for part, code in new.items() if code != old.get(part) or ENDS[part] in ended]
+    codes = min(";".join([*ended, *begun]), ";".join(["0", *new.values()]), key=len)
+    return f"\x1b[{codes}m" if codes else ""
 
 
 def _codes(style: Style, system: ColorSystem) -> dict[str, str]:
-    """The codes of a style, by what they are for; "" or none for what it leaves alone."""
-    codes = {name: code for name, code in ATTRIBUTES.items() if getattr(style, name)}
+    """The codes of a style, by what they are for; none for what it leaves alone."""
+    codes = {name: code for name, (code, _) in ATTRIBUTES.items() if getattr(style, name)}
     if style.color is not None:
         codes["front"] = ";".join(style.color.downgrade(system).get_ansi_codes())
     if style.bgcolor is not None:

@@ -87,7 +87,7 @@ def test_a_style_is_named_once_and_taken_back_at_the_end() -> None:
     red, bold = Style(color="red"), Style(color="red", bold=True)
     line = Strip([Segment("one ", red), Segment("two ", bold), Segment("three", red)])
     update = lean(LayoutUpdate([[line]], Region(0, 0, 13, 1)))
-    assert sent(update, "standard") == "\x1b[1;1H\x1b[31mone \x1b[1mtwo \x1b[0;31mthree\x1b[m"
+    assert sent(update, "standard") == "\x1b[1;1H\x1b[31mone \x1b[1mtwo \x1b[22mthree\x1b[m"
 
 
 def test_a_cut_through_a_wide_character_draws_all_of_it() -> None:
