@@ -142,9 +142,9 @@ def _judge(gates: Gates, cases: dict[str, Case], claims: int) -> None:
     gates.hold("G6", "frames, step", cases["step 10k"].frames_a_key, 1.02, quick=1.05)
     gates.hold("G6", "frames, label with its saved tick", label.frames_a_key, 2.02, quick=2.05)
     gates.hold("G6", "frames, undo or redo", undo.frames_a_key, 1.02, quick=1.1)
-    gates.hold("G6", "bytes, label", label.bytes_a_key, 1000, quick=2200)
+    gates.hold("G6", "bytes, label", label.bytes_a_key, 1000, quick=1000)
     gates.hold("G6", "bytes, step", max(cases[f"step {size}"].bytes_a_key for size in ("1k", "10k", "100k")),
-               20_000, quick=20_000)  # fmt: skip
+               4000, quick=4000)  # fmt: skip
 
 
 if __name__ == "__main__":

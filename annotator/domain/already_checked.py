@@ -8,6 +8,7 @@ so a hint is shown with the wording that was checked.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from annotator.domain.search_words import words
 
@@ -23,7 +24,7 @@ LEAST_TERMS = 2
 """Terms that are not common which both must have."""
 MOST_TERMS = 64
 """Of one claim that are looked at: claims are sentences."""
-_NEGATION = re.compile(
+_NEGATION = (
     r"(?i)n['’]t\b|\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|false|nicht|kein\w{0,2}|nie|"
     r"niemals|niemand|nichts|ohne|ne|pas|jamais|aucune?|sans|rien|nunca|jamás|nada|nadie|ningun[oa]?|sin|non|"
     r"nessun[oa]?|senza|não|sem|niet|geen|nooit|zonder|inte|ej|aldrig|ikke|bez|не|нет|ни|без|никогда|"
@@ -31,6 +32,14 @@ _NEGATION = re.compile(
     r"|[不没沒無无未非]|ない|ません|ず|않|안 |없|ไม่"
 )
 """Words of many languages that say that something is not so."""
+
+
+@cache
+def _negation() -> re.Pattern[str]:
+    """Compiled for the first two texts that are compared: the start of the screen has none."""
+    return re.compile(_NEGATION)
+
+
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _INSIDE = re.compile(r"(?<=[^.!?:\s] )[\"'“‘«(\[]?([^\W\d_]+)")
 """A word that is not the first of its sentence."""
@@ -94,7 +103,7 @@ def shared_percent(one: Sequence[str], other: Sequence[str], counts: Mapping[str
 def contradict(one: str, other: str) -> bool:
     """Whether a negation, a number or a name tells two texts apart: one alone has a negation, or each has a
     number, or a name, that the other has not."""
-    if bool(_NEGATION.search(one)) is not bool(_NEGATION.search(other)):
+    if bool(_negation().search(one)) is not bool(_negation().search(other)):
         return True
     if _each_has_own(frozenset(_DIGITS.findall(one)), frozenset(_DIGITS.findall(other))):
         return True

@@ -8,13 +8,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import TYPE_CHECKING
 
-from annotator.domain.agreement.boundaries import boundaries
 from annotator.domain.claim import IN_A_ROUND, MODES, Claim, ClaimSet, edit_rows, flag_rows
 from annotator.domain.ids import canonical_json, digest
 from annotator.domain.rewording import typed
 from annotator.domain.text import Range
 from annotator.domain.wording import merged
+
+if TYPE_CHECKING:
+    from annotator.domain.agreement.boundaries import Boundaries
 
 BASE = ""
 """Whose the claims are that the round has frozen; no member has this name."""
@@ -113,17 +116,25 @@ def _alike(sides: Mapping[str, Sequence[Segment]]) -> dict[object, list[Segment]
     return {says: list(by.values()) for says, by in found.items() if len(by) == len(sides)}
 
 
+def _compared(one: Sequence[Segment], other: Sequence[Segment]) -> "Boundaries":
+    from annotator.domain.agreement.boundaries import (
+        boundaries,
+    )  # figures that the start of the screen needs not
+
+    return boundaries([s.claim.ranges for s in one], [s.claim.ranges for s in other])
+
+
 def _matched(ours: Sequence[Segment], theirs: Sequence[Segment]) -> Iterable[tuple[Segment, Segment]]:
     """What all have alike, with the claim of the base that it is a match of: nobody else's is."""
     for one, other in _by_mode(ours, theirs):
-        for match in boundaries([s.claim.ranges for s in one], [s.claim.ranges for s in other]).matches:
+        for match in _compared(one, other).matches:
             yield one[match.first], other[match.second]
 
 
 def _related(ours: Sequence[Segment], theirs: Sequence[Segment]) -> Iterable[tuple[Segment, Segment]]:
     """Pairs of two sides' claims that go together, of those that not all have alike."""
     for one, other in _by_mode(ours, theirs):
-        compared = boundaries([s.claim.ranges for s in one], [s.claim.ranges for s in other])
+        compared = _compared(one, other)
         for match in compared.matches:
             yield one[match.first], other[match.second]
         for first in (one[at] for at in compared.only_first):

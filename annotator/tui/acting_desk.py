@@ -85,7 +85,7 @@ class ActingDesk(FlowDesk):
         if follow or claim == self.claim:
             about = f": {done.about}" if done.about else ""
             about += f", on a claim that {self.gone_words}" if on_gone and not turned else ""
-            self.say(_sentence(done.words, about), "good")
+            self.say(f"{sentence(done.words)}{about}.", "good")
         if turned:
             self.follow_match(matched)
             self.renew_match(done.claim)
@@ -118,7 +118,7 @@ class ActingDesk(FlowDesk):
             self.say(f"Not saved ({where}): {error}{kept}", "bad")
 
 
-def _sentence(words: str, about: str) -> str:
-    """Words of a service as a sentence for the status line."""
+def sentence(words: str) -> str:
+    """Words of a service as a sentence for the status line, but for its end."""
     shown = label_name(words)
-    return f"{shown[:1].upper()}{shown[1:]}{about}."
+    return f"{shown[:1].upper()}{shown[1:]}"

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 
+from rich.console import RenderableType
 from textual.app import ScreenStackError
 from textual.events import Event, Key, Paste
 from textual.filter import ANSIToTruecolor, LineFilter, NoColor
@@ -27,6 +28,7 @@ from annotator.services.watching import News
 from annotator.settings.config import Config
 from annotator.settings.folders import config_file
 from annotator.tui.collecting import IdleCollector
+from annotator.tui.frames import lean
 from annotator.tui.palette import Palette
 from annotator.tui.palette_commands import ScreenCommands
 from annotator.tui.screens.commanded import Commanded
@@ -126,6 +128,10 @@ class AnnotatorApp(Switching, inherit_bindings=False):
         self.theme = next_theme(self.theme)
         path = config_file()
         self.desk.say(f'Theme {self.theme}, for now; theme = "{self.theme}" in {path} keeps it.')
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Textual has no public place for what a frame is sent as."""
+        super()._display(screen, lean(renderable))
 
     @property
     def cursor_position(self) -> Offset:

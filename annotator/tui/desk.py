@@ -16,7 +16,7 @@ from annotator.services.colliding import Seen
 from annotator.services.reading import Reading
 from annotator.services.reviewing import Reviewing
 from annotator.settings.config import Config
-from annotator.tui.acting_desk import Typed
+from annotator.tui.acting_desk import Typed, sentence
 from annotator.tui.commands import label_name
 from annotator.tui.suggesting_desk import SuggestingDesk
 from annotator.tui.writer import Job, Outcome, Report
@@ -42,6 +42,9 @@ class Desk(SuggestingDesk):
             self.did(
                 f"label {label_name(label_id)}{sure}", lambda: self.label(label_id, confidence), label_id
             )
+            if not self.advance:
+                again = "repeated: " if self.repeating else ""
+                self.say(f"{sentence(f'{again}labelled {label_id}{sure}')}…")
 
     def set_confidence(self, number: int) -> None:
         """Say how sure the label is; said right behind the label, the two are repeated as one."""

@@ -6,6 +6,9 @@ them: lines of a screen come from `strip`, texts of stock widgets from `content`
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import compress, count
+from operator import ne
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -51,29 +54,53 @@ def _join(runs: list[tuple[str, Style]], text: str, style: Style) -> None:
     runs.append((text, style))
 
 
-def changed_cells(before: Strip, after: Strip) -> Range:
-    """The half-open stretch of cells outside which two lines of one width have the same runs.
+def changed_cells(before: Strip, after: Strip) -> list[Range]:
+    """The half-open stretches of cells that two lines of one width show differently, in order.
 
     With a character that may not be one cell wide it is the whole line: terminals disagree on such
     characters, and what is drawn anew in full cannot be off.
     """
-    old, new = list(before), list(after)
-    if old == new:
-        return 0, 0
-    if not all(_NARROW(text) for text, _, _ in (*old, *new)):
-        return 0, after.cell_length
-    first = end = 0
-    for one, other in zip(old, new, strict=False):
-        if one != other:
-            break
-        first += len(one.text)
-    for one, other in zip(reversed(old), reversed(new), strict=False):
-        if one != other:
-            break
-        end += len(one.text)
-    return first, after.cell_length - end
+    if before == after:
+        return []
+    if not (is_narrow(before.text) and is_narrow(after.text)):
+        return [(0, after.cell_length)]
+    looks: dict[Style, int] = {}
+    old, new = (zip(drawn.text, _looks(drawn, looks), strict=True) for drawn in (before, after))
+    stretches: list[Range] = []
+    for x in compress(count(), map(ne, old, new)):
+        if stretches and x - stretches[-1][1] < GAP:
+            stretches[-1] = (stretches[-1][0], x + 1)
+        else:
+            stretches.append((x, x + 1))
+    return stretches
 
 
+def _looks(drawn: Strip, looks: dict[Style, int]) -> list[int]:
+    """The style of each cell, counted in `looks`; of the blanks behind a run what is seen of it."""
+    cells: list[int] = []
+    for text, style, _ in drawn:
+        style, words = style or Style.null(), len(text.rstrip(" "))
+        cells += [looks.setdefault(style, len(looks))] * words
+        if words < len(text):
+            cells += [looks.setdefault(of_blank(style), len(looks))] * (len(text) - words)
+    return cells
+
+
+@lru_cache(maxsize=512)
+def of_blank(style: Style) -> Style:
+    """What of a style a blank shows: its ground, and lines through it."""
+    if style.reverse or style.underline or style.strike:
+        return style
+    return Style(bgcolor=style.bgcolor)
+
+
+def is_narrow(text: str) -> bool:
+    """Whether every character is one cell wide on every terminal."""
+    return _NARROW(text) is not None
+
+
+GAP = 9
+"""So many cells that stay the same, between two stretches that change, cost less skipped than drawn."""
 _NARROW = re.compile(
     "[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190-\u2193\u2212"
     "\u2500-\u259f\u25cb\u25cf\u2713]*"

@@ -1,8 +1,11 @@
 """What is drawn: strips of the right width, nothing in them that moves a cursor, colours by theme."""
 
+from itertools import zip_longest
+
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from textual.strip import Strip
 
 from annotator.domain.scheme_reading import default_scheme
 from annotator.domain.text import clean_line
@@ -34,21 +37,37 @@ def test_drawing_the_changed_cells_makes_the_new_line(
     lines: tuple[list[tuple[str, str]], list[tuple[str, str]]], width: int
 ) -> None:
     before, after = (strip(line, width, DARK) for line in lines)
-    first, end = changed_cells(before, after)
-    assert 0 <= first <= end <= width
-    parts = [before.crop(0, first), after.crop(first, end), before.crop(end, width)]
-    drawn = [(character, style) for part in parts for text, style, _ in part for character in text]
-    assert drawn == [(character, style) for text, style, _ in after for character in text]
-    assert (first == end) is (list(before) == list(after))
+    stretches = changed_cells(before, after)
+    ends = [0, *(end for stretch in stretches for end in stretch), width]
+    assert ends == sorted(ends)
+    kept = [before.crop(low, high) for low, high in zip(ends[::2], ends[1::2], strict=True)]
+    new = [after.crop(low, high) for low, high in stretches]
+    parts = [part for pair in zip_longest(kept, new) for part in pair if part is not None]
+    assert seen(Strip.join(parts)) == seen(after)
+    assert not (stretches and list(before) == list(after))
+
+
+def seen(drawn: Strip) -> list[tuple[str, object]]:
+    """What each cell looks like: of the style of a blank only the ground is seen."""
+    return [
+        (character, style.bgcolor if character == " " and style else style)
+        for text, style, _ in drawn
+        for character in text
+    ]
 
 
 def test_a_line_with_a_character_of_unsure_width_is_drawn_in_full() -> None:
     before = strip([("one two 👩‍👩‍👧 ", "text"), ("s", "muted")], 30, DARK)
-    assert changed_cells(before, strip([("one two 👩‍👩‍👧 ", "text"), ("c", "muted")], 30, DARK)) == (0, 30)
+    assert changed_cells(before, strip([("one two 👩‍👩‍👧 ", "text"), ("c", "muted")], 30, DARK)) == [(0, 30)]
     plain = strip([("one two ", "text"), ("s", "muted"), (" three", "text")], 30, DARK)
-    assert changed_cells(
-        plain, strip([("one two ", "text"), ("c", "muted"), (" three", "text")], 30, DARK)
-    ) == (8, 9)
+    other = strip([("one two ", "text"), ("c", "muted"), (" three", "text")], 30, DARK)
+    assert changed_cells(plain, other) == [(8, 9)]
+
+
+def test_of_a_line_that_changed_at_two_places_what_lies_between_stays() -> None:
+    before = strip([("Claim 1 of 20: sourced", "text"), (" " * 12, "text"), ("saving", "muted")], 40, DARK)
+    after = strip([("Claim 2 of 20: sourced", "text"), (" " * 12, "text"), ("saved ", "muted")], 40, DARK)
+    assert changed_cells(before, after) == [(6, 7), (37, 40)]
 
 
 @given(PIECES, PIECES, st.integers(1, 60))

@@ -33,6 +33,7 @@ async def test_the_keys_own_frame_shows_pending_and_the_commits_shows_saved(ui, 
         await pilot.press("s")
         assert "▌s…" in ui.text(app)
         assert "saving…" in ui.text(app)
+        assert "Labelled sourced…" in ui.text(app)
         for job, report in jobs:
             app._writer.submit(job, report)
         await ui.saved(app, pilot)

@@ -72,9 +72,9 @@ class Drawn(Widget, can_focus=False):
             before = self._strips.pop(y, None)
             if y in seen:
                 now = self._strip(y)
-                first, end = changed_cells(before, now) if before else (0, width)
-                if first < end:
-                    changed.append(Region(first, y - top, end - first, 1))
+                stretches = changed_cells(before, now) if before else [(0, width)]
+                if stretches:
+                    changed += [Region(first, y - top, end - first, 1) for first, end in stretches]
                     self._show_instead(y - top, top, now)
         if changed:
             self.refresh(*changed)
