@@ -70,6 +70,24 @@ class Terminal:
     def shows(self, words: str) -> None:
         self.wait(lambda text: words in text, words)
 
+    def asks(self, words: str) -> None:
+        """Wait until the words stand there and the program sleeps: it has asked, and waits for a key."""
+
+        def sleeps(text: str) -> bool:
+            state = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0]
+            return words in text and state == "S"
+
+        self.wait(sleeps, f"{words}, and a wait for a key")
+
+    def catches(self, number: signal.Signals) -> None:
+        """Wait until the program has a handler of this signal."""
+
+        def has_it(text: str) -> bool:
+            status = Path(f"/proc/{self.pid}/status").read_text()
+            return bool(int(status.split("SigCgt:")[1].split()[0], 16) >> (number - 1) & 1)
+
+        self.wait(has_it, f"a handler of {number.name}")
+
     def resize(self, columns: int, rows: int) -> None:
         """Make the terminal larger or smaller; the program is told by a signal."""
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -137,6 +155,7 @@ class Terminal:
         while time.monotonic() < finish:
             done, status = os.waitpid(self.pid, os.WNOHANG)
             if done:
+                self.settle(0)  # what it said last
                 return os.waitstatus_to_exitcode(status)
             self._read(0.05)
         raise AssertionError(f"it did not end; the screen is\n{self.text}")
