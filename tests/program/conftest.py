@@ -11,6 +11,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pyte
@@ -73,11 +74,7 @@ class Terminal:
     def asks(self, words: str) -> None:
         """Wait until the words stand there and the program sleeps: it has asked, and waits for a key."""
 
-        def sleeps(text: str) -> bool:
-            state = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0]
-            return words in text and state == "S"
-
-        self.wait(sleeps, f"{words}, and a wait for a key")
+        self.wait(lambda text: words in text and self._sleeps, f"{words}, and a wait for a key")
 
     def catches(self, number: signal.Signals) -> None:
         """Wait until the program has a handler of this signal."""
@@ -94,10 +91,19 @@ class Terminal:
         self.screen.resize(rows, columns)
 
     def settle(self, seconds: float = 0.5) -> None:
-        """Read on until nothing has come for a while."""
-        while select.select([self._fd], [], [], seconds)[0]:
+        """Read on until nothing has come for a while, and not because the machine let the program wait."""
+        while select.select([self._fd], [], [], seconds)[0] or not self._sleeps:
             if not self._read(0):
                 return
+
+    @property
+    def _sleeps(self) -> bool:
+        """Whether no thread of the program has anything to do, or waits for the disk."""
+        states = []
+        for task in Path("/proc").glob(f"{self.pid}/task/*/stat"):
+            with suppress(OSError):  # it has just ended
+                states.append(task.read_text().rpartition(")")[2].split()[0])
+        return not {"R", "D"} & set(states)
 
     @property
     def _in_frame(self) -> bool:

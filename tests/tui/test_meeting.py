@@ -23,7 +23,7 @@ async def press(ui, app, pilot, keys: str) -> None:
 async def filtered(ui, app, pilot, word: str) -> None:
     """List the claims that have a word."""
     app.desk.set_filter(ClaimFilter(words=(word,)))
-    await ui.until(lambda: app.desk.looked, "the matches")
+    await ui.matches(app)
     await pilot.pause()
 
 
