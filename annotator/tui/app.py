@@ -159,6 +159,8 @@ class AnnotatorApp(Switching, inherit_bindings=False):
                 get_running_loop().add_signal_handler(number, self._end_by_signal)
         if self._tuned:
             self.call_after_refresh(self._collector.begin, load_forms)
+        if self._ended:
+            self._end_by_signal()
 
     async def on_event(self, event: Event) -> None:
         if self._ended and isinstance(event, Key | Paste):
@@ -273,6 +275,12 @@ class AnnotatorApp(Switching, inherit_bindings=False):
         if message is not None and message.tone == "bad":
             return
         self.exit()
+
+    def take_signal(self, number: int, frame: object) -> None:
+        """Called between any two instructions, maybe before there is a loop: only has it seen to."""
+        self._ended = True
+        if self._screens_loop is not None and not self._screens_loop.is_closed():
+            self._screens_loop.call_soon_threadsafe(self._end_by_signal)
 
     def _end_by_signal(self) -> None:
         """The terminal is gone, or somebody ends the program: save what is queued, then go."""

@@ -211,6 +211,7 @@ class Desk(SuggestingDesk):
         self.put_mark(self.position, replace(mark, label=now.label, complete=judged.complete, earlier=""))
 
     def _place_left(self, outcome: Outcome) -> None:
-        if outcome.error is not None:
+        """Not said over that an act was not saved: what is queued behind such a one is not done either."""
+        if outcome.error is not None and not (self.message and self.message.tone == "bad"):
             self.say(f"Where you are could not be remembered: {outcome.error}", "bad")
             self.changed("")

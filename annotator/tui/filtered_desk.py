@@ -186,9 +186,8 @@ class FilteredDesk(ReadingDesk):
         What was made of a claim takes its row.
         """
         assert self.matches is not None
-        row = self.matches.row_now(number)
-        claim = row.mark.claim.id
-        if row.matches or self.reading.gone(claim) is None:
+        claim = self.matches.row_now(number).mark.claim.id
+        if self.reading.gone(claim) is None:  # asked now: the row may be of before a change just made
             return True
         heads = [self.finding.row_of(head) for head in self.reading.heads(claim)]
         if not heads or self.matches.place_of(heads[0]) is not None:

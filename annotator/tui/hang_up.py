@@ -1,12 +1,14 @@
-"""What Textual writes to, while the screen is there: the terminal, until that is closed.
+"""What Textual writes to, while the screen is there: the terminal, until that is closed. And who hears of
+the end: the terminal's, or one that somebody asks for.
 
 Textual's output thread dies of the first write that fails, and its bounded queue then holds up whoever
 goes on writing, for ever: a program whose terminal was closed would stay behind.
 """
 
 import io
+import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
@@ -52,3 +54,16 @@ def forgiving_terminal() -> Iterator[None]:
         yield
     finally:
         vars(sys)["__stderr__"] = before
+
+
+@contextmanager
+def signals_taken_by(take: Callable[[int, object], None]) -> Iterator[None]:
+    """Have these signals taken by a function, also by the time that there is no loop yet: what raises there
+    (as asyncio's own handler of SIGINT does, in the main task) can be lost in Textual's start."""
+    names = ("SIGHUP", "SIGINT", "SIGTERM") if sys.platform != "win32" else ()
+    before = {number: signal.signal(number, take) for name in names if (number := getattr(signal, name))}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -194,10 +194,10 @@ class MergingDesk:
         self._act(lambda: self._merging.freeze(article, unfinished=self.unfinished))
 
     def undo(self) -> None:
-        self._act(self._merging.undo)
+        self._act(self._merging.undo, turn=True)
 
     def redo(self) -> None:
-        self._act(self._merging.redo)
+        self._act(self._merging.redo, turn=True)
 
     def taken_alone(self) -> tuple[str, str] | None:
         """The id and wording of the one claim that is taken of the current group; None without one."""
@@ -207,10 +207,11 @@ class MergingDesk:
         text = next((s.claim.text for s in self.group.segments if s.claim.id in decision.take), "")
         return decision.take[0], decision.text or text
 
-    def _act(self, do: Callable[[], Done], typed: Typed | None = None) -> None:
+    def _act(self, do: Callable[[], Done], typed: Typed | None = None, *, turn: bool = False) -> None:
         def job(_: object) -> Done:
             done = do()
-            self._acted_in = done.article
+            if turn:  # else who has gone on meanwhile would be taken back
+                self._acted_in = done.article
             return done
 
         self.under.act(job, "", typed)

@@ -51,11 +51,12 @@ def show(arguments: "list[str]") -> None:
         raw = [*modes[:6], list(modes[6])]
         raw[0] &= ~(termios.ICRNL | termios.INLCR | termios.IGNCR | termios.IXON | termios.IXOFF)
         raw[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
-        termios.tcsetattr(0, termios.TCSANOW, raw)
         _before.append((0, modes))
+        termios.tcsetattr(0, termios.TCSANOW, raw)
         import signal
 
-        signal.signal(signal.SIGTERM, _ended)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, _ended)
     except OSError:  # a terminal that went away; what comes next says so
         return
 
@@ -85,7 +86,17 @@ def restore() -> None:
 
 
 def _ended(number: int, frame: object) -> None:
-    """By a signal that comes before the app has a handler of its own."""
+    """By a signal that comes before the app has a handler of its own.
+
+    Under the skeleton nothing has begun that must be put away, and what is raised here may be lost: Python
+    passes over it in the callbacks of weak references, which imports are full of.
+    """
+    if _shown:
+        take_down()
+        _write(2, b"Stopped.\n")
+        os._exit(128 + number)
+    if number == 2:  # SIGINT: as where no skeleton was
+        raise KeyboardInterrupt
     sys.exit(128 + number)
 
 

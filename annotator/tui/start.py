@@ -34,7 +34,7 @@ def run(
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     from annotator.tui.app import AnnotatorApp
     from annotator.tui.collecting import IdleCollector
-    from annotator.tui.hang_up import forgiving_terminal
+    from annotator.tui.hang_up import forgiving_terminal, signals_taken_by
 
     with forgiving_terminal():
         app = AnnotatorApp(
@@ -45,7 +45,8 @@ def run(
             collector=IdleCollector(),
             opens=opens,
         )
-        app.run()
+        with signals_taken_by(app.take_signal):
+            app.run()
     skeleton.drawn_over()
     failure = app.finish()
     if failure is not None:

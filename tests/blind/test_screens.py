@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import idle
 import pytest
 from textual.events import Key
 
@@ -19,7 +20,9 @@ from annotator.store import open_to_write
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.commands import HISTORY, LIBRARY, REVIEW
 
+idle.use_it()
 LEADS_AWAY = ("back", "quit", "library_open")
+PATIENCE = 20.0
 
 
 class Walk:
@@ -85,7 +88,8 @@ async def walking(path: Path, who: str) -> AsyncIterator[Walk]:
 
 async def search_all(walk: Walk) -> None:
     await walk.press("/", *"besides")
-    await asyncio.sleep(0.3)
+    await until(walk.app.screen._up_to_date.is_set, walk)
+    await walk.pilot.pause()
     walk.look()
     await walk.press("escape", "escape")
 
@@ -123,11 +127,10 @@ async def test_the_screens_show_it_afterwards(lifted: Any) -> None:
 
 
 async def until(condition: Callable[[], bool], walk: Walk) -> None:
-    for _ in range(400):
-        if condition():
-            return
+    end = asyncio.get_running_loop().time() + PATIENCE
+    while not condition():
+        assert asyncio.get_running_loop().time() < end, "it never came"
         await walk.pilot.pause(0.01)
-    raise AssertionError("it never came")
 
 
 async def test_a_round_that_is_made_revealed_and_closed_under_an_open_screen(kit: Any) -> None:

@@ -11,6 +11,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pyte
@@ -70,16 +71,39 @@ class Terminal:
     def shows(self, words: str) -> None:
         self.wait(lambda text: words in text, words)
 
+    def asks(self, words: str) -> None:
+        """Wait until the words stand there and the program sleeps: it has asked, and waits for a key."""
+
+        self.wait(lambda text: words in text and self._sleeps, f"{words}, and a wait for a key")
+
+    def catches(self, number: signal.Signals) -> None:
+        """Wait until the program has a handler of this signal."""
+
+        def has_it(text: str) -> bool:
+            status = Path(f"/proc/{self.pid}/status").read_text()
+            return bool(int(status.split("SigCgt:")[1].split()[0], 16) >> (number - 1) & 1)
+
+        self.wait(has_it, f"a handler of {number.name}")
+
     def resize(self, columns: int, rows: int) -> None:
         """Make the terminal larger or smaller; the program is told by a signal."""
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.screen.resize(rows, columns)
 
     def settle(self, seconds: float = 0.5) -> None:
-        """Read on until nothing has come for a while."""
-        while select.select([self._fd], [], [], seconds)[0]:
+        """Read on until nothing has come for a while, and not because the machine let the program wait."""
+        while select.select([self._fd], [], [], seconds)[0] or not self._sleeps:
             if not self._read(0):
                 return
+
+    @property
+    def _sleeps(self) -> bool:
+        """Whether no thread of the program has anything to do, or waits for the disk."""
+        states = []
+        for task in Path("/proc").glob(f"{self.pid}/task/*/stat"):
+            with suppress(OSError):  # it has just ended
+                states.append(task.read_text().rpartition(")")[2].split()[0])
+        return not {"R", "D"} & set(states)
 
     @property
     def _in_frame(self) -> bool:
@@ -137,6 +161,7 @@ class Terminal:
         while time.monotonic() < finish:
             done, status = os.waitpid(self.pid, os.WNOHANG)
             if done:
+                self.settle(0)  # what it said last
                 return os.waitstatus_to_exitcode(status)
             self._read(0.05)
         raise AssertionError(f"it did not end; the screen is\n{self.text}")

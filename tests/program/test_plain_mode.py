@@ -23,8 +23,6 @@ ARTICLE = (
 )
 FORBIDDEN = re.compile(rb"[\x00-\x07\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80\xae")
 """All controls but BS, TAB, LF and CR, which line editing and the terminal's own echo use."""
-SETTLED = 0.3
-"""Seconds after its prompt is seen until readline waits for a key."""
 
 
 @pytest.fixture(scope="module")
@@ -124,8 +122,7 @@ def test_ctrl_c_leaves_with_130_and_what_was_said_to_be_saved_is(
     program.send("a\r")
     program.shows("URL:")
     program.send("https://example.org/\r")
-    program.shows("or reference:")
-    time.sleep(SETTLED)
+    program.asks("or reference:")
     program.send("\x03")
     assert program.end() == 130
     program.shows("Not saved: a citation. All else is saved.")
@@ -137,8 +134,7 @@ def test_the_end_of_the_input_leaves(where: tuple[Any, ...], terminal: Start) ->
     program = terminal(*where, "review", "--plain")
     program.shows("Command:")
     program.send("v\r")
-    program.shows("1 more primary source.\nCommand:")
-    time.sleep(SETTLED)
+    program.asks("1 more primary source.\nCommand:")
     program.send("\x04")
     assert program.end() == 0
     program.shows("Everything is saved.")
@@ -169,8 +165,7 @@ def test_a_signal_ends_it_in_order(where: tuple[Any, ...], terminal: Start) -> N
     program = terminal(*where, "review", "--plain")
     program.shows("Command:")
     program.send("g 3\r", "s\r")
-    program.shows("date accessed.\nCommand:")
-    time.sleep(SETTLED)
+    program.asks("date accessed.\nCommand:")
     os.kill(program.pid, signal.SIGTERM)
     assert program.end() == 128 + signal.SIGTERM
     assert not where[1].with_name("work.db-wal").exists()

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from annotator.store import open_to_write
 from annotator.tui import skeleton
 
 Start = Callable[..., Any]
@@ -78,19 +79,43 @@ def test_a_file_that_cannot_be_opened_is_told_of_on_the_usual_screen(tmp_path: P
     assert b"is not an annotator file" in told
 
 
+@pytest.mark.parametrize("chance", [0, 0.02, 0.1, 0.5])
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_an_end_during_the_start_leaves_the_terminal_right(
-    kit, tmp_path: Path, terminal: Start, number: signal.Signals, code: int
+    kit, tmp_path: Path, terminal: Start, number: signal.Signals, code: int, chance: float
 ) -> None:
-    program = terminal("--db", seeded(kit, tmp_path), "--reviewer", "ann", "review")
-    before = modes(program)
-    program.shows("loading")
-    time.sleep(0.02)
-    os.kill(program.pid, number)
-    assert program.end() == code
+    """Which lasts as long as another writes, however slow or quick the machine is."""
+    db = seeded(kit, tmp_path)
+    with open_to_write(db) as other, other.writing():
+        program = terminal("--db", db, "--reviewer", "ann", "review")
+        before = modes(program)
+        program.shows("loading")
+        program.catches(signal.SIGTERM)
+        time.sleep(chance)
+        os.kill(program.pid, number)
+        assert program.end() == code
     assert modes(program) == before
     assert program.raw.endswith((LEAVE + b"\x1b[?25h", b"Stopped.\r\n"))
     assert b"Traceback" not in program.raw
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_an_end_at_any_moment_of_the_start_is_one(
+    kit, tmp_path: Path, terminal: Start, number: signal.Signals
+) -> None:
+    """Also while Textual starts, where an exception of a signal handler can be lost."""
+    db = seeded(kit, tmp_path)
+    for moment in (0.3, 0.45, 0.6, 0.9):
+        program = terminal("--db", db, "--reviewer", "ann", "review")
+        before = modes(program)
+        program.shows("loading")
+        program.catches(signal.SIGTERM)
+        time.sleep(moment)
+        os.kill(program.pid, number)
+        assert program.end() in (0, 128 + number)
+        assert modes(program) == before
+        assert program.raw.rfind(LEAVE) > program.raw.rfind(ENTER)
+        assert b"Traceback" not in program.raw
 
 
 def test_without_a_terminal_nothing_is_drawn(kit, tmp_path: Path) -> None:

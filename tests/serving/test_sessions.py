@@ -47,6 +47,15 @@ async def test_two_reviewers_label_under_their_own_names(serve, desk, until) -> 
     assert labels(desk) == [("berta", "sourced"), ("carl -x; $(touch x)", "contested")]
 
 
+async def settled(line) -> str:
+    """What stands there once nothing is drawn any more, a little later either."""
+    before = ""
+    while before != line.text:
+        before = line.text
+        await asyncio.sleep(0.5)
+    return before
+
+
 async def test_a_page_that_comes_back_finds_all_as_it_was(serve, desk, until) -> None:
     served = await serve(desk.store.path)
     client = await served.inside()
@@ -57,8 +66,7 @@ async def test_a_page_that_comes_back_finds_all_as_it_was(serve, desk, until) ->
     for keys, shown in (("j", "Claim 2 of"), ("a", "New citation"), ("\x1b[200~Page ä\x1b[201~", "Page ä")):
         await line.type(keys)
         await line.shows(shown)
-        await asyncio.sleep(0.3)  # what is drawn a little later, too
-        before = line.text
+        before = await settled(line)
         await line.leave()
         line = await served.line(client, path)
         await until(lambda line=line, before=before: line.text == before, f"all of\n{before}")

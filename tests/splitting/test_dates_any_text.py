@@ -1,7 +1,7 @@
 """Times in any text at all."""
 
 from datetime import date, timedelta
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -83,7 +83,7 @@ def test_a_weekday_clashes_exactly_when_it_is_not_the_days(day: date, index: int
 )
 def test_the_longest_wording_takes_no_more_than_its_share_of_time(piece: str) -> None:
     longest = (piece * LONGEST)[:LONGEST]
-    begun = perf_counter()
+    begun = process_time()
     claim_date(longest, "2026-02-20")
-    assert perf_counter() - begun < 1
+    assert process_time() - begun < 1
     assert mentions(longest + "x", "2026-02-20") == []

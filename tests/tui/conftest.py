@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import idle
 import pytest
 from textual.events import Key
 from textual.pilot import Pilot
@@ -27,7 +28,10 @@ from annotator.store import Sight, Store, open_to_read, open_to_write
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.round_status import RoundStatusScreen
 
+idle.use_it()
 TODAY = date(2026, 3, 1)
+PATIENCE = 20.0
+"""Seconds to wait for what a thread brings about: on a busy machine that may be many of its own."""
 FERRY = (
     "Island Ferry Stops After Engine Fire\n"
     "\n"
@@ -236,16 +240,25 @@ class Ui(RoundKit):
     @staticmethod
     async def until(condition: Callable[[], bool], what: str) -> None:
         """Wait for what a thread brings about."""
-        for _ in range(500):
-            if condition():
-                return
+        loop = asyncio.get_running_loop()
+        end = loop.time() + PATIENCE
+        while not condition():
+            assert loop.time() < end, f"never came: {what}"
             await asyncio.sleep(0.01)
-        raise AssertionError(f"never came: {what}")
 
     async def saved(self, app: AnnotatorApp, pilot: Pilot[None]) -> None:
         """Wait until the writer has reported everything, and it is drawn."""
         await self.until(lambda: not app.desk.saving, "everything is saved")
         await pilot.pause()
+
+    async def matches(self, app: AnnotatorApp) -> None:
+        """Wait until what the filter finds is found, and its rows are read."""
+        desk = app.desk
+        await self.until(lambda: desk.looked, "what the filter finds")
+        await self.until(
+            lambda: desk.matches is None or all(desk.match_mark(n) for n in range(len(desk.matches))),
+            "the rows of the matches",
+        )
 
     @staticmethod
     async def type(pilot: Pilot[None], text: str) -> None:

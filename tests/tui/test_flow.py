@@ -181,7 +181,9 @@ async def test_next_flagged_incomplete_and_disagreement_go_around_all_articles(u
                 assert app.desk.claim == ids[number], key
         await pilot.press("~")
         assert "This is the only claim on which reviewers disagree." in ui.text(app)
-        await pilot.press("F", "f", "F", "f")
+        for key in ("F", "f", "F", "f"):
+            await pilot.press(key)
+            await ui.saved(app, pilot)
         assert [ids.index(app.desk.claim)] == [1]
         await pilot.press("F")
         assert "There is no flagged claim." in ui.text(app)

@@ -14,14 +14,16 @@ KEYS = {"[": "left_square_bracket", "]": "right_square_bracket"}
 
 
 async def press(ui, app, pilot, keys: str) -> None:
-    await pilot.press(*(KEYS.get(key, key) for key in keys.split()))
-    await ui.saved(app, pilot)
+    """One after the other, each once what the key before has done is saved."""
+    for key in keys.split():
+        await pilot.press(KEYS.get(key, key))
+        await ui.saved(app, pilot)
 
 
 async def filtered(ui, app, pilot, word: str) -> None:
     """List the claims that have a word."""
     app.desk.set_filter(ClaimFilter(words=(word,)))
-    await ui.until(lambda: app.desk.looked, "the matches")
+    await ui.matches(app)
     await pilot.pause()
 
 

@@ -189,3 +189,19 @@ async def test_who_scrolls_the_article_is_left_there_by_what_others_do(ui: Any, 
         assert article.scroll_y == there
         await pilot.press("j", "k")
         assert article.scroll_y < there
+
+
+async def test_what_is_saved_late_takes_nobody_back_who_has_gone_on(ui: Any, cuts: Any) -> None:
+    async with merging(ui, cuts) as (app, pilot):
+        for _ in range(2):
+            await pilot.press("1", "n")
+            await ui.saved(app, pilot)
+        jobs: list[Any] = []
+        submit = app.desk._submit
+        app.desk._submit = lambda job, report: jobs.append((job, report))
+        await pilot.press("1", "n")
+        assert "article 2 of 2" in ui.text(app)
+        for job, report in jobs:
+            submit(job, report)
+        await ui.saved(app, pilot)
+        assert "article 2 of 2" in ui.text(app)

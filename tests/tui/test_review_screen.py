@@ -157,8 +157,7 @@ async def test_a_tiny_terminal_does_no_harm(ui, path: Path) -> None:
     async with ui.running(path, size=(8, 3)) as (app, pilot):
         await pilot.press("j", "s", "pagedown", "a", "ctrl+g", "r", "ctrl+g", "?", "q", "q")
         await pilot.resize_terminal(80, 24)
-        await pilot.pause()
-        assert "1 of 9 claims labelled" in ui.text(app)
+        await ui.until(lambda: "1 of 9 claims labelled" in ui.text(app), "the library in its new size")
 
 
 async def test_a_theme_changes_every_line(ui, path: Path) -> None:

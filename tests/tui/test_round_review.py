@@ -262,8 +262,9 @@ async def test_a_claim_that_has_a_label_is_not_skipped_and_the_next_one_can_be_f
     ui, path, made
 ) -> None:
     async with ui.running(path, round_id=made.id) as (app, pilot):
-        await pilot.press("i", "z")
+        await pilot.press("i")
         await ui.saved(app, pilot)
+        await pilot.press("z")
         assert isinstance(app.screen, ReviewScreen)
         assert "This claim has your label; u takes back what you did last." in ui.text(app)
         await pilot.press("n", "z", "5")

@@ -48,7 +48,7 @@ async def follow(ui, app: AnnotatorApp, pilot: Pilot[None], flow: tuple[str, ...
             await pilot.pause()
         else:
             await pilot.press(*step.split())
-        await ui.until(lambda: app.desk.looked, "what the filter finds")
+        await ui.matches(app)
         if app.desk.saving:
             await ui.saved(app, pilot)
         if isinstance(app.screen, Finding):

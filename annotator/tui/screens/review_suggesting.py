@@ -29,6 +29,11 @@ class ReviewSuggesting(Commanded[None]):
         if self.is_mounted:
             self.desk.look_for_checks()
 
+    def on_unmount(self) -> None:
+        """The file is closed next."""
+        if self._look_timer is not None:
+            self._look_timer.cancel()
+
     def acted(self) -> None:
         """Draw the current claim after an act on it, or after a message."""
         raise NotImplementedError

@@ -4,6 +4,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import llm
@@ -52,6 +53,7 @@ class Slow(llm.Model):
     model_id = "slow"
 
     def execute(self, prompt: Any, stream: bool, response: Any, conversation: Any) -> Iterator[str]:
+        Path("asked").touch()
         time.sleep(60)
         yield ""
 
