@@ -18,6 +18,7 @@ from annotator.formats import Format
 from annotator.formats.format import Source
 from annotator.formats.jsonl import encoded
 from annotator.services.acting import Acting
+from annotator.services.giving_way import GoOn, in_one
 from annotator.services.import_events import ImportFeed, Origin
 from annotator.services.import_report import Report
 from annotator.services.import_source import canonical_options, contents_digest
@@ -111,14 +112,19 @@ class Import:
         return report
 
     def bring_in(self, acting: Acting, show: Showing = unshown) -> Report:
-        """Bring all good records in, in one transaction. What was taken back stands again."""
+        """Bring all good records in, in one transaction, which lets others go first. What was taken back
+        stands again."""
         self._prepare(show)
-        with acting.store.writing() as db, _fitting():
-            report = self._bring_in(acting, show)
-            back = imports.standing_retractions(db, self.origin.feed.id)
+
+        def store(go_on: GoOn) -> Report:
+            report = self._bring_in(acting, show, go_on)
+            back = imports.standing_retractions(acting.db, self.origin.feed.id)
             report.again = bool(back)
-            self._retract(db, back)
-        return report
+            self._retract(acting.db, back)
+            return report
+
+        with _fitting():
+            return in_one(acting.store, store)
 
     def take_back(self, acting: Acting, show: Showing = unshown) -> int:
         """Take the suggestions and citations of this import back; how many. Its articles and claims stay.
@@ -126,16 +132,20 @@ class Import:
         Raises InputError when it is not in the file, or was taken back before.
         """
         self._prepare(show)
-        with acting.store.writing() as db, _fitting():
-            feed = self.origin.feed
+
+        def store(go_on: GoOn) -> int:
+            db, feed = acting.db, self.origin.feed
             if log.feed_by_id(db, feed.id) is None:
                 raise InputError(f"{self.source.path} was not imported into this file.", safe=_UNCHANGED)
             if imports.standing_retractions(db, feed.id):
                 raise InputError(f"{self.source.path} was taken back before.", safe=_UNCHANGED)
-            self._bring_in(acting, show)  # where a round kept the end of the feed from us
+            self._bring_in(acting, show, go_on)  # where a round kept the end of the feed from us
             targets = imports.acts_of(db, feed.id)
             self._retract(db, targets)
-        return len(targets)
+            return len(targets)
+
+        with _fitting():
+            return in_one(acting.store, store)
 
     def close(self) -> None:
         self.staged.rows.close()
@@ -148,7 +158,7 @@ class Import:
             )
         self.staged.make_events(ImportFeed(self.origin), show)
 
-    def _bring_in(self, acting: Acting, show: Showing) -> Report:
+    def _bring_in(self, acting: Acting, show: Showing, go_on: GoOn) -> Report:
         report, db, still = self._report(), acting.db, ShowingStill(acting)
         made = self.staged.rows.count("made")
         with show("Storing articles", self.staged.brought(), made) as articles:
@@ -158,10 +168,11 @@ class Import:
                 before = still.shown(known.articles)
                 projections.refresh(db, put_articles(db, batch, known))
                 still.keep(before)
-        self._append(db, report, show)
+                go_on()
+        self._append(db, report, show, go_on)
         return report
 
-    def _append(self, db: Database, report: Report, show: Showing) -> None:
+    def _append(self, db: Database, report: Report, show: Showing, go_on: GoOn) -> None:
         """Append those events of the feed that are not here; the others must be the same."""
         feed = self.origin.feed
         if log.feed_by_id(db, feed.id) is None:
@@ -176,6 +187,7 @@ class Import:
         with show("Storing suggestions", self.staged.events(feed.id, head), rest) as events:
             for batch in batches(events):
                 self._add(db, batch, report)
+                go_on()
 
     def _retract(self, db: Database, targets: list[str]) -> None:
         if targets:
