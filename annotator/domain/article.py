@@ -81,6 +81,8 @@ def article_id(text: str) -> str:
 
 def metadata_json(metadata: Metadata) -> str:
     """Canonical JSON of `{field: [value, origin]}`."""
+    if not metadata:
+        return "{}"
     return canonical_json({name: [item.value, item.origin] for name, item in metadata.items()})
 
 

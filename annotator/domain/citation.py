@@ -4,11 +4,12 @@ from dataclasses import dataclass, fields
 from urllib.parse import urlsplit
 
 from annotator.domain.errors import FieldError
+from annotator.domain.packed import Packed
 from annotator.domain.vocabulary import Kind, Stance
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Source(Packed):
     """What citations point to; the field names are close to CSL's. Empty text means unknown."""
 
     url: str = ""
@@ -34,7 +35,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class CitationDraft:
+class CitationDraft(Packed):
     """A citation as a reviewer gives it, before it is an event."""
 
     source: Source
@@ -117,4 +118,7 @@ def is_url(text: str) -> bool:
 
 def source_fields(source: Source) -> dict[str, str]:
     """The fields that are not empty, as an event body holds them."""
-    return {f.name: value for f in fields(source) if (value := getattr(source, f.name))}
+    return {name: value for name in _SOURCE_FIELDS if (value := getattr(source, name))}
+
+
+_SOURCE_FIELDS = tuple(field.name for field in fields(Source))

@@ -214,5 +214,9 @@ def claim_set_id(
 
 def claim_id(claim_set: str, claim: Claim) -> str:
     """Digest of (set, ranges, mode, text)."""
-    ranges = canonical_json([list(pair) for pair in claim.ranges])
-    return digest("annotator-claim-1", claim_set, ranges, claim.mode, claim.text)
+    return digest("annotator-claim-1", claim_set, ranges_json(claim.ranges), claim.mode, claim.text)
+
+
+def ranges_json(ranges: Iterable[Range]) -> str:
+    """Canonical JSON of ranges."""
+    return f"[{','.join(f'[{start},{end}]' for start, end in ranges)}]"

@@ -1,7 +1,7 @@
 """Checking a citation draft: each field cleaned, and an error that names the field."""
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date, datetime
 
 from annotator.domain.citation import CitationDraft, Source, check_url, source_fields
@@ -39,12 +39,13 @@ def check_draft(draft: CitationDraft) -> CitationDraft:
 
 def check_source(source: Source) -> Source:
     """The source with every field cleaned and stripped; raises FieldError for the first bad one."""
-    cleaned = replace(source, **{name: clean(value.strip()) for name, value in source_fields(source).items()})
-    if cleaned.published and not is_edtf(cleaned.published):
-        raise FieldError(
-            "published", f"{cleaned.published!r} is not a date like 2022-03-21, 2022-03 or 2022."
-        )
-    return replace(cleaned, url=check_url(cleaned.url, "url"))
+    texts = source_fields(source)
+    cleaned = {name: clean(value.strip()) for name, value in texts.items()}
+    published = cleaned.get("published", "")
+    if published and not is_edtf(published):
+        raise FieldError("published", f"{published!r} is not a date like 2022-03-21, 2022-03 or 2022.")
+    cleaned["url"] = check_url(cleaned.get("url", ""), "url")
+    return source if all(texts.get(name, "") == text for name, text in cleaned.items()) else Source(**cleaned)
 
 
 def draft_fields(draft: CitationDraft) -> dict[str, str]:

@@ -17,12 +17,11 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",",
 
 def digest(tag: str, *fields: str | bytes) -> str:
     """Hex SHA-256 of the tag and the fields, each as an 8-byte big-endian length and its bytes."""
-    state = hashlib.sha256()
+    parts: list[bytes] = []
     for field in (tag, *fields):
         raw = field.encode("utf-8") if isinstance(field, str) else field
-        state.update(len(raw).to_bytes(8, "big"))
-        state.update(raw)
-    return state.hexdigest()
+        parts += (len(raw).to_bytes(8, "big"), raw)
+    return hashlib.sha256(b"".join(parts)).hexdigest()
 
 
 def bytes_digest(raw: bytes) -> str:

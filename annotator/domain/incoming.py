@@ -10,11 +10,12 @@ from typing import Any
 
 from annotator.domain.citation import CitationDraft, Source
 from annotator.domain.claim import Mode
+from annotator.domain.packed import Packed
 from annotator.domain.text import Range
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Place(Packed):
     """Where a record stands in its file, for people."""
 
     file: str
@@ -34,7 +35,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class IncomingArticle:
+class IncomingArticle(Packed):
     """The article that a claim is from. With neither text, id nor address the claim's own words are it."""
 
     text: str = ""
@@ -48,7 +49,7 @@ class IncomingArticle:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Packed):
     """Words that a claim's range is found by, in an article that is known otherwise."""
 
     exact: str
@@ -59,7 +60,7 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class IncomingClaim:
+class IncomingClaim(Packed):
     """A claim; without `ranges` and `quotes` it is the whole of its article, or `text` is searched there."""
 
     text: str
@@ -76,7 +77,7 @@ class IncomingClaim:
 
 
 @dataclass(frozen=True, slots=True)
-class IncomingLabel:
+class IncomingLabel(Packed):
     """A label that a record gives."""
 
     label: str
@@ -92,7 +93,7 @@ class IncomingLabel:
 
 
 @dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(Packed):
     """One record that is well formed."""
 
     place: Place
@@ -110,7 +111,7 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True)
-class IncomingSource:
+class IncomingSource(Packed):
     """One record that is a source and no more, of a list of references: cited by nothing yet, and there to be
     reused."""
 
@@ -125,7 +126,7 @@ class IncomingSource:
 
 
 @dataclass(frozen=True, slots=True)
-class BadRecord:
+class BadRecord(Packed):
     """One record that is not."""
 
     place: Place

@@ -1,7 +1,5 @@
 """One article of an import: its texts as they were given, the claims in it, and what it brings."""
 
-from dataclasses import dataclass
-
 from annotator.domain.anchoring import anchor
 from annotator.domain.article import METADATA_FIELDS, Metadatum, capture_id
 from annotator.domain.claim import Claim, ClaimSet
@@ -9,19 +7,8 @@ from annotator.domain.ids import bytes_digest
 from annotator.domain.incoming import Incoming
 from annotator.domain.offsets import Canonical
 from annotator.store import Store, content
+from annotator.store.many_articles import ArticleRows, article_rows
 from annotator.store.staging import Staging
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """What an import brings of one article."""
-
-    article: str
-    text: str | None
-    """Canonical; None for an article that the file has."""
-    captures: tuple[tuple[content.Capture, bytes], ...]
-    """Each with the bytes it was made of."""
-    claims: ClaimSet
 
 
 class ImportedArticle:
@@ -55,10 +42,10 @@ class ImportedArticle:
         text = record.claim.text
         return self._anchored(record, bytes_digest(text.encode()), text, whole=True)
 
-    def brought(self, claims: ClaimSet) -> Brought:
+    def brought(self, claims: ClaimSet) -> ArticleRows:
         captures = [self._capture(given, known) for given, known in self._known.items()]
         text = None if self._is_here and not captures else self._text
-        return Brought(self.home, text, tuple(sorted(captures, key=lambda pair: pair[0].id)), claims)
+        return article_rows(self.home, text, sorted(captures, key=lambda pair: pair[0].id), claims)
 
     def _anchored(self, record: Incoming, given: str, text: str, *, whole: bool) -> Claim:
         if given not in self._texts:

@@ -4,12 +4,11 @@ anybody's label.
 All of a file comes in by one transaction, or nothing; the same file comes in once, on however many machines.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO
 
 from annotator.domain.errors import Damaged, InputError
 from annotator.domain.event import Event
@@ -19,22 +18,20 @@ from annotator.formats import Format
 from annotator.formats.format import Source
 from annotator.formats.jsonl import encoded
 from annotator.services.acting import Acting
-from annotator.services.import_articles import Brought
+from annotator.services.giving_way import GoOn, in_one
 from annotator.services.import_events import ImportFeed, Origin
 from annotator.services.import_report import Report
 from annotator.services.import_source import canonical_options, contents_digest
 from annotator.services.showing_still import ShowingStill
 from annotator.services.staging import Showing, Staged, unshown
 from annotator.services.writing import keep_off, write_file
-from annotator.store import Conflict, Store, content, imports, log, projections
+from annotator.store import Conflict, Store, imports, log, projections
+from annotator.store.batches import batches
 from annotator.store.connection import Database
+from annotator.store.many_articles import ArticleRows, Known, put_articles
 from annotator.store.projections import Touched
 
-_CHUNK = 500
-"""Articles, or events, that are settled at a time."""
 _UNCHANGED = "Nothing was changed."
-
-_T = TypeVar("_T")
 
 
 class Import:
@@ -105,8 +102,8 @@ class Import:
     def preview(self, store: Store | None) -> Report:
         """What `bring_in` would bring now."""
         report = self._report()
-        for brought in self.staged.brought():
-            self._count(report, brought, store.db if store is not None else None)
+        for batch in batches(self.staged.brought()):
+            self._count(report, batch, Known.of(store.db, batch) if store is not None else Known())
         report.new_events = self.staged.found.events
         if store is not None:
             feed = self.origin.feed
@@ -115,75 +112,82 @@ class Import:
         return report
 
     def bring_in(self, acting: Acting, show: Showing = unshown) -> Report:
-        """Bring all good records in, in one transaction. What was taken back stands again."""
-        with acting.store.writing() as db, _fitting():
-            report = self._bring_in(acting, show)
-            back = imports.standing_retractions(db, self.origin.feed.id)
+        """Bring all good records in, in one transaction, which lets others go first. What was taken back
+        stands again."""
+        self._prepare(show)
+
+        def store(go_on: GoOn) -> Report:
+            report = self._bring_in(acting, show, go_on)
+            back = imports.standing_retractions(acting.db, self.origin.feed.id)
             report.again = bool(back)
-            self._retract(db, back)
-        return report
+            self._retract(acting.db, back)
+            return report
+
+        with _fitting():
+            return in_one(acting.store, store)
 
     def take_back(self, acting: Acting, show: Showing = unshown) -> int:
         """Take the suggestions and citations of this import back; how many. Its articles and claims stay.
 
         Raises InputError when it is not in the file, or was taken back before.
         """
-        with acting.store.writing() as db, _fitting():
-            feed = self.origin.feed
+        self._prepare(show)
+
+        def store(go_on: GoOn) -> int:
+            db, feed = acting.db, self.origin.feed
             if log.feed_by_id(db, feed.id) is None:
                 raise InputError(f"{self.source.path} was not imported into this file.", safe=_UNCHANGED)
             if imports.standing_retractions(db, feed.id):
                 raise InputError(f"{self.source.path} was taken back before.", safe=_UNCHANGED)
-            self._bring_in(acting, show)  # where a round kept the end of the feed from us
+            self._bring_in(acting, show, go_on)  # where a round kept the end of the feed from us
             targets = imports.acts_of(db, feed.id)
             self._retract(db, targets)
-        return len(targets)
+            return len(targets)
+
+        with _fitting():
+            return in_one(acting.store, store)
 
     def close(self) -> None:
         self.staged.rows.close()
 
-    def _bring_in(self, acting: Acting, show: Showing) -> Report:
-        report, db, still = self._report(), acting.db, ShowingStill(acting)
+    def _prepare(self, show: Showing) -> None:
+        """All that can be made without the file, so that others wait for the storing only."""
         if not self.staged.found.events:
             raise InputError(
                 "No record of it is good.", safe=_UNCHANGED, do="Without --skip-bad it is said what is wrong."
             )
+        self.staged.make_events(ImportFeed(self.origin), show)
+
+    def _bring_in(self, acting: Acting, show: Showing, go_on: GoOn) -> Report:
+        report, db, still = self._report(), acting.db, ShowingStill(acting)
         made = self.staged.rows.count("made")
         with show("Storing articles", self.staged.brought(), made) as articles:
-            for chunk in _chunks(articles):
-                before = still.shown(one.article for one in chunk)
-                projections.refresh(db, [one.article for one in chunk if self._put(db, one, report)])
+            for batch in batches(articles):
+                known = Known.of(db, batch)
+                self._count(report, batch, known)
+                before = still.shown(known.articles)
+                projections.refresh(db, put_articles(db, batch, known))
                 still.keep(before)
-        self._append(db, report, show)
+                go_on()
+        self._append(db, report, show, go_on)
         return report
 
-    def _put(self, db: Database, brought: Brought, report: Report) -> bool:
-        """Store what an article brings; whether something came."""
-        new, known = self._count(report, brought, db)
-        if new and brought.text is not None:
-            content.put_article(db, brought.article, brought.text)
-        came = new
-        for capture, raw in brought.captures:
-            content.put_original(db, capture.original, raw)
-            came = content.put_capture(db, capture) or came
-        if known and content.claim_set_of(db, brought.claims.id) != brought.claims:
-            raise Damaged(f"claim set {brought.claims.id[:12]}", "it has other claims than this import makes")
-        return content.put_claim_set(db, brought.claims) or came
-
-    def _append(self, db: Database, report: Report, show: Showing) -> None:
+    def _append(self, db: Database, report: Report, show: Showing, go_on: GoOn) -> None:
         """Append those events of the feed that are not here; the others must be the same."""
         feed = self.origin.feed
         if log.feed_by_id(db, feed.id) is None:
             log.put_feed(db, feed, "remote")
         head, _ = log.head(db, feed)
-        made = ImportFeed(self.origin)
-        with show("Storing suggestions", self.staged.good(), self.staged.rows.count("placed")) as records:
-            for chunk in _chunks(made.events(records)):
-                last = chunk[min(len(chunk), head - chunk[0].seq + 1) - 1] if head >= chunk[0].seq else None
-                here = log.event_at(db, feed.id, last.seq) if last is not None else None
-                if last is not None and (here is None or here.digest != last.digest):
-                    raise Damaged(f"feed {feed.id[:12]}", "it goes on otherwise than this import does")
-                self._add(db, [event for event in chunk if event.seq > head], report)
+        last = min(head, self.staged.found.events)
+        if last:
+            here, ours = log.event_at(db, feed.id, last), next(self.staged.events(feed.id, last - 1))
+            if here is None or here.digest != ours.digest:  # which covers those before it
+                raise Damaged(f"feed {feed.id[:12]}", "it goes on otherwise than this import does")
+        rest = max(0, self.staged.found.events - head)
+        with show("Storing suggestions", self.staged.events(feed.id, head), rest) as events:
+            for batch in batches(events):
+                self._add(db, batch, report)
+                go_on()
 
     def _retract(self, db: Database, targets: list[str]) -> None:
         if targets:
@@ -203,17 +207,15 @@ class Import:
         return Report(self.staged.records, self.refused, found=self.staged.found)
 
     @staticmethod
-    def _count(report: Report, brought: Brought, db: Database | None) -> tuple[bool, bool]:
-        """Count what is new; gives whether the article is, and whether its claim set is here."""
-        claims = len(brought.claims.claims)
-        new = db is None or not content.has(db, "article", brought.article)
-        known = not new and db is not None and content.has(db, "claim_set", brought.claims.id)
-        report.new_articles += new
-        report.known_articles += not new
-        report.known_claims += claims if known else 0
-        report.new_claims += 0 if known else claims
-        report.beside += 0 if known or new else claims
-        return new, known
+    def _count(report: Report, batch: list[ArticleRows], known: Known) -> None:
+        """Count what is new."""
+        for one in batch:
+            new, again = one.article not in known.articles, one.claim_set in known.sets
+            report.new_articles += new
+            report.known_articles += not new
+            report.known_claims += one.claim_count if again else 0
+            report.new_claims += 0 if again else one.claim_count
+            report.beside += 0 if again or new else one.claim_count
 
 
 @contextmanager
@@ -233,9 +235,3 @@ def importing(form: Format, source: Source) -> Iterator[Import]:
         yield work
     finally:
         work.close()
-
-
-def _chunks(items: Iterable[_T]) -> Iterator[list[_T]]:
-    rest = iter(items)
-    while chunk := list(islice(rest, _CHUNK)):
-        yield chunk

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from annotator.services.acting import Acting, Appender
-from annotator.store.projections.showing import heads, shown_set
+from annotator.store.projections.showing import heads, shown_set, shown_sets
 
 
 class ShowingStill:
@@ -19,7 +19,7 @@ class ShowingStill:
 
     def shown(self, articles: Iterable[str]) -> Mapping[str, str]:
         """Which sets they show, "" for none."""
-        return {article: shown_set(self._acting.db, article) for article in articles}
+        return shown_sets(self._acting.db, articles)
 
     def keep(self, before: Mapping[str, str]) -> None:
         """Within the transaction in which other sets came."""

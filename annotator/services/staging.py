@@ -3,6 +3,7 @@
 What is read lies in a temporary file (see `store.staging`), so that memory is bounded by one article.
 """
 
+import marshal
 import pickle
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -14,16 +15,20 @@ from annotator.domain.anchoring import Unanchored
 from annotator.domain.article import article_id
 from annotator.domain.claim import Claim
 from annotator.domain.errors import InputError
+from annotator.domain.event import Event
 from annotator.domain.ids import bytes_digest, digest
 from annotator.domain.imported_set import imported_set
 from annotator.domain.incoming import BadRecord, Incoming, IncomingSource
 from annotator.domain.suggestion import importer
 from annotator.domain.text import canonical, has_half_characters
 from annotator.services.acting import words_of
-from annotator.services.import_articles import Brought, ImportedArticle
+from annotator.services.import_articles import ImportedArticle
 from annotator.services.import_checking import bad, checked, checked_source
+from annotator.services.import_events import ImportFeed
 from annotator.services.import_report import Found
 from annotator.store import Store, content
+from annotator.store.batches import batches
+from annotator.store.many_articles import ArticleRows
 from annotator.store.staging import Staging
 
 _TOLD = 5
@@ -56,6 +61,7 @@ class Staged:
         self.found = Found()
         self.records = 0
         """Good and bad."""
+        self._has_events = False
 
     def read(self, records: Iterable[Incoming | IncomingSource | BadRecord]) -> None:
         """Stage records in their order."""
@@ -133,14 +139,30 @@ class Staged:
                     self._place_article(store, home, group)
                 else:
                     self._place_sources(group)
+        self.rows.all_placed()
 
-    def brought(self) -> Iterator[Brought]:
+    def brought(self) -> Iterator[ArticleRows]:
         """What comes in, by article."""
-        return map(pickle.loads, self.rows.made())
+        return map(ArticleRows.unpacked, self.rows.made())
 
     def good(self) -> Iterator[tuple[Incoming | IncomingSource, str]]:
         """The good records in their order, each with the id of its claim, "" for a source."""
         return ((pickle.loads(body), claim) for body, claim in self.rows.placed())
+
+    def make_events(self, feed: ImportFeed, show: Showing) -> None:
+        """Make the events of the good records, once, where nothing has to wait for them."""
+        if self._has_events:
+            return
+        with show("Making suggestions", self.good(), self.rows.count("placed")) as records:
+            for batch in batches(feed.events(records)):
+                rows = [(e.seq, e.id, e.prev, e.digest, e.v, e.kind, e.body, e.data) for e in batch]
+                self.rows.put_events(batch[-1].seq, marshal.dumps(rows))
+        self._has_events = True
+
+    def events(self, feed: str, after: int) -> Iterator[Event]:
+        """Those with a number above `after`, in order."""
+        for body in self.rows.events(after):
+            yield from (Event(feed, *row) for row in marshal.loads(body) if row[0] > after)
 
     def bad(self, limit: int = -1) -> Iterator[BadRecord]:
         """The bad records in their order; at most so many."""
@@ -181,9 +203,8 @@ class Staged:
                 home, article.length, self.maker, self.version, [claim for _, claim in placed]
             )
             ids = {(claim.ranges, claim.mode, claim.text): claim.id for claim in claims.claims}
-            body = pickle.dumps(article.brought(claims))
             rows = [(number, ids[claim.ranges, claim.mode, claim.text]) for number, claim in placed]
-            self.rows.put_made(home, body, rows)
+            self.rows.put_made(home, article.brought(claims).packed(), rows)
 
     def _place_sources(self, group: Iterable[tuple[str, int, str, bytes]]) -> None:
         for _, number, _, body in group:

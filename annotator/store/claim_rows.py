@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from annotator.domain.claim import Claim, Edit, Flag, edit_rows, flag_rows
+from annotator.domain.claim import Claim, Edit, Flag, edit_rows, flag_rows, ranges_json
 from annotator.domain.ids import canonical_json
 from annotator.domain.text import Range
 
@@ -25,16 +25,16 @@ def claim_row(claim: Claim) -> tuple[Any, ...]:
     return (
         claim.id,
         claim.text,
-        _ranges_json(claim.ranges),
+        ranges_json(claim.ranges),
         claim.mode,
         claim.speaker,
         claim.cue,
         claim.date,
         claim.rule,
         claim.partner,
-        _ranges_json(claim.occurrences),
-        canonical_json(flag_rows(claim.flags)),
-        canonical_json(edit_rows(claim.edits)),
+        ranges_json(claim.occurrences),
+        canonical_json(flag_rows(claim.flags)) if claim.flags else "[]",
+        canonical_json(edit_rows(claim.edits)) if claim.edits else "[]",
         claim.like,
         claim.likeness,
     )
@@ -62,10 +62,6 @@ def claim_from(row: tuple[Any, ...]) -> Claim:
         likeness=likeness,
         id=claim_id,
     )
-
-
-def _ranges_json(ranges: tuple[Range, ...]) -> str:
-    return canonical_json([list(pair) for pair in ranges])
 
 
 def _read_ranges(text: str) -> tuple[Range, ...]:

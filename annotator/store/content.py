@@ -1,7 +1,7 @@
 """Content: articles, captures, claim sets. Immutable, keyed by digest; putting twice changes nothing."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from annotator.domain.claim import Claim, ClaimSet, Maker
 from annotator.domain.errors import Damaged
 from annotator.domain.ids import canonical_json
 from annotator.store import claim_rows, search_index
+from annotator.store.batches import batches, insert, listed
 from annotator.store.claim_rows import CLAIM_COLUMNS, claim_from, claim_row
 from annotator.store.connection import Database
 
@@ -26,10 +27,30 @@ class Capture:
     metadata: Metadata
 
 
+Row = tuple[Any, ...]
+SetRows = tuple[Row, list[Row], list[Row]]
+"""A claim set, its regions, its claims: see `set_rows`."""
+CAPTURE_COLUMNS = "id, article, original, reader, reader_version, metadata"
+
+
 def has(db: Database, table: str, key: str) -> bool:
     """Whether content of that table and id is here."""
     column = "digest" if table == "original" else "id"
     return db.execute(f"SELECT 1 FROM {table} WHERE {column} = ?", (key,)).fetchone() is not None
+
+
+def here(db: Database, table: str, keys: Iterable[str]) -> list[str]:
+    """Those of these that `has` finds, in their order."""
+    column = "digest" if table == "original" else "id"
+    found = []
+    for batch in batches(keys):
+        rows = db.execute(
+            f"SELECT b.value FROM json_each(?) AS b CROSS JOIN {table} AS t ON t.{column} = b.value"
+            " ORDER BY b.key",
+            (listed(batch),),
+        )
+        found += [row[0] for row in rows]
+    return found
 
 
 def put_article(db: Database, article_id: str, text: str) -> bool:
@@ -44,55 +65,51 @@ def put_original(db: Database, digest: str, raw: bytes) -> bool:
 
 def put_capture(db: Database, capture: Capture) -> bool:
     """Store one reading; False when it was here. Refresh the article afterwards."""
-    return _put(
-        db,
-        "capture",
-        "INSERT INTO capture(id, article, original, reader, reader_version, metadata)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            capture.id,
-            capture.article,
-            capture.original,
-            capture.reader,
-            capture.reader_version,
-            metadata_json(capture.metadata),
-        ),
-    )
+    if has(db, "capture", capture.id):
+        return False
+    insert(db, "capture", CAPTURE_COLUMNS, [capture_row(capture)])
+    return True
+
+
+def capture_row(capture: Capture) -> Row:
+    """The values of CAPTURE_COLUMNS."""
+    reading = capture.reader, capture.reader_version, metadata_json(capture.metadata)
+    return capture.id, capture.article, capture.original, *reading
 
 
 def put_claim_set(db: Database, claims: ClaimSet) -> bool:
     """Store a set with its regions and claims; False when it was here."""
-    if not _put(
-        db,
-        "claim_set",
-        "INSERT INTO claim_set(id, article, splitter, version, model, options, published, content_digest)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            claims.id,
-            claims.article,
-            claims.splitter,
-            claims.version,
-            claims.model,
-            canonical_json(dict(claims.options)),
-            claims.published,
-            claims.content_digest,
-        ),
-    ):
+    if has(db, "claim_set", claims.id):
         return False
-    db.executemany(
-        "INSERT INTO region(claim_set, position, kind, start_offset, end_offset, duplicate_start,"
-        " duplicate_end) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    put_sets(db, [set_rows(claims)])
+    return True
+
+
+def set_rows(claims: ClaimSet) -> SetRows:
+    """A set as rows."""
+    options = canonical_json(dict(claims.options))
+    made = claims.splitter, claims.version, claims.model, options, claims.published
+    return (
+        (claims.id, claims.article, *made, claims.content_digest),
         [
             (claims.id, position, r.kind, r.start, r.end, *(r.duplicate_of or (None, None)))
             for position, r in enumerate(claims.regions)
         ],
-    )
-    db.executemany(
-        claim_rows.INSERT,
         [(claims.id, position, *claim_row(c)) for position, c in enumerate(claims.claims)],
     )
-    search_index.add_claims(db, ((claim.id, claim.text) for claim in claims.claims))
-    return True
+
+
+_SET_COLUMNS = "id, article, splitter, version, model, options, published, content_digest"
+_REGION_COLUMNS = "claim_set, position, kind, start_offset, end_offset, duplicate_start, duplicate_end"
+
+
+def put_sets(db: Database, sets: Sequence[SetRows]) -> None:
+    """Store sets that are not here."""
+    insert(db, "claim_set", _SET_COLUMNS, [header for header, _, _ in sets])
+    insert(db, "region", _REGION_COLUMNS, [row for _, regions, _ in sets for row in regions])
+    rows = [row for _, _, claims in sets for row in claims]
+    db.executemany(claim_rows.INSERT, rows)
+    search_index.add_claims(db, [(claim_id, text) for _, _, claim_id, text, *_ in rows])
 
 
 def metadata_of(db: Database, article: str) -> dict[str, Metadatum]:

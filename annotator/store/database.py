@@ -61,6 +61,10 @@ class Store:
                 self.db.rollback()
                 raise
 
+    def goes_on(self) -> bool:
+        """Say within a long `writing` that it goes on, so that nobody gives up; whether anybody waits."""
+        return self._lock is not None and self._lock.goes_on()
+
     @contextmanager
     def reading(self) -> Iterator[Database]:
         """One consistent view over several queries."""

@@ -8,6 +8,7 @@ once (the WAL-reset bug), and its own busy handler polls, so that one of twenty 
 import os
 import sys
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,7 +17,6 @@ from annotator.store.sharing import make_alike
 
 if sys.platform == "win32":
     import msvcrt
-    import time
 
     def _acquire(descriptor: int) -> None:
         while True:  # LK_LOCK gives up after ten tries of a second each
@@ -60,6 +60,13 @@ else:
 _NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
 _HOLDER_AT = 1
 """The holder's process id stands behind the byte that Windows locks."""
+_GOES_ON_AT = 16
+"""How often the holder of a long transaction said that it goes on."""
+_WANTED_AT = 32
+"""Whether somebody waits, as who waits says again and again."""
+_WANTED, _FREE = b"w", b"-"
+_AGAIN = 0.05
+"""Seconds after which."""
 
 
 class WriterLock:
@@ -69,10 +76,11 @@ class WriterLock:
     """
 
     def __init__(self, database: Path, *, wait: float) -> None:
-        """`wait` is in seconds: how long to queue before naming the holder."""
+        """`wait` is in seconds: how long to queue behind a holder who gives no sign before naming them."""
         self.path = database.with_name(database.name + ".lock")
         self.wait = wait
         self.depth = 0
+        self._times = 0
         self._descriptor = self._open()
 
     def _open(self) -> int:
@@ -100,6 +108,12 @@ class WriterLock:
         if self.depth == 0:
             _release(self._descriptor)
 
+    def goes_on(self) -> bool:
+        """Say, within a long transaction, that it goes on, so that nobody gives up; whether anybody waits."""
+        self._times += 1
+        _note(self._descriptor, _GOES_ON_AT, f"{self._times:<10}".encode())
+        return _noted(self._descriptor, _WANTED_AT, 1) == _WANTED
+
     def make_like(self, database: Path) -> None:
         """Whoever may write to the file may lock it; SQLite gives log and index its mode likewise."""
         make_alike(self._descriptor, database.stat())
@@ -121,7 +135,7 @@ class WriterLock:
                     os.close(descriptor)  # which lets go of it too
 
         threading.Thread(target=wait_in_line, daemon=True).start()
-        taken.wait(self.wait)
+        self._wait_for(taken)
         with hand_over:
             if taken.is_set():
                 return
@@ -135,17 +149,47 @@ class WriterLock:
             do="Wait for it, or end it, and try again.",
         )
 
+    def _wait_for(self, taken: threading.Event) -> None:
+        """Until it is taken, or the holder has given no sign for as long as one waits."""
+        notes = self._open()  # the descriptor is the waiting thread's
+        try:
+            seen, end = _noted(notes, _GOES_ON_AT, 10), time.monotonic() + self.wait
+            while not taken.is_set():
+                _note(notes, _WANTED_AT, _WANTED)
+                taken.wait(min(_AGAIN, max(0.0, end - time.monotonic())))
+                if time.monotonic() < end:
+                    continue
+                now = _noted(notes, _GOES_ON_AT, 10)
+                if now == seen:
+                    return
+                seen, end = now, time.monotonic() + self.wait
+        finally:
+            os.close(notes)
+
     def _sign(self) -> None:
-        with suppress(OSError):  # a full disk: the lock holds all the same, only its holder has no name
-            mine = f"{os.getpid():<10}\n".encode()
-            os.lseek(self._descriptor, _HOLDER_AT, os.SEEK_SET)
-            if os.read(self._descriptor, len(mine)) != mine:  # what is not dirty need not be flushed
-                os.lseek(self._descriptor, _HOLDER_AT, os.SEEK_SET)
-                os.write(self._descriptor, mine)
+        _note(self._descriptor, _HOLDER_AT, f"{os.getpid():<10}\n".encode())
+        if _noted(self._descriptor, _WANTED_AT, 1) == _WANTED:
+            _note(self._descriptor, _WANTED_AT, _FREE)
 
     def _holder(self) -> str:
         try:
-            os.lseek(self._descriptor, _HOLDER_AT, os.SEEK_SET)
-            return f"process {int(os.read(self._descriptor, 10))}"
-        except (OSError, ValueError):
+            return f"process {int(_noted(self._descriptor, _HOLDER_AT, 10))}"
+        except ValueError:
             return "another program"
+
+
+def _note(descriptor: int, at: int, what: bytes) -> None:
+    """Write it there, unless it stands there: what is not dirty need not be flushed."""
+    with suppress(OSError):  # a full disk: the lock holds all the same, only nobody knows more of it
+        if _noted(descriptor, at, len(what)) != what:
+            os.lseek(descriptor, at, os.SEEK_SET)
+            os.write(descriptor, what)
+
+
+def _noted(descriptor: int, at: int, length: int) -> bytes:
+    """What stands there; nothing where it cannot be read."""
+    try:
+        os.lseek(descriptor, at, os.SEEK_SET)
+        return os.read(descriptor, length)
+    except OSError:
+        return b""

@@ -7,6 +7,7 @@ from typing import Any
 from annotator.domain.errors import Damaged
 from annotator.domain.event import Audience, Event, Feed, read_body
 from annotator.domain.suggestion import IMPORT
+from annotator.store.batches import insert
 from annotator.store.connection import Database
 
 _COLUMNS = "feed, seq, id, prev, digest, v, kind, body"
@@ -84,8 +85,10 @@ def writes_elsewhere(db: Database, member: str, device: str) -> bool:
 
 def put_events(db: Database, events: Iterable[Event], got_at: str) -> None:
     """Append sealed events; the caller has checked that they continue their feed."""
-    db.executemany(
-        f"INSERT INTO event({_COLUMNS}, got_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    insert(
+        db,
+        "event",
+        f"{_COLUMNS}, got_at",
         [(e.feed, e.seq, e.id, e.prev, e.digest, e.v, e.kind, e.body, got_at) for e in events],
     )
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 from annotator.domain.search import Kind
 from annotator.domain.search_words import index_text
+from annotator.store.batches import insert
 from annotator.store.connection import Database
 
 Doc = Kind | Literal["title"]
@@ -31,21 +32,22 @@ TABLES = ("search_doc", "search", "search_word")
 
 def add_claims(db: Database, claims: Iterable[tuple[str, str]]) -> None:
     """Add claims, as pairs of id and wording, that are not in the index yet."""
-    last = _last(db)
-    rows = [(last + number, claim, text) for number, (claim, text) in enumerate(claims, 1)]
+    add_all(db, "claim", claims)
+
+
+def add_all(db: Database, kind: Doc, texts: Iterable[tuple[str, str]]) -> None:
+    """Add texts of one kind, as pairs of id and text, that are not in the index yet."""
+    rows = [(number, key, text) for number, (key, text) in enumerate(texts, _last(db) + 1)]
+    insert(db, "search_doc", "number, kind, id", [(number, kind, key) for number, key, _ in rows])
     db.executemany(
-        "INSERT INTO search_doc(number, kind, id) VALUES (?, 'claim', ?)", [row[:2] for row in rows]
-    )
-    db.executemany(
-        "INSERT INTO search(rowid, claim) VALUES (?, ?)", [(row[0], index_text(row[2])) for row in rows]
+        f"INSERT INTO search(rowid, {COLUMN_OF[kind]}) VALUES (?, ?)",
+        ((number, index_text(text)) for number, _, text in rows),
     )
 
 
 def add(db: Database, kind: Doc, key: str, text: str) -> None:
     """Add a text that is not in the index yet."""
-    number = _last(db) + 1
-    db.execute("INSERT INTO search_doc(number, kind, id) VALUES (?, ?, ?)", (number, kind, key))
-    _put(db, number, kind, text)
+    add_all(db, kind, [(key, text)])
 
 
 def replace(db: Database, kind: Doc, key: str, before: str, text: str) -> None:
@@ -58,15 +60,6 @@ def replace(db: Database, kind: Doc, key: str, before: str, text: str) -> None:
         (number, index_text(before)),
     )
     _put(db, number, kind, text)
-
-
-def put_article(db: Database, article: str, title_before: str | None, title: str, body: str) -> None:
-    """Index an article, or its new title; `title_before` is None for one that is not in the index yet."""
-    if title_before is None:
-        add(db, "title", article, title)
-        add(db, "article", article, body)
-    elif title_before != title:
-        replace(db, "title", article, title_before, title)
 
 
 def clear(db: Database) -> None:

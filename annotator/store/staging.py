@@ -26,8 +26,11 @@ _TABLES = (
     "CREATE TABLE bad (number INTEGER PRIMARY KEY, body BLOB NOT NULL)",
     "CREATE TABLE placed (number INTEGER PRIMARY KEY, claim TEXT NOT NULL)",
     "CREATE TABLE made (article TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID",
+    # Events, some hundred to a row, by the number of the last.
+    "CREATE TABLE events (last INTEGER PRIMARY KEY, body BLOB NOT NULL)",
 )
 _BATCH = 1000
+_SIZE = 1 << 20
 _ANCHORED = "home = '' AND id = '' AND address <> ''"
 
 RecordRow = tuple[int, str, str, str, str, str, str, bytes]
@@ -39,6 +42,10 @@ class Staging:
 
     def __init__(self) -> None:
         self._rows: list[RecordRow] = []
+        self._made: list[tuple[str, bytes]] = []
+        self._placed: list[tuple[int, str]] = []
+        self._size = 0
+        """Of what is made and not stored yet, in bytes."""
         with self.explaining():
             self._db = connect("")
             self._db.execute("PRAGMA journal_mode = OFF")
@@ -149,13 +156,24 @@ class Staging:
 
     def put_made(self, article: str, body: bytes, placed: Iterable[tuple[int, str]]) -> None:
         """What an article brings, and the claims of its records: number and claim's id."""
-        self._do("INSERT INTO made(article, body) VALUES (?, ?)", (article, body))
+        self._made.append((article, body))
+        self._size += len(body)
         self.put_placed(placed)
 
     def put_placed(self, placed: Iterable[tuple[int, str]]) -> None:
         """The claims of records: number and claim's id, "" for a record that is none."""
+        self._placed += placed
+        if len(self._placed) >= _BATCH or self._size >= _SIZE:
+            self.all_placed()
+
+    def all_placed(self) -> None:
+        """After the last of them."""
         with self.explaining():
-            self._db.executemany("INSERT INTO placed(number, claim) VALUES (?, ?)", placed)
+            self._db.executemany("INSERT INTO made(article, body) VALUES (?, ?)", self._made)
+            self._db.executemany("INSERT INTO placed(number, claim) VALUES (?, ?)", self._placed)
+        self._made.clear()
+        self._placed.clear()
+        self._size = 0
 
     def made(self) -> Iterator[bytes]:
         """What the articles bring, by id."""
@@ -167,6 +185,14 @@ class Staging:
             "SELECT r.body, p.claim FROM placed AS p JOIN record AS r ON r.number = p.number"
             " ORDER BY p.number"
         )
+
+    def put_events(self, last: int, body: bytes) -> None:
+        """Some events, the last of which has that number."""
+        self._do("INSERT INTO events(last, body) VALUES (?, ?)", (last, body))
+
+    def events(self, after: int) -> Iterator[bytes]:
+        """Those rows, in order, that have an event with a number above `after`."""
+        return (row[0] for row in self._each("SELECT body FROM events WHERE last > ? ORDER BY last", after))
 
     def bad(self, limit: int = -1) -> Iterator[bytes]:
         """The bad records in their order."""

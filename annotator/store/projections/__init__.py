@@ -5,16 +5,18 @@ The result depends on the set of events only, not on the order in which feeds ar
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 
 from annotator.domain.bodies import check_body
 from annotator.domain.event import KNOWN_KINDS, Event
+from annotator.domain.suggestion import is_importer
 from annotator.store import log, search_index
+from annotator.store.batches import batches
 from annotator.store.claim_rows import CLAIM_COLUMNS
 from annotator.store.connection import Database
-from annotator.store.content import has
+from annotator.store.content import article_ids, here
 from annotator.store.projections import (
     adjudicating,
+    brought,
     disagreeing,
     evidence,
     folding,
@@ -119,13 +121,16 @@ def apply(db: Database, events: Iterable[Event], member: str, touched: Touched) 
 
     Events of unknown kinds change nothing. Raises ValueError for a body that is not well formed.
     """
-    for event in events:
-        if event.kind not in KNOWN_KINDS:
+    for batch in batches(event for event in events if event.kind in KNOWN_KINDS):
+        for event in batch:
+            check_body(event.kind, event.data)
+        if is_importer(member) and brought.is_plain(db, batch, member):
+            brought.add(db, batch, member)
             continue
-        check_body(event.kind, event.data)
-        _HANDLERS[event.kind](db, event, member, touched)
-        states.note_superseded(db, event, member, touched)
-        undoing.note_act(db, event)
+        for event in batch:
+            _HANDLERS[event.kind](db, event, member, touched)
+            states.note_superseded(db, event, member, touched)
+            undoing.note_act(db, event)
 
 
 def settle(db: Database, touched: Touched) -> None:
@@ -138,12 +143,8 @@ def settle(db: Database, touched: Touched) -> None:
     for claim in touched.folds:
         settle_decisions(db, "folding", (claim,))
     showing.settle(db, touched)
-    articles = [
-        *filter(partial(has, db, "article"), touched.articles),
-        *folding.articles_of(db, touched.folds),
-    ]
-    for article in articles:
-        refresh_info(db, article)
+    articles = [*here(db, "article", touched.articles), *folding.articles_of(db, touched.folds)]
+    refresh_info(db, articles)
     for table, event in touched.rows:
         states.settle_state(db, table, event)
     for citation in touched.citations:
@@ -152,8 +153,7 @@ def settle(db: Database, touched: Touched) -> None:
         labels.judge(db, *key)
     for key, counted in before.items():
         progress.count_progress(db, *key, counted)
-    for article in articles:
-        progress.recount(db, article)
+    progress.recount(db, articles)
     segmenting.settle(db, touched)
     rounds.settle(db, touched)
     for key in before:
@@ -167,18 +167,19 @@ def refresh(db: Database, articles: Iterable[str]) -> None:
     """After content has come: which set is shown, the articles' info, their progress, the labels that
     rest on them."""
     touched = Touched()
-    for article in articles:
-        touched.show(article)
-        revising.look_again(db, article, touched)
-        labels.touch_article(db, article, touched)
-        rounds.look_again(db, article, touched)
+    for batch in batches(articles):
+        for article in batch:
+            touched.show(article)
+        revising.look_again(db, batch, touched)
+        labels.touch_articles(db, batch, touched)
+        rounds.look_again(db, batch, touched)
     settle(db, touched)
 
 
 def take_up(db: Database, claim_set: str, article: str, touched: Touched) -> None:
     """After a claim set of an article has come that is not shown thereby: what waited for it."""
-    revising.look_again(db, article, touched)
-    labels.touch_article(db, article, touched)
+    revising.look_again(db, [article], touched)
+    labels.touch_articles(db, [article], touched)
     rounds.look_at_set(db, claim_set, touched)
 
 
@@ -190,8 +191,9 @@ def rebuild(db: Database) -> None:
     search_index.clear(db)
     search_index.add_all_claims(db)
     touched = Touched()
-    for (article,) in db.execute("SELECT id FROM article ORDER BY id").fetchall():
-        refresh_info(db, article)
+    articles = article_ids(db)
+    refresh_info(db, articles)
+    for article in articles:
         touched.show(article)
     for feed in log.feeds(db):
         apply(db, log.events_of(db, feed.id), feed.member, touched)

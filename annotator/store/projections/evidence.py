@@ -1,10 +1,12 @@
 """Sources, citations and the closing of refuting ones."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from annotator.domain.citation import Citation, Source
 from annotator.domain.event import Event
 from annotator.store import search_index
+from annotator.store.batches import insert
 from annotator.store.connection import Database
 from annotator.store.projections.touched import Touched
 
@@ -14,15 +16,36 @@ _CITATION_TEXTS = (
 )  # fmt: skip
 
 
+_CITATION_NEEDS = ("claim", "source", "stance", "kind", "at")
+
+
+def put_sources(db: Database, events: Iterable[Event], member: str) -> None:
+    """The rows of these events."""
+    columns = f"id, member, retracted, {', '.join(SOURCE_FIELDS)}"
+    rows = [(e.id, member, 0, *(e.data.get(name, "") for name in SOURCE_FIELDS)) for e in events]
+    insert(db, "source", columns, rows)
+
+
+def put_citations(db: Database, events: Iterable[Event], member: str, state: str) -> None:
+    """The rows of these events, open."""
+    columns = f"id, member, state, closed, {', '.join((*_CITATION_NEEDS, *_CITATION_TEXTS))}"
+    rows = [
+        (
+            event.id,
+            member,
+            state,
+            "",
+            *(event.data[name] for name in _CITATION_NEEDS),
+            *(event.data.get(name, "") for name in _CITATION_TEXTS),
+        )
+        for event in events
+    ]
+    insert(db, "citation", columns, rows)
+
+
 def source(db: Database, event: Event, member: str, touched: Touched) -> None:
     """A source may come after citations of it: another's, in a feed that comes first."""
-    values = {field: event.data.get(field, "") for field in SOURCE_FIELDS}
-    db.execute(
-        "INSERT INTO source(id, member, url, reference, title, author, publisher, published, origin,"
-        " retracted) VALUES (:id, :member, :url, :reference, :title, :author, :publisher, :published,"
-        " :origin, 0)",
-        {"id": event.id, "member": member, **values},
-    )
+    put_sources(db, [event], member)
     for claim, owner in db.execute(
         "SELECT DISTINCT claim, member FROM citation WHERE source = ? ORDER BY claim, member", (event.id,)
     ).fetchall():
@@ -31,27 +54,15 @@ def source(db: Database, event: Event, member: str, touched: Touched) -> None:
         "SELECT id, quote FROM citation WHERE source = ? ORDER BY id", (event.id,)
     ).fetchall():
         without = search_text(quote, Source())
-        search_index.replace(db, "citation", citation_id, without, _search_text(db, quote, event.id))
+        search_index.replace(db, "citation", citation_id, without, text_with_source(db, quote, event.id))
 
 
 def citation(db: Database, event: Event, member: str, touched: Touched) -> None:
-    data = event.data
-    values = {field: data.get(field, "") for field in _CITATION_TEXTS}
-    db.execute(
-        "INSERT INTO citation(id, claim, member, source, stance, kind, quote, locator, accessed, archive_url,"
-        " archived_at, sole_authority, copied_from, at, state, closed)"
-        " VALUES (:id, :claim, :member, :source, :stance, :kind, :quote, :locator, :accessed, :archive_url,"
-        " :archived_at, :sole_authority, :copied_from, :at, 'superseded', '')",
-        {
-            "id": event.id,
-            "member": member,
-            **{field: data[field] for field in ("claim", "source", "stance", "kind", "at")},
-            **values,
-        },
-    )
-    search_index.add(db, "citation", event.id, _search_text(db, values["quote"], data["source"]))
+    put_citations(db, [event], member, "superseded")
+    text = text_with_source(db, event.data.get("quote", ""), event.data["source"])
+    search_index.add(db, "citation", event.id, text)
     touched.closing(event.id)
-    touched.evidence(data["claim"], member)
+    touched.evidence(event.data["claim"], member)
 
 
 def search_text(quote: str, source: Source) -> str:
@@ -62,7 +73,7 @@ def search_text(quote: str, source: Source) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _search_text(db: Database, quote: str, source_id: str) -> str:
+def text_with_source(db: Database, quote: str, source_id: str) -> str:
     """The same for a source that may not be here yet."""
     row = db.execute(f"SELECT {', '.join(SOURCE_FIELDS)} FROM source WHERE id = ?", (source_id,)).fetchone()
     return search_text(quote, Source(*row) if row else Source())

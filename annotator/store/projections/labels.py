@@ -1,6 +1,7 @@
 """Labels: which are current, and what the evidence rule says of them."""
 
 import json
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +14,7 @@ from annotator.domain.review import LabelView
 from annotator.domain.scheme import Scheme
 from annotator.domain.scheme_reading import default_scheme, parse_scheme
 from annotator.store import search_index
+from annotator.store.batches import listed
 from annotator.store.connection import Database
 from annotator.store.projections.evidence import citations_of_label
 from annotator.store.projections.touched import Touched
@@ -148,10 +150,13 @@ _JUDGED = (
 """(claim, member) of labels that are judged; without a member those of decisions on claims."""
 
 
-def touch_article(db: Database, article: str, touched: Touched) -> None:
+def touch_articles(db: Database, articles: Iterable[str], touched: Touched) -> None:
     """What is judged on an article's claims depends on its publisher and its claims' speakers."""
-    claims = "IN (SELECT c.id FROM claim_set AS s JOIN claim AS c ON c.claim_set = s.id WHERE s.article = ?)"
-    _touch(db, "claim", claims, article, touched)
+    claims = (
+        "IN (SELECT c.id FROM json_each(?) AS b CROSS JOIN claim_set AS s ON s.article = b.value"
+        " CROSS JOIN claim AS c ON c.claim_set = s.id)"
+    )
+    _touch(db, "claim", claims, listed(articles), touched)
 
 
 def touch_claim(db: Database, claim: str, touched: Touched) -> None:

@@ -1,7 +1,8 @@
 """How far each member is with each article, and how many claims an article has."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
+from annotator.store.batches import batches, listed
 from annotator.store.connection import Database
 
 Counted = tuple[int, int]
@@ -64,16 +65,20 @@ def _count(db: Database, article: str, member: str, labelled: int, incomplete: i
         )
 
 
-def recount(db: Database, article: str) -> None:
-    """Count an article's progress from nothing, after its claims have come or were folded."""
-    db.execute("DELETE FROM progress WHERE article = ?", (article,))
-    db.execute(
-        "INSERT INTO progress(article, member, labelled, incomplete)"
-        " SELECT i.article, l.member, count(DISTINCT l.claim),"
-        "  count(DISTINCT CASE WHEN l.complete = 0 THEN l.claim END)"
-        " FROM article_info AS i JOIN standing_claim AS c ON c.claim_set = i.shown_set"
-        " JOIN label AS l ON l.claim = c.id AND l.state = 'current'"
-        " WHERE i.article = ? AND NOT EXISTS (SELECT 1 FROM folded AS d WHERE d.claim = c.id)"
-        " GROUP BY i.article, l.member",
-        (article,),
-    )
+def recount(db: Database, articles: Iterable[str]) -> None:
+    """Count the progress of articles from nothing, after their claims have come or were folded."""
+    for batch in batches(articles):
+        ids = listed(batch)
+        db.execute("DELETE FROM progress WHERE article IN (SELECT value FROM json_each(?))", (ids,))
+        db.execute(
+            "INSERT INTO progress(article, member, labelled, incomplete)"
+            " SELECT i.article, l.member, count(DISTINCT l.claim),"
+            "  count(DISTINCT CASE WHEN l.complete = 0 THEN l.claim END)"
+            " FROM json_each(?) AS b CROSS JOIN article_info AS i ON i.article = b.value"
+            " CROSS JOIN claim AS c ON c.claim_set = i.shown_set"
+            " CROSS JOIN label AS l ON l.claim = c.id AND l.state = 'current'"
+            " WHERE NOT EXISTS (SELECT 1 FROM hidden_claim AS h WHERE h.claim = c.id)"
+            " AND NOT EXISTS (SELECT 1 FROM folded AS d WHERE d.claim = c.id)"
+            " GROUP BY i.article, l.member",
+            (ids,),
+        )

@@ -5,12 +5,14 @@ hides nothing. What is looked at again goes from a revision to its parents, and 
 changes, so that the length of a chain of revisions does not matter.
 """
 
+from collections.abc import Iterable
 from typing import Literal
 
 from annotator.domain.event import Body, Event, read_body
 from annotator.domain.ids import is_event_id
 from annotator.domain.revision import claim_of, may_descend
 from annotator.store import claim_rows, search_index
+from annotator.store.batches import listed
 from annotator.store.connection import Database
 from annotator.store.projections import labels, rounds
 from annotator.store.projections.decisions import settle_decisions
@@ -90,10 +92,11 @@ def settle(db: Database, touched: Touched) -> None:
         _settle_revision(db, revision, touched)
 
 
-def look_again(db: Database, article: str, touched: Touched) -> None:
-    """After content of an article has come: make the claims of revisions that waited for it."""
+def look_again(db: Database, articles: Iterable[str], touched: Touched) -> None:
+    """After content of articles has come: make the claims of revisions that waited for it."""
     for (revision,) in db.execute(
-        "SELECT id FROM revision WHERE article = ? ORDER BY id", (article,)
+        "SELECT r.id FROM json_each(?) AS b CROSS JOIN revision AS r ON r.article = b.value ORDER BY r.id",
+        (listed(articles),),
     ).fetchall():
         if not _is_here(db, revision):
             row = db.execute("SELECT body FROM event WHERE id = ?", (revision,)).fetchone()

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from annotator.domain.event import Event
 from annotator.domain.ids import canonical_json
 from annotator.domain.round import RoundState
+from annotator.store.batches import listed
 from annotator.store.connection import Database
 from annotator.store.projections.states import note_supersession
 from annotator.store.projections.touched import Touched
@@ -234,11 +235,12 @@ def look_at_claim(db: Database, claim: str, touched: Touched) -> None:
         touched.round(round_id)
 
 
-def look_again(db: Database, article: str, touched: Touched) -> None:
-    """After content has come: rounds that were waiting for claims of the article."""
+def look_again(db: Database, articles: Iterable[str], touched: Touched) -> None:
+    """After content has come: rounds that were waiting for claims of these articles."""
     for (round_id,) in db.execute(
-        "SELECT DISTINCT r.round FROM claim_set AS s JOIN claim AS c ON c.claim_set = s.id"
-        " JOIN round_claim AS r ON r.claim = c.id WHERE s.article = ? ORDER BY r.round",
-        (article,),
+        "SELECT DISTINCT r.round FROM json_each(?) AS b CROSS JOIN claim_set AS s ON s.article = b.value"
+        " CROSS JOIN claim AS c ON c.claim_set = s.id CROSS JOIN round_claim AS r ON r.claim = c.id"
+        " ORDER BY r.round",
+        (listed(articles),),
     ).fetchall():
         touched.round(round_id)

@@ -4,9 +4,12 @@ Anyone's newest decision holds for all. A decision names those that its maker sa
 comes before it, whatever the clocks say; one whose set is not here, is another article's or private, waits.
 """
 
+from collections.abc import Iterable
+
 from annotator.domain.event import Event
 from annotator.domain.suggestion import is_importer
 from annotator.domain.twins import Shape, Twin, doubles, twins
+from annotator.store.batches import batches, listed
 from annotator.store.connection import Database
 from annotator.store.projections.states import is_retracted, note_supersession, unsuperseded
 from annotator.store.projections.touched import Touched
@@ -25,10 +28,20 @@ def show(db: Database, event: Event, member: str, touched: Touched) -> None:
 
 def settle(db: Database, touched: Touched) -> None:
     """Which set of the touched articles is shown; the twins of the claims that stand now are found anew."""
-    for article in touched.articles:
-        _settle_showing(db, article)
-    for article in {**touched.articles, **touched.changed}:
-        _link_twins(db, article)
+    for batch in batches(touched.articles):
+        decided = (
+            "SELECT DISTINCT w.article FROM json_each(?) AS b CROSS JOIN showing AS w ON w.article = b.value"
+            " ORDER BY w.article"
+        )
+        for (article,) in db.execute(decided, (listed(batch),)).fetchall():
+            _settle_showing(db, article)
+    for batch in batches({**touched.articles, **touched.changed}):
+        several = (
+            "SELECT b.value FROM json_each(?) AS b WHERE 1 < (SELECT count(*) FROM claim_set AS s"
+            " WHERE s.article = b.value AND s.private = 0) ORDER BY b.key"
+        )
+        for (article,) in db.execute(several, (listed(batch),)).fetchall():
+            _link_twins(db, article)
 
 
 def _settle_showing(db: Database, article: str) -> None:
@@ -70,26 +83,30 @@ def shown_set(db: Database, article: str) -> str:
     id: of those that a splitter made if there are any, else of imported ones. So taking the only decision
     back shows again what was shown before it.
     """
-    for (found,) in db.execute(
-        "SELECT claim_set FROM showing WHERE article = :article AND state = 'current'"
-        " UNION ALL SELECT * FROM (SELECT w.instead_of FROM showing AS w"
-        "  JOIN claim_set AS s ON s.id = w.instead_of AND s.article = w.article AND s.private = 0"
-        "  WHERE w.article = :article ORDER BY w.id LIMIT 1)"
-        " UNION ALL SELECT * FROM (SELECT id FROM claim_set WHERE article = :article AND private = 0"
-        "  ORDER BY splitter GLOB 'import:*', id LIMIT 1)",
-        {"article": article},
-    ):
-        return str(found)
-    return ""
+    return shown_sets(db, [article])[article]
+
+
+def shown_sets(db: Database, articles: Iterable[str]) -> dict[str, str]:
+    """The same of several articles, by their ids."""
+    rows = db.execute(
+        "SELECT b.value, coalesce("
+        " (SELECT w.claim_set FROM showing AS w WHERE w.article = b.value AND w.state = 'current'),"
+        " (SELECT w.instead_of FROM showing AS w"
+        "   JOIN claim_set AS s ON s.id = w.instead_of AND s.article = w.article AND s.private = 0"
+        "   WHERE w.article = b.value ORDER BY w.id LIMIT 1),"
+        " (SELECT s.id FROM claim_set AS s WHERE s.article = b.value AND s.private = 0"
+        "   ORDER BY s.splitter GLOB 'import:*', s.id LIMIT 1), '')"
+        " FROM json_each(?) AS b ORDER BY b.key",
+        (listed(articles),),
+    )
+    return dict(rows.fetchall())
 
 
 def _link_twins(db: Database, article: str) -> None:
-    """Pair the standing claims of the set that is shown with those of the article's other sets; those that
-    are private would tell one reviewer of another's work, and are nobody's earlier claims."""
+    """Pair the standing claims of the set that is shown with those of the article's other sets, of which it
+    has some. Private ones would tell one reviewer of another's work, and are nobody's earlier claims."""
     shared = "SELECT id, splitter FROM claim_set WHERE article = ? AND private = 0 ORDER BY id"
     sets = dict(db.execute(shared, (article,)).fetchall())
-    if len(sets) < 2:
-        return
     db.execute(
         "DELETE FROM twin WHERE claim IN (SELECT c.id FROM claim_set AS s"
         " JOIN claim AS c ON c.claim_set = s.id WHERE s.article = ?)",

@@ -1,9 +1,12 @@
 """Suggestions: what imported records say of claims."""
 
 import json
+from collections.abc import Iterable
+from typing import Any
 
 from annotator.domain.event import Event
 from annotator.store import search_index
+from annotator.store.batches import insert, listed
 from annotator.store.connection import Database
 from annotator.store.projections.touched import Touched
 
@@ -15,22 +18,37 @@ SUGGESTION_TEXT = (
 label; a label's own word would be the same in every record."""
 
 
+_TEXTS = ("claim", "format", "key", "label", "value", "by")
+
+
 def suggestion(db: Database, event: Event, _member: str, _touched: Touched) -> None:
-    data = event.data
-    db.execute(
-        "INSERT INTO suggestion(id, claim, format, key, label, value, given_by, confidence, rationale,"
-        " citations, flags, extras, retracted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
-        (
-            event.id,
-            *(data[name] for name in ("claim", "format", "key", "label", "value", "by")),
-            data.get("confidence"),
-            data["rationale"],
-            *(json.dumps(data[name], ensure_ascii=False) for name in ("citations", "flags")),
-            data["extras"],
-        ),
+    add(db, [event])
+
+
+def add(db: Database, events: Iterable[Event]) -> None:
+    """The rows of these events, and what of them can be searched for."""
+    rows = [_row(event) for event in events]
+    columns = (
+        "id, claim, format, key, label, value, given_by, confidence, rationale, citations, flags, extras,"
+        " retracted"
     )
-    (text,) = db.execute(
-        f"SELECT {SUGGESTION_TEXT} FROM suggestion AS a WHERE a.id = ?", (event.id,)
-    ).fetchone()
-    if text:
-        search_index.add(db, "suggestion", event.id, text)
+    insert(db, "suggestion", columns, rows)
+    texts = db.execute(
+        f"SELECT a.id, {SUGGESTION_TEXT} FROM json_each(?) AS b CROSS JOIN suggestion AS a ON a.id = b.value"
+        " ORDER BY b.key",
+        (listed(row[0] for row in rows),),
+    )
+    search_index.add_all(db, "suggestion", [(key, text) for key, text in texts if text])
+
+
+def _row(event: Event) -> tuple[Any, ...]:
+    data = event.data
+    return (
+        event.id,
+        *(data[name] for name in _TEXTS),
+        data.get("confidence"),
+        data["rationale"],
+        *(json.dumps(data[name], ensure_ascii=False) for name in ("citations", "flags")),
+        data["extras"],
+        0,
+    )
