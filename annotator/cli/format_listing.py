@@ -57,7 +57,8 @@ def _lines(form: "Format", width: int) -> list[str]:
 
 
 def _put_missing(form: "Format") -> None:
+    from annotator.domain.errors import installing
     from annotator.services.export_request import missing_modules
 
     if missing := missing_modules(form):
-        put(f"Not installed: {', '.join(missing)}; pip install 'annotator[{form.extra}]' brings it.")
+        put(f"Not installed: {', '.join(missing)}. To install: {installing(form.extra)}")

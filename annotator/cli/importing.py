@@ -56,13 +56,14 @@ def import_(
     from annotator.formats import load_formats
     from annotator.formats.format import Source
     from annotator.services.export_request import check_installed, named_options
-    from annotator.services.importing import importing
+    from annotator.services.importing import check_reads, importing
 
     if bad and not skip_bad:
         raise click.UsageError("--bad goes with --skip-bad.")
     if take_back and (dry_run or skip_bad):
         raise click.UsageError("--take-back goes with none of --dry-run and --skip-bad.")
     found = load_formats().get(form)
+    check_reads(found)
     check_installed(found, "Nothing was changed.")
     options = named_options(given, found.reads_with, f"the format {found.id}", "Nothing was changed.")
     with ending_in_order(), _file(path) as file, importing(found, Source(file, options)) as work:

@@ -229,7 +229,7 @@ def say(words: str) -> None:
     from annotator.domain.text import clean_line
 
     skeleton.take_down()
-    click.echo(clean_line(words), err=True)
+    print(clean_line(words), file=sys.stderr)  # click's echo would go past a bar that is drawn there
 
 
 def put(words: str) -> None:

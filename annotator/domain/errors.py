@@ -1,5 +1,8 @@
 """The one root of every error that a user can cause, and the few kinds that callers tell apart."""
 
+import shlex
+import sys
+
 
 class AnnotatorError(Exception):
     """Something a person can mend: what happened, what is safe, what to do.
@@ -55,6 +58,12 @@ class MergeRefused(AnnotatorError):
 
 class MissingExtra(AnnotatorError):
     """The work needs an optional package; the message says how to install it."""
+
+
+def installing(extra: str) -> str:
+    """The command that installs an extra for the Python that runs here, whichever pip the shell would find:
+    another one would fetch another project of this name."""
+    return f"{shlex.quote(sys.executable)} -m pip install 'annotator[{extra}]'"
 
 
 class StaleClaim(InputError):

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from types import ModuleType
 from typing import Any
 
-from annotator.domain.errors import InputError, MissingExtra
+from annotator.domain.errors import InputError, MissingExtra, installing
 from annotator.domain.text import canonical, clean
 from annotator.readers.about import metadata_of_text
 from annotator.readers.decoding import decode
@@ -61,7 +61,7 @@ def _load(name: str) -> ModuleType:
         raise MissingExtra(
             f"{name}: reading HTML needs a package that is not here ({error}).",
             safe="Nothing was taken from it.",
-            do="Install it: pip install 'annotator[html]'",
+            do=f"Install it: {installing('html')}",
         ) from error
     return trafilatura
 

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from typing import Any, Literal
 
 from annotator.domain.dataset import ClaimRecord
-from annotator.domain.errors import InputError, MissingExtra
+from annotator.domain.errors import InputError, MissingExtra, installing
 from annotator.formats import Format, Option
 
 Which = Literal["gold", "votes", "both"]
@@ -122,5 +122,5 @@ def check_installed(form: Format, safe: str = _SAFE) -> None:
         raise MissingExtra(
             f"The format {form.id} needs a package that is not here ({', '.join(missing)}).",
             safe=safe,
-            do=f"Install it: pip install 'annotator[{form.extra}]'",
+            do=f"Install it: {installing(form.extra)}",
         )

@@ -4,7 +4,7 @@ anybody's label.
 All of a file comes in by one transaction, or nothing; the same file comes in once, on however many machines.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from annotator.domain.errors import Damaged, InputError
 from annotator.domain.event import Event
-from annotator.domain.incoming import BadRecord
+from annotator.domain.incoming import BadRecord, Incoming, IncomingSource
 from annotator.domain.text import clean_line
 from annotator.formats import Format
 from annotator.formats.format import Source
@@ -49,11 +49,10 @@ class Import:
         Raises InputError for a file that is not of the format, holds nothing, or needs an article that is
         not here.
         """
-        if self.format.read is None:
-            raise InputError(f"The format {self.format.id!r} can be written only.", safe=_UNCHANGED)
+        reader = check_reads(self.format)
         own = store.path if store is not None else None
         contents, options = self._identity(own)
-        with show("Reading records", self.format.read(self.source), None) as records:
+        with show("Reading records", reader(self.source), None) as records:
             self.staged.read(records)
         if self._identity(own) != (contents, options):
             what = f"{self.source.path}, or a file that its options name, changed while it was read."
@@ -225,6 +224,14 @@ def _fitting() -> Iterator[None]:
         yield
     except Conflict as error:
         raise Damaged("the log", f"it does not fit what this import makes ({error})") from None
+
+
+def check_reads(form: Format) -> Callable[[Source], Iterator[Incoming | IncomingSource | BadRecord]]:
+    """What reads the format. Raises InputError for one that is written only."""
+    if form.read is None:
+        do = "annotator formats lists those that are read."
+        raise InputError(f"The format {form.id!r} can be written only.", safe=_UNCHANGED, do=do)
+    return form.read
 
 
 @contextmanager

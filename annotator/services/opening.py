@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from annotator.domain.errors import InputError
 from annotator.domain.scheme import Scheme
@@ -29,18 +30,19 @@ class Workplace:
         """The file opened once more, to read as far as this person may see it."""
         return open_to_read(self.store.path, sight=Sight(self.member))
 
-    def close(self) -> None:
-        """Note how far my feeds have come, then close."""
+    def close(self, *raised: Any) -> None:
+        """Note how far my feeds have come, then close; `raised` as for leaving a Store."""
         try:
-            remember_seen(self.state, self.device, log.heads_of(self.store.db, self.device))
+            with self.store.explaining():
+                remember_seen(self.state, self.device, log.heads_of(self.store.db, self.device))
         finally:
-            self.store.close()
+            self.store.__exit__(*(raised or (None, None, None)))
 
     def __enter__(self) -> "Workplace":
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    def __exit__(self, *raised: Any) -> None:
+        self.close(*raised)
 
 
 def open_workplace(
@@ -64,7 +66,8 @@ def open_workplace(
                 reading.put_fact(db, "made_by", member)
             place.news.append(f"Made {path}. Its lead is {member}.")
         else:
-            place.news.extend(_notice_copy(place))
+            with store.explaining():
+                place.news.extend(_notice_copy(place))
     except BaseException:
         store.close()
         if fresh:

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from string import Template
 
-from annotator.domain.errors import MissingExtra
+from annotator.domain.errors import MissingExtra, installing
 
 _OURS = Path(__file__).with_name("page")
 _FILES = {
@@ -48,7 +48,7 @@ def missing(what: str) -> MissingExtra:
     return MissingExtra(
         f"The screen in a browser needs a package that is not here ({what}).",
         safe="Nothing was changed.",
-        do="Install it: pip install 'annotator[serve]', or use annotator review in a terminal.",
+        do=f"Install it: {installing('serve')}, or use annotator review in a terminal.",
     )
 
 

@@ -50,7 +50,13 @@ def sqlite_finding() -> Finding:
 
 def check_database(db: Database) -> Iterator[Finding]:
     """Integrity, foreign keys and the shape of the tables."""
-    problems = [row[0] for row in db.execute("PRAGMA integrity_check(20)").fetchall()]
+    try:
+        problems = [row[0] for row in db.execute("PRAGMA integrity_check(20)").fetchall()]
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+            raise
+        yield Finding(False, f"SQLite cannot read it all ({error}); go back to a backup or a pack")
+        return
     if problems == ["ok"]:
         yield Finding(True, "SQLite finds the file sound")
     for problem in problems:

@@ -154,8 +154,12 @@ class Store:
     def __enter__(self) -> "Store":
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _: object, error: BaseException | None, *__: object) -> None:
+        """Close; what SQLite raised about the file inside becomes a FileRefused in words."""
         self.close()
+        if isinstance(error, sqlite3.DatabaseError):
+            with explained(self.path):
+                raise error
 
 
 def open_to_write(

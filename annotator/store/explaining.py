@@ -26,10 +26,10 @@ _EXPLANATIONS = (
     (("full",), ": the disk is full.", _UNSTORED, "Free some room, and try again."),
     (("not a database",), " is not an annotator file.", _UNCHANGED, "Name another file with --db."),
     (
-        ("malformed", "disk image"),
+        ("malformed", "disk image", "vtable constructor failed"),
         " is damaged or truncated.",
         _UNSTORED,
-        "Run annotator doctor on it, and go back to a backup or a pack.",
+        "Go back to a backup or a pack.",
     ),
     (
         ("no such table", "no such column"),

@@ -156,6 +156,13 @@ def test_a_format_that_only_writes_says_so(
     assert (done.code, "The format 'lines' can be written only." in done.err) == (1, True)
 
 
+@pytest.mark.parametrize("form", ["html", "huggingface"])
+def test_that_a_format_only_writes_is_said_before_what_else_is_missing(call: Call, form: str) -> None:
+    done = call("import", form, "nothing.here")
+    assert (done.code, done.err.count("\n")) == (1, 1)
+    assert f"The format '{form}' can be written only." in done.err
+
+
 def test_standard_input_is_the_same_import_as_the_file(
     take: Call, records: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -48,4 +48,4 @@ def test_without_the_extra_it_says_how_to_get_it(
     monkeypatch.setitem(sys.modules, package, None)
     ran = call("--db", str(desk.store.path), "serve")
     assert (ran.code, ran.out) == (1, "")
-    assert "pip install 'annotator[serve]'" in ran.err
+    assert f"{sys.executable} -m pip install 'annotator[serve]'" in ran.err

@@ -53,6 +53,17 @@ def test_a_bar_on_the_terminal_leaves_the_data_in_the_pipe_alone(tmp_path: Path)
     os.close(ours)
 
 
+def test_what_is_said_while_a_bar_moves_has_lines_of_its_own(tmp_path: Path, terminal: Start) -> None:
+    for number in range(6):
+        text = f"{number} мост закрыли. Его откроют в мае, сообщила мэрия города."
+        (tmp_path / f"{number}.txt").write_text(text)
+    program = terminal("--db", tmp_path / "a.db", "--reviewer", "ann", "ingest", tmp_path)
+    assert program.end() == 0
+    lines = [line.rstrip() for line in program.screen.display if line.strip()]
+    assert not [line for line in lines if "Reading and splitting" in line], lines
+    assert any(line.startswith("6 new articles") for line in lines), lines
+
+
 def test_a_review_begins_with_claims_of_the_size_that_is_asked_for(tmp_path: Path, terminal: Start) -> None:
     (tmp_path / "a.txt").write_text("The dam broke and the lake ran dry. Nobody was hurt.\n")
     where = ("--db", tmp_path / "a.db", "--reviewer", "ann")

@@ -141,7 +141,10 @@ def test_reading_a_page_uses_no_network(monkeypatch: pytest.MonkeyPatch) -> None
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("the network was asked")
 
-    monkeypatch.setattr(socket, "socket", refuse)
+    class Refused(socket.socket):  # a class still: what is imported only now may name it in a type
+        __init__ = refuse
+
+    monkeypatch.setattr(socket, "socket", Refused)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     html = page('<link rel="canonical" href="https://example.org/a"><base href="https://example.org/">')
     assert read(html).text == TEXT

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +110,7 @@ class TestWhole:
         monkeypatch.setattr(type(exporting.load_formats()), "get", lambda *_: form)
         with pytest.raises(MissingExtra) as refused:
             export_to(desk.store, "anna", "far", tmp_path / "out")
-        assert "pip install 'annotator[far]'" in refused.value.do
+        assert f"{sys.executable} -m pip install 'annotator[far]'" in refused.value.do
         assert not (tmp_path / "out").exists()
 
 

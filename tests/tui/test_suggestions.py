@@ -120,6 +120,9 @@ async def test_of_several_one_is_chosen(ui, imported: Path) -> None:
         text = ui.text(app)
         assert "Which suggestion to take over" in text
         assert "contested (REFUTES) by import:fever, bo · The owner denies it." in text
+        assert not [
+            line for line in text.splitlines() if line.rstrip().endswith("·")
+        ]  # where no reason is given
         await pilot.press("escape")
         assert app.desk.mark.label == ""
         await pilot.press("greater_than_sign", "down", "enter")

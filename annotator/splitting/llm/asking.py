@@ -12,7 +12,7 @@ from queue import Empty, SimpleQueue
 from types import ModuleType
 from typing import Any, Protocol
 
-from annotator.domain.errors import AnnotatorError, InputError, MissingExtra
+from annotator.domain.errors import AnnotatorError, InputError, MissingExtra, installing
 from annotator.domain.text import clean_line
 from annotator.splitting.llm.answer import LONGEST_ANSWER, BadAnswer
 from annotator.splitting.llm.prompt import SCHEMA, SYSTEM
@@ -75,7 +75,7 @@ def _load() -> ModuleType:
         raise MissingExtra(
             f"Splitting with a language model needs a package that is not here ({error}).",
             safe="Nothing was changed.",
-            do="Install it: pip install 'annotator[llm]', or '.[llm]' in its folder",
+            do=f"Install it: {installing('llm')}",
         ) from error
 
 

@@ -52,7 +52,10 @@ class ReviewSuggesting(Commanded[None]):
 
         claim, able = self.desk.claim, list(self.desk.takeable)
         lines: list[Line] = [
-            [(f" {suggestion_words(one.suggestion)}", "text"), (f" · {one.suggestion.rationale}", "muted")]
+            [
+                (f" {suggestion_words(one.suggestion)}", "text"),
+                (f" · {reason}" if (reason := one.suggestion.rationale) else "", "muted"),
+            ]
             for one in able
         ]
 
