@@ -8,13 +8,15 @@ values parse back as they were.
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from annotator.domain.dataset import ClaimRecord
 from annotator.domain.text import clean_line
 from annotator.formats.format import Dataset, Format, Option, Written
 from annotator.formats.json_writing import LINE, object_writer
-from annotator.formats.jsonl_claim import CLAIM_FIELDS, TABLES, WITH_TEXT
+from annotator.formats.jsonl_claim import CLAIM_FIELDS, TABLES
+from annotator.formats.jsonl_fields import ARTICLE
 from annotator.formats.jsonl_reading import read
 from annotator.formats.options import yes
 from annotator.formats.own_labels import LABELS_IN
@@ -33,8 +35,11 @@ def write(dataset: Dataset, split: str, out: BinaryIO) -> Written:
     return Written(claims, labels)
 
 
+_TEXT = tuple(replace(one, value=lambda a: a.text) if one.name == "text" else one for one in ARTICLE)
 _write = object_writer(CLAIM_FIELDS, LINE)
-_write_first = object_writer(WITH_TEXT, LINE)
+_write_first = object_writer(
+    [replace(one, of=_TEXT) if one.name == "article" else one for one in CLAIM_FIELDS], LINE
+)
 _encode = LINE.value
 
 

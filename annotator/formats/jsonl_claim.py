@@ -6,7 +6,6 @@ made.
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from annotator.domain.citation import Citation
@@ -264,17 +263,6 @@ CLAIM_FIELDS: tuple[JsonField[ClaimRecord], ...] = (
         CITATION,
     ),
 )
-WITH_TEXT = tuple(
-    replace(
-        field,
-        of=tuple(replace(one, value=lambda a: a.text) if one.name == "text" else one for one in ARTICLE),
-    )
-    if field.name == "article"
-    else field
-    for field in CLAIM_FIELDS
-)
-"""Those of an article's first line, with the option `texts`."""
-
 TABLES = (
     FieldTable("a line", CLAIM_FIELDS),
     FieldTable("article", ARTICLE),
