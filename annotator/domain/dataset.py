@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from annotator.domain.agreement import Agreement
@@ -70,7 +71,7 @@ class RevisionRecord:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ClaimRecord:
     """One line of a dataset."""
 
@@ -99,7 +100,7 @@ class ClaimRecord:
     decision_left_out: bool = False
     """There is one, whose evidence is incomplete; the votes do not stand for it."""
 
-    @property
+    @cached_property
     def votes(self) -> tuple[Judgement, ...]:
         """The reviewers' labels."""
         return tuple(_judgement(record) for record in self.labels)
@@ -108,6 +109,10 @@ class ClaimRecord:
     def judgements(self) -> tuple[Judgement, ...]:
         """The decision, if there is one, and the reviewers' labels."""
         return (self.gold, *self.votes) if self.gold else self.votes
+
+    @property
+    def judgement_count(self) -> int:
+        return len(self.labels) + (self.gold is not None)
 
     def key_in(self, format_id: str) -> str:
         """The id of the record that was imported in that format; without one, the claim's own."""

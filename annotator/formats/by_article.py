@@ -27,7 +27,7 @@ class Tally:
     def count(self, record: ClaimRecord) -> None:
         """A claim that is written with all its labels, but without remarks on it and loose citations."""
         self.claims += 1
-        self.labels += len(record.judgements)
+        self.labels += record.judgement_count
         count_remarks(record, self.left_out)
 
     @property

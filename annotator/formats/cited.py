@@ -70,7 +70,7 @@ class SourceList:
     def of(self, record: ClaimRecord) -> Iterator[Cited]:
         """The sources of a claim's judgements that no earlier one cites."""
         self.claims += 1
-        self.labels += len(record.judgements)
+        self.labels += record.judgement_count
         cited = {citation.id: citation for one in record.judgements for citation in one.citations}
         self.left_out[UNUSED] += sum(citation.id not in cited for citation in record.other_citations)
         for citation in cited.values():

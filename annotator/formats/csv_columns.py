@@ -3,22 +3,25 @@
 import json
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
 
 from annotator.domain.citation import Citation
 from annotator.domain.dataset import ClaimRecord, LabelRecord
+from annotator.domain.text import Range
 from annotator.formats.field import Field
-from annotator.formats.jsonl_fields import citations
+from annotator.formats.json_writing import CELL, list_writer
+from annotator.formats.jsonl_claim import EDIT, FLAG
+from annotator.formats.jsonl_fields import CITATION
 
 JOINT = " … "
 """Between the words of two ranges."""
 
-_encode = json.JSONEncoder(check_circular=False, allow_nan=False).encode
+json_text = CELL.value
+"""JSON in ASCII, so that nothing in it is replaced in a cell."""
+_citations, _flags, _edits = (list_writer(fields, CELL) for fields in (CITATION, FLAG, EDIT))
 
 
-def json_text(value: Any) -> str:
-    """JSON in ASCII, so that nothing in it is replaced in a cell."""
-    return _encode(value)
+def _ranges(ranges: tuple[Range, ...]) -> str:
+    return json_text(ranges) if ranges else "[]"
 
 
 def _short(citation: Citation) -> str:
@@ -64,7 +67,7 @@ CLAIM_COLUMNS: tuple[Field[ClaimRecord], ...] = (
     Field(
         "ranges",
         "JSON: [[start, end], ...], half-open, code points of the article's text",
-        lambda r: json_text(r.claim.ranges),
+        lambda r: _ranges(r.claim.ranges),
     ),
     Field(
         "exact",
@@ -76,9 +79,7 @@ CLAIM_COLUMNS: tuple[Field[ClaimRecord], ...] = (
     Field("date", "the time that the claim is about, EDTF", lambda r: r.claim.date or ""),
     Field("rule", "the splitting rule that cut it", lambda r: r.claim.rule),
     Field("partner", "id of the linked claim of the other mode", lambda r: r.partner),
-    Field(
-        "occurrences", "JSON: further ranges with the same words", lambda r: json_text(r.claim.occurrences)
-    ),
+    Field("occurrences", "JSON: further ranges with the same words", lambda r: _ranges(r.claim.occurrences)),
 )
 LABEL_COLUMNS: tuple[Field[LabelRecord], ...] = (
     Field("reviewer", "who gave the label; empty when nobody has", lambda r: r.view.label.member),
@@ -119,7 +120,7 @@ LABEL_COLUMNS: tuple[Field[LabelRecord], ...] = (
     Field(
         "evidence",
         "JSON: those citations with all their fields, as jsonl has them",
-        lambda r: json_text(citations(r.citations)),
+        lambda r: _citations(r.citations),
     ),
 )
 REMARK_COLUMNS: tuple[Field[ClaimRecord], ...] = (
@@ -141,12 +142,12 @@ REMARK_COLUMNS: tuple[Field[ClaimRecord], ...] = (
     Field(
         "claim_flags",
         "JSON: what the splitter flagged, [{kind, start, end}, ...]",
-        lambda r: json_text([asdict(flag) for flag in r.claim.flags]),
+        lambda r: _flags(r.claim.flags),
     ),
     Field(
         "edits",
         "JSON: how the wording differs from the article, [{kind, start, end, text}, ...]",
-        lambda r: json_text([asdict(edit) for edit in r.claim.edits]),
+        lambda r: _edits(r.claim.edits),
     ),
     Field("like", "id of an earlier claim that says the same or nearly", lambda r: r.like),
     Field("likeness", "variant (only function words differ), similar or empty", lambda r: r.claim.likeness),
@@ -176,7 +177,7 @@ REMARK_COLUMNS: tuple[Field[ClaimRecord], ...] = (
     Field(
         "gold_evidence",
         "JSON: what the decision rests on, as in evidence",
-        lambda r: json_text(citations(r.gold.citations)) if r.gold else "",
+        lambda r: _citations(r.gold.citations) if r.gold else "",
     ),
     Field("suggestions", "JSON: what imported records say of the claim", _suggestions),
 )

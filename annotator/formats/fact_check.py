@@ -66,6 +66,8 @@ class Entry:
     record: ClaimRecord
     result: str
     """What came out, or why nothing did."""
+    settled: tuple[Judgement, Outcome] | None
+    """The judgement that it came out of."""
 
     @property
     def is_checked(self) -> bool:
@@ -74,7 +76,7 @@ class Entry:
 
 
 def entries(records: Sequence[ClaimRecord]) -> list[Entry]:
-    return [Entry(number, record, _result(record)) for number, record in enumerate(records, 1)]
+    return [_entry(number, record) for number, record in enumerate(records, 1)]
 
 
 def title(article: DatasetArticle) -> str:
@@ -219,10 +221,10 @@ def moment(at: str) -> str:
     return f"{found:%Y-%m-%d}" if found else at
 
 
-def _result(record: ClaimRecord) -> str:
+def _entry(number: int, record: ClaimRecord) -> Entry:
     why: Counter[str] = Counter()
     found = settled(record, why)
-    return RESULTS[found[1]] if found else _OPEN[next(iter(why))]
+    return Entry(number, record, RESULTS[found[1]] if found else _OPEN[next(iter(why))], found)
 
 
 def _way(way: Way) -> str:

@@ -7,13 +7,16 @@ values parse back as they were.
 """
 
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from annotator.domain.dataset import ClaimRecord
 from annotator.domain.text import clean_line
-from annotator.formats.field import object_of
 from annotator.formats.format import Dataset, Format, Option, Written
+from annotator.formats.json_writing import LINE, object_writer
 from annotator.formats.jsonl_claim import CLAIM_FIELDS, TABLES
+from annotator.formats.jsonl_fields import ARTICLE
 from annotator.formats.jsonl_reading import read
 from annotator.formats.options import yes
 from annotator.formats.own_labels import LABELS_IN
@@ -24,24 +27,25 @@ def write(dataset: Dataset, split: str, out: BinaryIO) -> Written:
     claims = labels = 0
     with_texts, article = yes(dataset.options, "texts"), ""
     for record in dataset.records(split):
-        line = _line(record)
-        if with_texts and record.article.id != article:
-            line["article"]["text"] = record.article.text
+        first = with_texts and record.article.id != article
         article = record.article.id
-        out.write(encoded(line))
+        out.write(_line(record, _write_first if first else _write))
         claims += 1
-        labels += len(record.judgements)
+        labels += record.judgement_count
     return Written(claims, labels)
 
 
-_encode = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False
-).encode
+_TEXT = tuple(replace(one, value=lambda a: a.text) if one.name == "text" else one for one in ARTICLE)
+_write = object_writer(CLAIM_FIELDS, LINE)
+_write_first = object_writer(
+    [replace(one, of=_TEXT) if one.name == "article" else one for one in CLAIM_FIELDS], LINE
+)
+_encode = LINE.value
 
 
 def encoded(value: Any) -> bytes:
     """One line: compact JSON, keys sorted, whatever could move a cursor escaped."""
-    return _visible(_encode(value)).encode("utf-8") + b"\n"
+    return _finished(_encode(value))
 
 
 FORMAT = Format(
@@ -72,15 +76,21 @@ FORMAT = Format(
 )
 
 
+def _line(record: ClaimRecord, write: Callable[[ClaimRecord], str]) -> bytes:
+    line = write(record)
+    if record.suggestions and (extras := record.extras_in(FORMAT.id)):
+        line = _encode({**extras, **json.loads(line)})
+    return _finished(line)
+
+
+def _finished(line: str) -> bytes:
+    return _visible(line).encode("utf-8") + b"\n"
+
+
 def _visible(line: str) -> str:
     """The line with its C1, bidi and stray characters as JSON escapes (all are below U+10000)."""
+    if line.isascii() and "\x7f" not in line:  # JSON escapes the other controls itself
+        return line
     if line.isprintable() or clean_line(line) == line:
         return line
     return "".join(c if clean_line(c) == c else f"\\u{ord(c):04x}" for c in line)
-
-
-def _line(record: ClaimRecord) -> dict[str, Any]:
-    line = object_of(CLAIM_FIELDS, record)
-    if record.suggestions:
-        line = {**record.extras_in(FORMAT.id), **line}
-    return line

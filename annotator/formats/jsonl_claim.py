@@ -5,8 +5,7 @@ made.
 """
 
 import json
-from collections.abc import Callable
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from annotator.domain.citation import Citation
@@ -14,7 +13,7 @@ from annotator.domain.claim import EDIT_KINDS, FLAG_KINDS, LIKENESSES, MODES, Ed
 from annotator.domain.dataset import ClaimRecord, RevisionRecord
 from annotator.domain.review import Comment
 from annotator.domain.suggestion import Suggestion
-from annotator.formats.field import FieldTable, object_of
+from annotator.formats.field import FieldTable
 from annotator.formats.jsonl_fields import (
     ARTICLE,
     CITATION,
@@ -27,12 +26,11 @@ from annotator.formats.jsonl_fields import (
     GOLD,
     LABEL,
     OFFSET,
+    OPEN,
     OTHER_CITATION,
     RANGES,
     TEXTS,
     JsonField,
-    citations,
-    gold,
     list_of,
     object_schema,
     one_of,
@@ -84,7 +82,7 @@ SUGGESTION: tuple[JsonField[Given], ...] = (
     JsonField("confidence", "1 to 5, or null", lambda g: g[0].confidence, CONFIDENCE),
     JsonField("rationale", "why, where the record says so", lambda g: g[0].rationale),
     JsonField("flags", "warnings about how the label was told", lambda g: g[0].flags, TEXTS),
-    JsonField("citations", "what it rests on", lambda g: citations(g[1]), CITATIONS),
+    JsonField("citations", "what it rests on", lambda g: g[1], CITATIONS, CITATION),
     JsonField(
         "extras",
         "the fields of the record that have no place here, on its first suggestion",
@@ -101,17 +99,18 @@ def _made(part: Callable[[RevisionRecord], Any]) -> Callable[[ClaimRecord], Any]
     return lambda r: part(r.revision or _MADE_BY_A_SPLITTER)
 
 
-def _suggestions(record: ClaimRecord) -> list[dict[str, Any]]:
+def _suggestions(record: ClaimRecord) -> Sequence[Given]:
     if not record.suggestions:
-        return []
+        return ()
     found = {citation.id: citation for citation in record.suggested_citations}
-    named = ((one, tuple(found[id_] for id_ in one.citations if id_ in found)) for one in record.suggestions)
-    return [object_of(SUGGESTION, given) for given in named]
+    return [(one, tuple(found[id_] for id_ in one.citations if id_ in found)) for one in record.suggestions]
 
 
-def _unnamed_citations(record: ClaimRecord) -> list[dict[str, Any]]:
+def _unnamed_citations(record: ClaimRecord) -> Sequence[Citation]:
+    if not record.suggested_citations:
+        return ()
     named = {id_ for one in record.suggestions for id_ in one.citations}
-    return citations([citation for citation in record.suggested_citations if citation.id not in named])
+    return [citation for citation in record.suggested_citations if citation.id not in named]
 
 
 CLAIM_FIELDS: tuple[JsonField[ClaimRecord], ...] = (
@@ -125,8 +124,9 @@ CLAIM_FIELDS: tuple[JsonField[ClaimRecord], ...] = (
     JsonField(
         "article",
         "the article that the claim is from; each field from the first reading, by id, that has it",
-        lambda r: object_of(ARTICLE, r.article),
+        lambda r: r.article,
         object_schema(ARTICLE),
+        ARTICLE,
     ),
     JsonField("text", "the claim, worded to be understood alone", lambda r: r.claim.text),
     JsonField(
@@ -165,14 +165,16 @@ CLAIM_FIELDS: tuple[JsonField[ClaimRecord], ...] = (
     JsonField(
         "claim_flags",
         "what the splitter flagged for a reviewer to look at",
-        lambda r: [asdict(flag) for flag in r.claim.flags],
+        lambda r: r.claim.flags,
         list_of(FLAG),
+        FLAG,
     ),
     JsonField(
         "edits",
         "how the wording differs from the article's own words",
-        lambda r: [asdict(edit) for edit in r.claim.edits],
+        lambda r: r.claim.edits,
         list_of(EDIT),
+        EDIT,
     ),
     JsonField(
         "like", "id of an earlier claim that says the same or nearly", lambda r: r.like, DIGEST_OR_EMPTY
@@ -212,24 +214,33 @@ CLAIM_FIELDS: tuple[JsonField[ClaimRecord], ...] = (
         "action", "what was done: edges, wording, split, merge, add, restore", _made(lambda m: m.action)
     ),
     JsonField("reason", "why, in a word or two", _made(lambda m: m.reason)),
-    JsonField("gold", "the decision on the claim; all empty without one", gold, object_schema(GOLD)),
+    JsonField(
+        "gold",
+        "the decision on the claim; all empty without one",
+        lambda r: r.gold or OPEN,
+        object_schema(GOLD),
+        GOLD,
+    ),
     JsonField(
         "labels",
         "every reviewer's current label, by name; two of one reviewer when two devices left two",
-        lambda r: [object_of(LABEL, label) for label in r.labels],
+        lambda r: r.labels,
         list_of(LABEL),
+        LABEL,
     ),
     JsonField(
         "other_citations",
         "current citations on which no label rests",
-        lambda r: [object_of(OTHER_CITATION, citation) for citation in r.other_citations],
+        lambda r: r.other_citations,
         list_of(OTHER_CITATION),
+        OTHER_CITATION,
     ),
     JsonField(
         "comments",
         "remarks, in order of making",
-        lambda r: [object_of(COMMENT, comment) for comment in r.comments],
+        lambda r: r.comments,
         list_of(COMMENT),
+        COMMENT,
     ),
     JsonField(
         "flags",
@@ -237,15 +248,21 @@ CLAIM_FIELDS: tuple[JsonField[ClaimRecord], ...] = (
         lambda r: r.flags,
         {**TEXTS, "uniqueItems": True},
     ),
-    JsonField("suggestions", "what imported records say of the claim", _suggestions, list_of(SUGGESTION)),
+    JsonField(
+        "suggestions",
+        "what imported records say of the claim",
+        _suggestions,
+        list_of(SUGGESTION),
+        SUGGESTION,
+    ),
     JsonField(
         "suggested_citations",
         "citations that came with those records and that no suggestion rests on",
         _unnamed_citations,
         CITATIONS,
+        CITATION,
     ),
 )
-
 TABLES = (
     FieldTable("a line", CLAIM_FIELDS),
     FieldTable("article", ARTICLE),

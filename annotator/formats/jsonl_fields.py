@@ -6,9 +6,9 @@ from typing import Any
 
 from annotator.domain.article import METADATA_FIELDS
 from annotator.domain.citation import Citation
-from annotator.domain.dataset import ClaimRecord, DatasetArticle, Judgement, LabelRecord
+from annotator.domain.dataset import DatasetArticle, Judgement, LabelRecord
 from annotator.domain.label import MAX_CONFIDENCE, MIN_CONFIDENCE
-from annotator.formats.field import Field, Record, object_of
+from annotator.formats.field import Field, Record
 
 Schema = Mapping[str, Any]
 
@@ -33,6 +33,8 @@ CLAIM_OR_EMPTY: Schema = {**TEXT, "pattern": f"^({_DIGEST}|{_EVENT})?$"}
 class JsonField(Field[Record]):
     schema: Schema = field(default_factory=lambda: TEXT)
     """JSON Schema of the value."""
+    of: Sequence["JsonField[Any]"] = ()
+    """The fields of the object that it holds, or of each in its list: `value` gives the records of these."""
 
 
 def one_of(words: Sequence[str]) -> Schema:
@@ -125,10 +127,6 @@ OTHER_CITATION: tuple[JsonField[Citation], ...] = (
 VERDICTS = one_of(("", "supported", "refuted", "conflicting", "insufficient"))
 
 
-def citations(found: Sequence[Citation]) -> list[dict[str, Any]]:
-    return [object_of(CITATION, citation) for citation in found]
-
-
 LABEL: tuple[JsonField[LabelRecord], ...] = (
     JsonField("id", "id of the event that gave it", lambda r: r.view.label.id),
     JsonField("reviewer", "who gave it", lambda r: r.view.label.member),
@@ -173,8 +171,9 @@ LABEL: tuple[JsonField[LabelRecord], ...] = (
     JsonField(
         "citations",
         "what it rests on: its reviewer's own citations, in order of making",
-        lambda r: citations(r.citations),
+        lambda r: r.citations,
         CITATIONS,
+        CITATION,
     ),
 )
 GOLD: tuple[JsonField[Judgement], ...] = (
@@ -192,13 +191,8 @@ GOLD: tuple[JsonField[Judgement], ...] = (
     JsonField("verdict", "derived, as of a label", lambda g: g.verdict or "", VERDICTS),
     JsonField("reason", "why, in the lead's words", lambda g: g.rationale),
     JsonField("at", "when, UTC by the lead's clock; for display only", lambda g: g.at),
-    JsonField("citations", "what it rests on", lambda g: citations(g.citations), CITATIONS),
+    JsonField("citations", "what it rests on", lambda g: g.citations, CITATIONS, CITATION),
 )
 
-_OPEN = object_of(GOLD, Judgement("", "", "", None, False, (), None, "", "", ()))
+OPEN = Judgement("", "", "", None, False, (), None, "", "", ())
 """In place of a decision that there is not."""
-
-
-def gold(record: ClaimRecord) -> dict[str, Any]:
-    """The decision, all empty where there is none."""
-    return object_of(GOLD, record.gold) if record.gold else _OPEN

@@ -7,6 +7,7 @@ from annotator.domain.text import clean_line
 from annotator.formats.web_address import is_web
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>&|#~!$])")
+_TEMPLATE = re.compile(r"[{}%]")
 _BEGINNING = re.compile(r"\A(\d{1,9}(?=[.)])|(?=[-+=:]))")
 """What would begin a list, an underline or a definition."""
 _ADDRESS = re.compile(r":(?=//)|(?<=www)\.|@", re.IGNORECASE)
@@ -14,13 +15,16 @@ _ADDRESS = re.compile(r":(?=//)|(?<=www)\.|@", re.IGNORECASE)
 
 def plain(text: str) -> str:
     """One line that stands for itself, also where bare addresses would become links."""
-    return _ADDRESS.sub(lambda found: "\\" + found.group(), _MARKUP.sub(r"\\\1", clean_line(text)))
+    escaped = _MARKUP.sub(r"\\\1", clean_line(text))
+    if "//" in escaped or "@" in escaped or "www" in escaped.lower():  # else there is no address
+        return _ADDRESS.sub(r"\\\g<0>", escaped)
+    return escaped
 
 
 def block(text: str) -> str:
     """A line that is a paragraph of its own and nothing else, also where it begins, and to the templates of
     static sites."""
-    escaped = re.sub(r"[{}%]", r"\\\g<0>", plain(text)).strip()
+    escaped = _TEMPLATE.sub(r"\\\g<0>", plain(text)).strip()
     return _BEGINNING.sub(r"\1\\", escaped)
 
 

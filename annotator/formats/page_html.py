@@ -7,7 +7,7 @@ from hashlib import sha256
 from importlib.resources import files
 
 from annotator.domain.citation import Citation
-from annotator.domain.dataset import About, ClaimRecord, DatasetArticle, Judgement
+from annotator.domain.dataset import About, DatasetArticle, Judgement
 from annotator.formats import fact_check as words
 from annotator.formats.fact_check import Entry
 from annotator.formats.marked_text import Piece, paragraphs
@@ -50,9 +50,8 @@ def maker(about: About) -> Maker:
 
 
 def _article_page(
-    about: About, article: DatasetArticle, records: Sequence[ClaimRecord], index: str, data: str
+    about: About, article: DatasetArticle, listed: Sequence[Entry], index: str, data: str
 ) -> bytes:
-    listed = words.entries(records)
     main = element(
         "main",
         _results(listed),
@@ -67,10 +66,10 @@ def _article_page(
     return _page(f"Fact-check: {words.title(article)}", _header(article, listed), nav, main, data=data)
 
 
-def _entry(file: str, article: DatasetArticle, records: Sequence[ClaimRecord]) -> bytes:
+def _entry(file: str, article: DatasetArticle, listed: Sequence[Entry]) -> bytes:
     told = [words.known(article, field) for field in ("publisher", "published")]
     about = [element("bdi", f"{value}. ") for value in told if value]
-    results = words.results(words.entries(records))
+    results = words.results(listed)
     name = page_link(file, _own(words.title(article)))
     return source_of(element("li", element("p", name), element("small", *about, f"{results}."))).encode()
 

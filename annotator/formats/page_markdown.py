@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from annotator.domain.citation import Citation
-from annotator.domain.dataset import About, ClaimRecord, DatasetArticle, Judgement
+from annotator.domain.dataset import About, DatasetArticle, Judgement
 from annotator.formats import fact_check as words
 from annotator.formats.fact_check import Entry
 from annotator.formats.markdown_text import block, web_link
@@ -25,9 +25,8 @@ def maker(about: About) -> Maker:
 
 
 def _article_page(
-    about: About, article: DatasetArticle, records: Sequence[ClaimRecord], index: str, data: str
+    about: About, article: DatasetArticle, listed: Sequence[Entry], index: str, data: str
 ) -> bytes:
-    listed = words.entries(records)
     blocks = (
         *_header(article, listed, index),
         "## Results",
@@ -57,10 +56,10 @@ def _results(listed: Sequence[Entry]) -> tuple[str, str]:
     return "\n".join(lines), left
 
 
-def _entry(file: str, article: DatasetArticle, records: Sequence[ClaimRecord]) -> bytes:
+def _entry(file: str, article: DatasetArticle, listed: Sequence[Entry]) -> bytes:
     told = (words.known(article, field) for field in ("publisher", "published"))
     about = "".join(f" {block(value)}." for value in told if value)
-    results = words.results(words.entries(records))
+    results = words.results(listed)
     return f"- [{block(words.title(article))}]({file}).{about} {results}.\n".encode()
 
 

@@ -1,10 +1,9 @@
 """Fact-check pages, in HTML and in Markdown: a folder with a page for each article, and a list of them."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from annotator.domain.dataset import About, ClaimRecord, DatasetArticle
+from annotator.domain.dataset import About, DatasetArticle
 from annotator.formats.by_article import Tally, by_article
 from annotator.formats.claimreview_object import (
     CONTEXT,
@@ -14,10 +13,11 @@ from annotator.formats.claimreview_object import (
     rating_of,
     review_of,
 )
+from annotator.formats.fact_check import Entry
+from annotator.formats.fact_check import entries as entries_of
 from annotator.formats.field import Described, FieldTable
 from annotator.formats.format import Dataset, Folder, Format, Option, Written
 from annotator.formats.jsonl import encoded
-from annotator.formats.outcome import settled
 
 _TABLES = (
     FieldTable(
@@ -51,12 +51,12 @@ class Maker:
     """How pages of one kind are made."""
 
     suffix: str
-    page: Callable[[About, DatasetArticle, Sequence[ClaimRecord], str, str], bytes]
+    page: Callable[[About, DatasetArticle, Sequence[Entry], str, str], bytes]
     """Of an article; the last two are where the list is, as seen from there, and the JSON-LD to embed."""
     before: bytes
     """What stands in the list before its entries; below, behind them."""
     after: bytes
-    entry: Callable[[str, DatasetArticle, Sequence[ClaimRecord]], bytes]
+    entry: Callable[[str, DatasetArticle, Sequence[Entry]], bytes]
     """Of a page, by the name of its file."""
 
 
@@ -69,10 +69,11 @@ def _write(dataset: Dataset, folder: Folder, maker: Maker) -> Written:
         for name, article, records in by_article(dataset):
             file = f"{name}{maker.suffix}"
             back = f"../{index}" if "/" in name else index
-            data = _reviews(where, file, records, tally) if where else ""
+            entries = entries_of(records)
+            data = _reviews(where, file, entries, tally) if where else ""
             with folder.opened(file) as (out,):
-                out.write(maker.page(dataset.about, article, records, back, data))
-            listed.write(maker.entry(file, article, records))
+                out.write(maker.page(dataset.about, article, entries, back, data))
+            listed.write(maker.entry(file, article, entries))
             for record in records:
                 tally.count(record)
         listed.write(maker.after)
@@ -84,20 +85,20 @@ def _publication(options: Mapping[str, str]) -> Publication | None:
     return publication(options) if options.get("page") or options.get("publisher") else None
 
 
-def _reviews(where: Publication, file: str, records: Sequence[ClaimRecord], tally: Tally) -> str:
+def _reviews(where: Publication, file: str, entries: Sequence[Entry], tally: Tally) -> str:
     """The ClaimReviews of a page as JSON-LD, empty when it has none. An address without ids in it is that of
     the folder: a claim's is its place on the page then."""
     found = []
-    for number, record in enumerate(records, 1):
-        judged = settled(record, Counter())
+    for entry in entries:
+        judged = entry.settled
         rating = rating_of(*judged) if judged else None
         if not judged or not rating:
             tally.left_out[_NO_REVIEW] += 1
             continue
         place = where
         if not any(name in where.page for name in ("{claim}", "{article}")):
-            place = replace(where, page=f"{where.page.rstrip('/')}/{file}#claim-{number}")
-        found.append(review_of(Reviewed(record, judged[0], rating, place)))
+            place = replace(where, page=f"{where.page.rstrip('/')}/{file}#claim-{entry.number}")
+        found.append(review_of(Reviewed(entry.record, judged[0], rating, place)))
     return encoded({"@context": CONTEXT, "@graph": found}).decode().rstrip("\n") if found else ""
 
 

@@ -13,7 +13,7 @@ IMPORTED = "imported labels (labelstudio has them, as predictions)"
 
 def count_further(record: ClaimRecord, left_out: Counter[str], said: int = 1) -> None:
     """Its labels and decision but those that are said."""
-    _count(left_out, FURTHER, len(record.judgements) - said)
+    _count(left_out, FURTHER, record.judgement_count - said)
 
 
 def count_remarks(record: ClaimRecord, left_out: Counter[str], *, imported: bool = True) -> None:

@@ -7,6 +7,7 @@ its input through unescaped, and would be one more package for what stands below
 """
 
 import re
+from functools import cache
 from html import escape
 from typing import NoReturn
 from urllib.parse import urlsplit
@@ -20,6 +21,8 @@ _BARRED = re.compile(r"on.*|href|src|srcset|style|action|formaction|data|ping|xm
 """Attributes that could load, run or lead anywhere; links are made by `link` and `jump` alone."""
 _PAGE = re.compile(r"(\.\./)?([A-Za-z0-9_-]+/)?[a-z0-9-]+\.html")
 _RAW = {"script", "style", "iframe", "object", "embed", "template", "noscript", "base", "plaintext", "form"}
+_SPECIAL = re.compile("[\x00-\x09\x0b-\x1f\x7f<>&\"']")
+"""What is done in ASCII: what `clean` replaces, and what `escape` does."""
 _VOID = {"meta", "br", "hr"}
 
 
@@ -55,8 +58,7 @@ def element(name: str, /, *children: Child, **attributes: str | int | None) -> M
 
     Raises ValueError for an element or attribute that could load, run or lead anywhere.
     """
-    if not _NAME.fullmatch(name) or name.lower() in _RAW:
-        raise ValueError(f"{name!r} is no element of a report")
+    _check(name)
     return _element(name, children, {_attribute(key): value for key, value in attributes.items()})
 
 
@@ -112,6 +114,13 @@ def _leads_to_the_web(address: str) -> bool:
         return False
 
 
+@cache  # of this and the next: the names are ours, and few
+def _check(name: str) -> None:
+    if not _NAME.fullmatch(name) or name.lower() in _RAW:
+        raise ValueError(f"{name!r} is no element of a report")
+
+
+@cache
 def _attribute(key: str) -> str:
     name = key.rstrip("_").replace("_", "-")
     if not _NAME.fullmatch(name) or _BARRED.fullmatch(name):
@@ -120,7 +129,10 @@ def _attribute(key: str) -> str:
 
 
 def _element(name: str, children: tuple[Child, ...], attributes: dict[str, str | int | None]) -> Markup:
-    told = "".join(f' {key}="{_text(str(value))}"' for key, value in attributes.items() if value is not None)
+    told = ""
+    for key, value in attributes.items():
+        if value is not None:
+            told += f' {key}="{_text(str(value))}"'
     if name in _VOID:
         return Markup(f"<{name}{told}>", _KEY)
     return Markup(f"<{name}{told}>{''.join(map(_inner, children))}</{name}>{_AFTER.get(name, '')}", _KEY)
@@ -141,4 +153,5 @@ def _inner(child: Child) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(clean(text))
+    """Most has nothing in it to clean or to escape, which one look tells."""
+    return text if text.isascii() and _SPECIAL.search(text) is None else escape(clean(text))

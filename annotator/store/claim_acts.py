@@ -124,8 +124,8 @@ def _labels(
 def _counted(label: Label, known: Mapping[str, Citation]) -> tuple[Citation, ...]:
     if not label.citations:
         return ()
-    named = (known[citation] for citation in sorted(label.citations) if citation in known)
-    return tuple(c for c in named if (c.claim, c.member) == (label.claim, label.member))
+    named = [known[citation] for citation in sorted(label.citations) if citation in known]
+    return tuple([one for one in named if one.claim == label.claim and one.member == label.member])
 
 
 def _gold(db: Database, asked: Mapping[str, str], known: Mapping[str, Citation]) -> dict[str, Judgement]:
