@@ -1,7 +1,8 @@
 """Making and migrating the tables. `schema.sql` is the one truth for a new file."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from sqlite3 import complete_statement
 
 from annotator.domain.errors import FileRefused
 from annotator.store import projections, search_index
@@ -88,10 +89,28 @@ def ensure_schema(db: Database, found: int) -> None:
 
 
 def _make_tables(db: Database) -> None:
-    """Run schema.sql statement by statement in the transaction at hand; sqlite3 would commit it first."""
+    """Run schema.sql in the transaction at hand.
+
+    `executescript` of sqlite3 would commit it first; that of sqlite-utils looks after each character whether
+    a statement is complete, which takes nine tenths of making a file.
+    """
     from sqlite_utils import Database as Tables  # slow to import, and seldom needed
 
-    Tables(db, execute_plugins=False).executescript(read_schema())
+    tables = Tables(db, execute_plugins=False)
+    for statement in _statements(read_schema()):
+        tables.execute(statement)
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script; each ends where a line does."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if complete_statement(statement):
+            yield statement
+            statement = ""
+    if statement.strip():
+        yield statement
 
 
 def _remake_projections(db: Database) -> None:

@@ -36,6 +36,7 @@ from annotator.tui.screens.help import HelpScreen
 from annotator.tui.screens.library import LibraryScreen
 from annotator.tui.screens.review import ReviewScreen
 from annotator.tui.screens.review_dialogs import load_forms
+from annotator.tui.stylesheet import ParsedOnce
 from annotator.tui.switching import Switching
 from annotator.tui.themes import LOOKS, next_theme, textual_theme, theme_for
 from annotator.tui.writer import Job, Report
@@ -87,6 +88,7 @@ class AnnotatorApp(Switching, inherit_bindings=False):
         theme = theme_for(self.config.theme, os.environ)
         os.environ.pop("NO_COLOR", None)  # Textual would make greys of all colours
         super().__init__()
+        self.stylesheet = ParsedOnce(variables=self.get_css_variables())
         for look in LOOKS.values():
             self.register_theme(textual_theme(look))
         self._few = self.console.color_system == "standard"
