@@ -13,11 +13,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 
-from rich.console import RenderableType
 from textual.app import ScreenStackError
 from textual.events import Event, Key, Paste
-from textual.filter import ANSIToTruecolor, LineFilter, NoColor
-from textual.geometry import Offset
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import AwaitMount
@@ -26,19 +23,15 @@ from annotator.domain.errors import AnnotatorError, FileRefused
 from annotator.services.opening import Workplace
 from annotator.services.watching import News
 from annotator.settings.config import Config
-from annotator.settings.folders import config_file
 from annotator.tui.collecting import IdleCollector
-from annotator.tui.frames import lean
-from annotator.tui.palette import Palette
 from annotator.tui.palette_commands import ScreenCommands
 from annotator.tui.screens.commanded import Commanded
 from annotator.tui.screens.help import HelpScreen
 from annotator.tui.screens.library import LibraryScreen
 from annotator.tui.screens.review import ReviewScreen
 from annotator.tui.screens.review_dialogs import load_forms
-from annotator.tui.stylesheet import ParsedOnce
 from annotator.tui.switching import Switching
-from annotator.tui.themes import LOOKS, next_theme, textual_theme, theme_for
+from annotator.tui.themes import theme_for
 from annotator.tui.writer import Job, Report
 
 FRAME_OUT = 0.002
@@ -88,12 +81,7 @@ class AnnotatorApp(Switching, inherit_bindings=False):
         theme = theme_for(self.config.theme, os.environ)
         os.environ.pop("NO_COLOR", None)  # Textual would make greys of all colours
         super().__init__()
-        self.stylesheet = ParsedOnce(variables=self.get_css_variables())
-        for look in LOOKS.values():
-            self.register_theme(textual_theme(look))
-        self._few = self.console.color_system == "standard"
-        self.theme = theme
-        self.watch_theme(theme)
+        self._begin_looks(theme)
         self.animation_level = "none"
         self.today = today
         self.place = place
@@ -107,44 +95,6 @@ class AnnotatorApp(Switching, inherit_bindings=False):
         self._opens = opens
         self._take_up(round_id, article)
         self._begin_screens()
-
-    @property
-    def palette(self) -> Palette:
-        """The styles of the theme at hand."""
-        if self._palette is None or self._palette[0] != self.theme:
-            self._palette = (self.theme, Palette(LOOKS[self.theme], self.desk.scheme, few=self._few))
-        return self._palette[1]
-
-    def watch_theme(self, theme: str) -> None:
-        self.no_color = LOOKS[theme].kind == "mono"
-
-    def get_line_filters(self) -> list[LineFilter]:
-        """Textual's; where there are 16 colours these are left alone, and in `mono` there is none."""
-        own = [
-            one for one in super().get_line_filters() if not (self._few and isinstance(one, ANSIToTruecolor))
-        ]
-        return [*own, *([NoColor()] if self.no_color else [])]
-
-    def show_next_theme(self) -> None:
-        """Until the end of this run: what stays is what the configuration says."""
-        self.theme = next_theme(self.theme)
-        path = config_file()
-        self.desk.say(f'Theme {self.theme}, for now; theme = "{self.theme}" in {path} keeps it.')
-
-    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        """Textual has no public place for what a frame is sent as."""
-        super()._display(screen, lean(renderable))
-
-    @property
-    def cursor_position(self) -> Offset:
-        """Where each frame leaves the hidden cursor of the terminal: on the current row, or in the field."""
-        at = self.screen.cursor_at() if isinstance(self.screen, Commanded) else None
-        return self._cursor if at is None else at
-
-    @cursor_position.setter
-    def cursor_position(self, place: Offset) -> None:
-        """Called by Textual's own fields."""
-        self._cursor = place
 
     def first_screen(self) -> Screen[None]:
         if self._opens is not None:

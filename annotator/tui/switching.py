@@ -4,7 +4,6 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from textual.app import App
 from textual.screen import Screen
 
 from annotator.services.my_round import waiting_words
@@ -15,12 +14,13 @@ from annotator.services.watching import News
 from annotator.settings.config import Config
 from annotator.store import Sight, open_to_read
 from annotator.tui.desk import Desk
+from annotator.tui.looking import Looking
 from annotator.tui.palette import Palette
 from annotator.tui.position import begin
 from annotator.tui.writer import Job, Report, Writer
 
 
-class Switching(App[None], inherit_bindings=False):
+class Switching(Looking, inherit_bindings=False):
     """The part of the app that holds the reading connection, the writer and the desk."""
 
     DEFAULT_MODE = "work 1"
