@@ -37,14 +37,14 @@ class Desk(SuggestingDesk):
         claim, seen = self.claim, self._seen_label()
         if claim:
             self.show_label(label=label_id, confidence=confidence)
-            self.act(lambda r: r.label(claim, label_id, confidence=confidence, seen=seen), claim)
             sure = f", confidence {confidence}" if confidence else ""
-            self.did(
-                f"label {label_name(label_id)}{sure}", lambda: self.label(label_id, confidence), label_id
-            )
             if not self.advance:
                 again = "repeated: " if self.repeating else ""
                 self.say(f"{sentence(f'{again}labelled {label_id}{sure}')}…")
+            self.act(lambda r: r.label(claim, label_id, confidence=confidence, seen=seen), claim)
+            self.did(
+                f"label {label_name(label_id)}{sure}", lambda: self.label(label_id, confidence), label_id
+            )
 
     def set_confidence(self, number: int) -> None:
         """Say how sure the label is; said right behind the label, the two are repeated as one."""

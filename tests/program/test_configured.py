@@ -35,7 +35,7 @@ def test_own_keys_and_no_colour_on_the_terminal(tmp_path: Path, article: Path, t
     program.kill()
     sent = {part for codes in re.findall(rb"\x1b\[([0-9;]*)m", program.raw) for part in codes.split(b";")}
     assert b"7" in sent
-    assert sent <= {b"", b"0", b"1", b"2", b"4", b"7", b"39", b"49"}
+    assert sent <= {b"", b"0", b"1", b"2", b"4", b"7", b"22", b"24", b"27", b"39", b"49"}
 
 
 def test_a_key_that_a_label_has_stops_before_anything_is_taken_in(
