@@ -1,5 +1,6 @@
 """What every test rests on: an environment of its own, and files seeded with claims made by hand."""
 
+import gc
 import hashlib
 import itertools
 import json
@@ -54,6 +55,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("reader"):  # what others' packages warn of is not ours to mend
             item.add_marker(pytest.mark.filterwarnings("ignore"))
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays: collections need not look at it, only at what tests make."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)
