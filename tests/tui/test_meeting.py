@@ -4,7 +4,8 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from textual.events import Key
+from textual.events import Key, Resize
+from textual.geometry import Size
 
 from annotator.domain.claim_filter import ClaimFilter
 from annotator.domain.errors import FileRefused
@@ -96,6 +97,17 @@ async def test_anothers_change_leaves_the_caret_and_what_is_selected(ui, path: P
         assert app.screen.caret == caret
         await press(ui, app, pilot, "v")
         assert app.desk.mark.label == ""
+
+
+async def test_the_size_of_a_layout_that_comes_late_is_not_the_terminals(ui, path: Path) -> None:
+    """Textual lets the newest size in the queue of a screen replace the others, its own last one too."""
+    async with ui.running(path, size=(80, 24)) as (app, pilot):
+        await pilot.resize_terminal(40, 12)
+        for size in (Size(40, 12), Size(80, 24)):
+            app.screen.post_message(Resize(size, size))
+        await pilot.pause()
+        lines = app.screen._compositor.render_strips()
+        assert [line.cell_length for line in lines] == [40] * 12
 
 
 async def test_the_caret_is_in_sight_after_a_resize(ui, path: Path) -> None:

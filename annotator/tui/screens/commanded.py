@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Protocol, TypeVar, cast
 
 from textual.events import Click, Key
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import AwaitMount
@@ -70,6 +70,11 @@ class Commanded(Screen[Result]):
     _warned = False
     AUTO_FOCUS = ""
     ESCAPE_TO_MINIMIZE = False
+
+    def _screen_resized(self, size: Size) -> None:
+        """Lay out for the terminal as it is. The size that a message brings may be an older one: after each
+        layout Textual sends the screen its size, which takes the place of a newer one in its queue."""
+        super()._screen_resized(self.app.size)
 
     @property
     def host(self) -> CommandedApp:
