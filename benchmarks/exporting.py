@@ -23,7 +23,7 @@ from annotator.services.acting import Acting
 from annotator.services.export_request import ExportRequest, missing_modules
 from annotator.services.exporting import export_to
 from annotator.store import Sight, open_to_read, reading
-from benchmarks.apart import Work, compared, is_child, took
+from benchmarks.apart import Took, Work, compared, is_child, took
 from benchmarks.seeding import MEMBER, seed_claims
 
 PER_ARTICLE = 20
@@ -103,6 +103,9 @@ def dump(db: str, target: str) -> None:
 
 
 ROWS_ALONE = "orjson_rows"
+BARE_RUNS = 3
+"""Everything is divided by it, and the first run finds the file cold: one alone took half as long again, and
+made all ratios look better than they are."""
 BARE: dict[str, Work] = {
     "orjson_objects": partial(objects, orjson.dumps),
     "json_objects": partial(objects, lambda value: json.dumps(value).encode()),
@@ -131,6 +134,12 @@ def written() -> tuple[list[Format], list[str]]:
     return here, [one.id for one in formats if one not in here]
 
 
+def least(name: str, db: str, times: int) -> Took:
+    """What the cheapest of several runs took."""
+    runs = [took("benchmarks.exporting", name, db, _exported(db, name)) for _ in range(times)]
+    return min(runs, key=lambda run: run["seconds"])
+
+
 def _exported(db: str, name: str) -> Path:
     return Path(db).with_suffix(f".{name}")
 
@@ -154,7 +163,8 @@ def main() -> int:
         for db in files:
             took("benchmarks.exporting", "seed", db, Path(db).stem)
         for name in (ROWS_ALONE, *(form.id for form in formats), *BARE):
-            small, large = (took("benchmarks.exporting", name, db, _exported(db, name)) for db in files)
+            times = BARE_RUNS if name == ROWS_ALONE else 1
+            small, large = (least(name, db, times) for db in files)
             bare = bare or large["seconds"]
             report = compared(small, large, options.n / few, bare)
             print(json.dumps({"format": name, "claims": options.n, **report}), flush=True)
