@@ -26,6 +26,10 @@ class InputError(AnnotatorError):
     """A file or a value given by the user cannot be taken."""
 
 
+class NothingChanged(InputError):
+    """A change that was asked for leaves everything as it was."""
+
+
 class FieldError(InputError):
     """One field of a form or one option holds a value that cannot be taken."""
 

@@ -34,6 +34,8 @@ class Done:
     """What of others' making it was done with, as a source's title; shown as it is."""
     relisted: bool = False
     """Whether the article has other claims now than before."""
+    left: str = ""
+    """What of one's own stays with what was there before, as a sentence without its end; or ""."""
 
 
 @dataclass(slots=True)

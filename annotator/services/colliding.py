@@ -34,10 +34,10 @@ def check_seen(act: Appender, claim: str, seen: Seen | None, *, rationale: bool 
         )
 
 
-def label_meanwhile(act: Appender, claim: str, seen: Seen | None) -> str:
-    """What is to be said of a label of mine that a new one takes the place of, unseen; or ""."""
+def label_meanwhile(act: Appender, claim: str, seen: Seen | None, label: str) -> str:
+    """What is to be said of a label of mine that `label` takes the place of, unseen; "" for the same one."""
     now = _now(act, claim)
-    if seen is None or now.label == seen.label:
+    if seen is None or now.label in (seen.label, label):
         return ""
     return f" in place of {now.label}, from another screen of yours" if now.label else ""
 

@@ -12,12 +12,13 @@ from annotator.domain.date_format import local_minute
 from annotator.domain.drafting import check_choice
 from annotator.domain.edges import EDGES, UNITS, Edge, Unit, edge_to, joined, move_edge, selected, split_at
 from annotator.domain.edtf import is_edtf
-from annotator.domain.errors import FieldError, InputError, NotFound, StaleClaim
+from annotator.domain.errors import FieldError, InputError, NotFound, NothingChanged, StaleClaim
 from annotator.domain.revision import Action, Revision, revisable
 from annotator.domain.rewording import reworded, typed
 from annotator.domain.text import Range, clean_line
 from annotator.services.acting import Appender, Done
 from annotator.services.carrying import carry_over
+from annotator.services.leaving import left_behind
 from annotator.services.own_claims import check_changeable, refuse_private, set_to_work_on
 from annotator.services.sentences import sentences
 from annotator.services.working import Working
@@ -133,7 +134,8 @@ class Editing(Working):
             base = self._standing(claim, rival=rival)
             parts = split_at(base.text, base.claim.ranges, at)
             made = [_append(act, (base,), _recut(base, part), "split") for part in parts]
-        return Done("split", base.article, made[0], relisted=True)
+            left = left_behind(self.db, self.member, (claim,))
+        return Done("split", base.article, made[0], relisted=True, left=left)
 
     def merge(self, claim: str, other: str, *, rival: bool = False) -> Done:
         """Make one claim of two of an article, which need not be neighbours: all the words of both.
@@ -157,7 +159,8 @@ class Editing(Working):
                 date=one.claim.date or two.claim.date,
             )
             made = _append(act, in_order, merged, "merge")
-        return Done("merged", one.article, made, relisted=True)
+            left = left_behind(self.db, self.member, (claim, other))
+        return Done("merged", one.article, made, relisted=True, left=left)
 
     def add(self, article: str, ranges: Sequence[Range]) -> Done:
         """Make a claim of places of an article, `[start, end)` each, that no splitter made."""
@@ -230,7 +233,7 @@ class Editing(Working):
             base = self._standing(claim, rival=rival)
             changed = change(base)
             if revisable(changed) == revisable(base.claim):
-                raise InputError("That changes nothing.", safe="The claim is as it was.")
+                raise NothingChanged("That changes nothing.", safe="The claim is as it was.")
             made = _append(act, (base,), changed, action, reason)
             if carry:
                 act.settle()

@@ -53,7 +53,7 @@ class Reviewing(Folding):
                 changes["rationale"] = clean(rationale.strip())
             if seconds is not None:
                 self.work(claim, seconds)
-            meanwhile = label_meanwhile(act, claim, seen)
+            meanwhile = label_meanwhile(act, claim, seen, label)
             self._relabel(act, claim, changes)
         sure = f", confidence {confidence}" if confidence is not None else ""
         return Done(f"labelled {label}{sure}{meanwhile}", article, claim)

@@ -85,6 +85,7 @@ class ActingDesk(FlowDesk):
         if follow or claim == self.claim:
             about = f": {done.about}" if done.about else ""
             about += f", on a claim that {self.gone_words}" if on_gone and not turned else ""
+            about += f"; {done.left}" if done.left else ""
             self.say(f"{sentence(done.words)}{about}.", "good")
         if turned:
             self.follow_match(matched)

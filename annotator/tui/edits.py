@@ -7,7 +7,7 @@ report, and the screen keeps the next key back until then (see `pending`).
 from collections.abc import Callable, Sequence
 
 from annotator.domain.edges import UNITS, Edge, Unit
-from annotator.domain.errors import AnnotatorError, StaleClaim
+from annotator.domain.errors import AnnotatorError, NothingChanged, StaleClaim
 from annotator.domain.review import ClaimMark
 from annotator.domain.text import Range
 from annotator.services.acting import Done
@@ -132,10 +132,17 @@ class Edits:
         self._desk.act(job, claim, typed, follow=follow, failed=self._failed)
 
     def _failed(self, claim: str, error: AnnotatorError, typed: Typed | None) -> bool:
-        """A change of a claim that is another by now becomes a choice: what stands is shown, and told of."""
+        """A change of a claim that is another by now becomes a choice: what stands is shown, and told of.
+
+        One that leaves the claim as it was is no failure, and leaves no draft.
+        """
+        desk = self._desk
+        if isinstance(error, NothingChanged):
+            desk.say("Nothing changed.")
+            desk.changed(claim)
+            return True
         if not isinstance(error, StaleClaim):
             return False
-        desk = self._desk
         heads = error.heads
         desk.open(desk.article.id, heads[0] if heads else claim)
         words = f"Not saved: {error.what if heads else error}"

@@ -277,5 +277,5 @@ def test_what_cannot_be_changed_is_said(talk: Saying, path: Path) -> None:
     said = talk("B", "j", "M", "e", "", "", "", "", "\\", person=True).flat
     assert "No claim of this article was dropped." in said
     assert "no other claim to merge this one with" in said
-    assert "That changes nothing." in said
+    assert "Nothing changed." in said
     assert "is for the full screen only" in said

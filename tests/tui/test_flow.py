@@ -130,6 +130,22 @@ async def test_a_filter_is_filled_in_and_what_is_wrong_in_it_is_said(ui, path: P
         assert app.desk.matches is not None
 
 
+async def test_the_form_of_the_filter_shows_every_label_and_its_keys_do_what_it_says(ui, path: Path) -> None:
+    async with ui.running(path) as (app, pilot):
+        await pilot.press("v", "j", "x", "\\")
+        lines = ui.text(app).split("\n")
+        assert len(lines) == 24
+        for words in ("any", "open", "sourced", "contested", "verified", "insufficient", "not checkable"):
+            assert any(f"{sign} {words}" in line for line in lines for sign in "○●"), words
+        assert "…" not in ui.text(app)
+        assert "Enter lists them" in lines[0]
+        assert "Ctrl+s list them" in lines[-1]
+        await pilot.press("n")
+        await pilot.press("ctrl+s")
+        await listed(ui, app, pilot, 1)
+        assert "filter: not checkable" in ui.text(app)
+
+
 async def test_a_filter_without_matches_leaves_the_list_as_it_was(ui, path: Path) -> None:
     async with ui.running(path) as (app, pilot):
         await pilot.press("\\", "v", "enter")

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from textual.events import Key, Paste
 
 from annotator.tui.screens.citation import CitationForm
@@ -268,13 +269,16 @@ async def test_an_error_goes_when_its_field_is_put_right(ui, path: Path) -> None
         assert "↑" not in ui.text(app)
 
 
-async def test_a_choice_whose_words_do_not_all_fit_shows_the_chosen_one(ui, path: Path) -> None:
-    async with ui.running(path) as (app, pilot):
+@pytest.mark.parametrize(("size", "lines"), [((80, 24), 2), ((40, 24), 4), ((38, 24), 5), ((160, 24), 1)])
+async def test_a_choice_whose_words_do_not_all_fit_goes_on_in_the_next_line(ui, path, size, lines) -> None:
+    async with ui.running(path, size=size) as (app, pilot):
         await pilot.press("\\")
-        assert "not checkable" not in ui.text(app)
-        await pilot.press("n")
-        assert "● not checkable" in ui.text(app)
-        x = next(line.index("○ verified") for line in ui.text(app).splitlines() if "○ verified" in line)
-        await pilot.click(offset=(x, 1))
-        assert "● verified" in ui.text(app)
-        assert "● any" not in ui.text(app).splitlines()[1]
+        rows = ui.text(app).splitlines()
+        assert next(y for y, row in enumerate(rows) if row.startswith(" Incomplete")) == 1 + lines
+        for words in ("not checkable", "insufficient", "verified"):
+            y = next(y for y, row in enumerate(rows) if f"○ {words}" in row)
+            assert "…" not in rows[y]
+            await pilot.click(offset=(rows[y].index(words), y))
+            rows = ui.text(app).splitlines()
+            assert f"● {words}" in rows[y]
+            assert "● any" not in "".join(rows[1 : 1 + lines])

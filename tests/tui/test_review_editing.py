@@ -177,6 +177,48 @@ async def test_a_wording_that_cannot_be_is_told_of_and_kept(ui, path: Path) -> N
         assert "2026-02-20soon" in ui.text(app)
 
 
+@pytest.mark.parametrize(
+    ("made", "left"),
+    [
+        ("", ""),
+        ("s", "; your label stays with the old wording, in the history"),
+        ("s j c k", "; your 2 labels stay with the old wordings, in the history"),
+    ],
+)
+async def test_merging_says_what_of_mine_stays_behind_and_nothing_of_others(ui, path, made, left) -> None:
+    async with ui.running(path, size=(160, 24)) as (app, pilot):
+        with ui.reviewing(path, "bo") as bo:
+            bo.label(app.desk.claim, "contested")
+        await press(ui, app, pilot, f"{made} M")
+        assert f"Merged{left}." in said(ui, app)
+        await press(ui, app, pilot, "u")
+        assert len(app.desk.marks) == 6
+
+
+async def test_splitting_says_what_of_mine_stays_behind(ui, path: Path, kit) -> None:
+    async with ui.running(path, size=(160, 24)) as (app, pilot):
+        await pilot.press("j", "j", "j", "v")
+        with ui.reviewing(path, "bo") as bo:
+            bo.cite(app.desk.claim, kit.draft("supports", title="Of another"))
+        for title in ("One", "Two"):
+            app.desk.act(lambda r, title=title: r.cite(app.desk.claim, kit.draft(title=title)), "")
+        await ui.saved(app, pilot)
+        await press(ui, app, pilot, "S 5 w S")
+        words = "Split; your label and 2 citations stay with the old wording, in the history."
+        assert words in said(ui, app)
+
+
+async def test_a_change_that_changes_nothing_is_no_failure_and_leaves_no_draft(ui, path: Path) -> None:
+    async with ui.running(path) as (app, pilot):
+        await press(ui, app, pilot, "e ctrl+s")
+        assert "Nothing changed." in said(ui, app)
+        assert "Not saved" not in said(ui, app)
+        assert app.desk.message.tone == "plain"
+        assert not app.desk.drafts
+        assert "…" not in ui.text(app).split("\n")[-3]
+    assert ui.sql(path, "SELECT count(*) FROM revision") == [(0,)]
+
+
 async def test_two_claims_are_said_to_be_the_same_and_no_longer(ui, path: Path) -> None:
     async with ui.running(path) as (app, pilot):
         await pilot.press("L")

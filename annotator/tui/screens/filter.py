@@ -33,6 +33,8 @@ _YES = (("", "any"), ("yes", "only these"))
 class FilterForm(Form[ClaimFilter | None]):
     """Asks what the claims of the list are to be; gives None when it is left."""
 
+    SAVE = "list them"
+
     def __init__(self, claim_filter: ClaimFilter, scheme: Scheme) -> None:
         super().__init__()
         low, high = claim_filter.confidence or ("", "")
@@ -51,7 +53,7 @@ class FilterForm(Form[ClaimFilter | None]):
         self._problem = ""
 
     def compose(self) -> ComposeResult:
-        yield Bar(partial(heading, "Which claims of the whole file to list", "Enter lists them"))
+        yield Bar(partial(heading, "Which claims of the whole file to list", "Enter lists them too"))
         for name, field in self._fields.items():
             yield Horizontal(Bar(partial(_name, name)), field, classes="-line")
         self._hint_bar = Bar(self._hint_line)

@@ -1,6 +1,7 @@
 """What all forms share: full and opaque, saved by one key, left by one key, hints at the foot."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from textual.screen import ModalScreen
@@ -18,13 +19,16 @@ class Form(Commanded[Result], ModalScreen[Result]):
     """A form; subclasses add fields, `action_form_save` and `action_form_leave`."""
 
     WHERE = FORM
+    SAVE = "save"
+    """What saving is called in the line of keys."""
 
     def foot(self) -> Sequence[Bar]:
         """The line of keys."""
         return [Bar(self._keys, ground="bar", widget_id="keys")]
 
     def _keys(self, width: int) -> list[Piece]:
-        return key_line(self.table, self.WHERE, width)
+        named = [replace(one, name=self.SAVE) if one.id == "form.save" else one for one in self.table]
+        return key_line(named, self.WHERE, width)
 
     def action_form_next(self) -> None:
         self.focus_next()

@@ -2,17 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from textual.events import Click, Focus, Key
+from textual.geometry import Size
 from textual.message import Message
 
 from annotator.tui.drawing import Line, Piece, cells
 from annotator.tui.widgets.lines import Drawn
 
+GAP = 2
+"""Cells between words."""
+
 
 class Choice(Drawn, can_focus=True):
-    """One of a few words in a line: ← and → choose, or the first letter of a word."""
+    """One of a few words: ← and → choose, or the first letter of a word.
+
+    What does not fit into one line goes on in the next.
+    """
 
     @dataclass
     class Changed(Message):
@@ -33,22 +39,30 @@ class Choice(Drawn, can_focus=True):
         self.value = value
 
     def line(self, y: int, width: int) -> Line:
-        pieces: list[Piece] = [("… ", "muted")] if self._first(width) else []
-        for value, words in self._options[self._first(width) :]:
+        pieces: list[Piece] = []
+        rows = self._rows(width)
+        for value, words in rows[y] if y < len(rows) else ():
             chosen = value == self.value
-            sign = "●" if chosen else "○"
+            gap = " " * GAP if pieces else ""
             role = "strong" if chosen else "muted"
-            pieces += [(sign, "key" if chosen else "muted"), (f" {words}  ", role)]
+            pieces += [(gap + ("●" if chosen else "○"), "key" if chosen else "muted"), (f" {words}", role)]
         return pieces
 
-    def _first(self, width: int) -> int:
-        """The first word that is shown: where they do not all fit, so many that the chosen one is seen."""
-        ends = list(accumulate(cells([(f"● {words}  ", "")]) for _, words in self._options))
-        values = [value for value, _ in self._options]
-        end = ends[values.index(self.value)] if self.value in values else 0
-        if end <= width:
-            return 0
-        return next((n for n, left in enumerate(ends, 1) if end - left + 2 <= width), len(ends) - 1)
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._rows(width))
+
+    def _rows(self, width: int) -> list[list[tuple[str, str]]]:
+        """The options line by line, as many in each as fit whole."""
+        rows: list[list[tuple[str, str]]] = [[]]
+        left = width
+        for option in self._options:
+            wide = _cells(option)
+            if rows[-1] and wide - GAP > left:
+                rows.append([])
+                left = width
+            rows[-1].append(option)
+            left -= wide
+        return rows
 
     def selected(self, y: int) -> bool:
         return self.has_focus
@@ -76,12 +90,11 @@ class Choice(Drawn, can_focus=True):
         self.choose(values[wanted])
 
     def on_click(self, event: Click) -> None:
-        first = self._first(self.size.width)
-        left = 2 if first else 0
-        for value, words in self._options[first:]:
-            left += cells([(f"● {words}  ", "")])
+        left = 0
+        for option in self._rows(self.size.width)[event.y]:
+            left += _cells(option)
             if event.x < left:
-                self.choose(value)
+                self.choose(option[0])
                 return
 
     def on_focus(self, event: Focus) -> None:
@@ -89,3 +102,7 @@ class Choice(Drawn, can_focus=True):
 
     def on_blur(self) -> None:
         self.redraw()
+
+
+def _cells(option: tuple[str, str]) -> int:
+    return cells([(f"● {option[1]}", "")]) + GAP
