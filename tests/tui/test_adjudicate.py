@@ -218,6 +218,7 @@ async def test_asking_one_more_reviewer(ui, team) -> None:
         assert "waits for dora" in flat(ui, app)
         await pilot.press("d")
         assert "There is nobody left to ask" in ui.text(app)
+        assert "annotator round assign pilot --add WHO" in flat(ui, app)
         await pilot.press("u")
         await ui.saved(app, pilot)
         assert "waits for" not in ui.text(app)
