@@ -58,7 +58,7 @@ def _request(form: str, split: str | None, given: tuple[str, ...], asked: dict[s
 
     if asked["seed"] is not None and split is None:
         raise click.UsageError("--seed is for --split.")
-    found = load_formats().get(form)
+    found = load_formats().get(form, "written")
     return ExportRequest(
         asked["round_name"] or "",
         asked["by"],

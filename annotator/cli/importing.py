@@ -62,7 +62,7 @@ def import_(
         raise click.UsageError("--bad goes with --skip-bad.")
     if take_back and (dry_run or skip_bad):
         raise click.UsageError("--take-back goes with none of --dry-run and --skip-bad.")
-    found = load_formats().get(form)
+    found = load_formats().get(form, "read")
     check_reads(found)
     check_installed(found, "Nothing was changed.")
     options = named_options(given, found.reads_with, f"the format {found.id}", "Nothing was changed.")
