@@ -48,7 +48,7 @@ def export(
     if done.written.left_out:
         say(f"Left out of {form}, or written in another way:")
     for words, count in done.written.left_out.items():
-        say(f"{count:>8} {words}")
+        say(f"  {words}: {count}")
 
 
 def _request(form: str, split: str | None, given: tuple[str, ...], asked: dict[str, Any]) -> Any:
