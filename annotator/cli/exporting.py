@@ -48,7 +48,7 @@ def export(
     if done.written.left_out:
         say(f"Left out of {form}, or written in another way:")
     for words, count in done.written.left_out.items():
-        say(f"{count:>8} {words}")
+        say(f"  {words}: {count}")
 
 
 def _request(form: str, split: str | None, given: tuple[str, ...], asked: dict[str, Any]) -> Any:
@@ -58,7 +58,7 @@ def _request(form: str, split: str | None, given: tuple[str, ...], asked: dict[s
 
     if asked["seed"] is not None and split is None:
         raise click.UsageError("--seed is for --split.")
-    found = load_formats().get(form)
+    found = load_formats().get(form, "written")
     return ExportRequest(
         asked["round_name"] or "",
         asked["by"],

@@ -62,7 +62,7 @@ def import_(
         raise click.UsageError("--bad goes with --skip-bad.")
     if take_back and (dry_run or skip_bad):
         raise click.UsageError("--take-back goes with none of --dry-run and --skip-bad.")
-    found = load_formats().get(form)
+    found = load_formats().get(form, "read")
     check_reads(found)
     check_installed(found, "Nothing was changed.")
     options = named_options(given, found.reads_with, f"the format {found.id}", "Nothing was changed.")
@@ -98,6 +98,7 @@ def _look(setup: Setup, work: "Import", skip_bad: bool) -> None:
         _tell_bad(work)
         if not skip_bad:
             raise _refused(work, "Nothing would be imported.")
+        put(f"  {_bad(report)} would be left out")
 
 
 def _bring_in(setup: Setup, work: "Import", skip_bad: bool, bad: Path) -> None:
@@ -125,10 +126,8 @@ def _bring_in(setup: Setup, work: "Import", skip_bad: bool, bad: Path) -> None:
         say(f"Imported {_records(report)}: {'; '.join(report.parts)}.")
         _tell_notes(report)
     if report.refused:
-        from annotator.services.acting import words_of
-
         _tell_bad(work, _SKIPPED_TOLD)
-        say(f"{words_of(report.refused, 'bad record')} left out: written, with what is wrong, to {bad}.")
+        say(f"{_bad(report)} left out: written, with what is wrong, to {bad}.")
 
 
 def _read(work: "Import", store: "Store | None", skip_bad: bool) -> None:
@@ -162,6 +161,12 @@ def _records(report: "Report") -> str:
     from annotator.services.acting import words_of
 
     return words_of(report.records - report.refused, "record")
+
+
+def _bad(report: "Report") -> str:
+    from annotator.services.acting import words_of
+
+    return words_of(report.refused, "bad record")
 
 
 def _tell_notes(report: "Report") -> None:

@@ -56,22 +56,22 @@ class Estimate:
     slowest: str
     """Who needs longest; empty when nothing is known, or nothing is open."""
     words: str
-    """One sentence or two for people."""
+    """One sentence or two for people, to stand behind a colon: the first begins in lower case."""
 
 
 def estimate(loads: Sequence[Workload], today: date, *, closed: bool = False) -> Estimate:
     """When the open claims of these reviewers will have their labels."""
     waiting = sorted((load for load in loads if load.open), key=lambda load: load.name)
     if closed:
-        return Estimate(None, None, "", "The round is closed.")
+        return Estimate(None, None, "", "the round is closed.")
     if not waiting:
-        return Estimate(None, None, "", "Nothing is open." if loads else "Nothing is handed out.")
+        return Estimate(None, None, "", "nothing is open." if loads else "nothing is handed out.")
     common = _mean_work(loads)
     days = _slowest(loads, waiting, common, _daily_pace)
     minutes = _slowest(loads, waiting, common, _minutely_pace)
     decides = days or minutes
     if decides is None:
-        words = f"Cannot be told yet: it needs {FEW} timed labels, or {FEW} of past days."
+        words = f"cannot be told yet, as it needs {FEW} timed labels, or {FEW} of past days."
         return Estimate(None, None, "", " ".join([words, *_notes(waiting, frozenset(), today)]))
     parts = [_words(decides, days, minutes, len(waiting)), *_notes(waiting, decides.by_team, today)]
     return Estimate(
@@ -155,17 +155,11 @@ def _words(decides: _Slowest, days: _Slowest | None, minutes: _Slowest | None, w
     if minutes and minutes.name != decides.name:
         work += f" for {minutes.name}"
     if days is None:
-        return (
-            f"{_upper(work)}{who}; in days it cannot be told yet: nobody has finished a day of {FEW} labels."
-        )
+        return f"{work}{who}; in days it cannot be told yet, as nobody has finished a day of {FEW} labels."
     rests = {0: "at the team's pace", 1: "at the pace of one working day"}.get(
         days.rests_on, f"at the pace of the last {days.rests_on} working days"
     )
-    return _upper(f"{span(days.range, 'working day')}, {rests}{who}{f'; {work}' if work else ''}.")
-
-
-def _upper(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return f"{span(days.range, 'working day')}, {rests}{who}{f'; {work}' if work else ''}."
 
 
 def span(ends: Range, unit: str) -> str:

@@ -10,8 +10,9 @@ from annotator.formats.markdown_text import plain, table
 
 def does(form: Format) -> str:
     """ "writes, reads"."""
-    writes = form.write is not None or form.write_folder is not None
-    return ", ".join(word for word, so in (("writes", writes), ("reads", form.read is not None)) if so)
+    return ", ".join(
+        word for word, so in (("writes", form.is_written), ("reads", form.read is not None)) if so
+    )
 
 
 def makes(form: Format) -> str:

@@ -134,6 +134,11 @@ class Format:
     """What else a user of it should know, a sentence or two each: offsets, what cannot be said in it, which
     reader it is tested with."""
 
+    @property
+    def is_written(self) -> bool:
+        """Whether an export writes it."""
+        return self.write is not None or self.write_folder is not None
+
 
 def _counted(count: int, thing: str) -> str:
     return f"{count} {thing}{'' if count == 1 else 's'}"

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
+from typing import Literal
 
 from annotator.domain.errors import InputError
 from annotator.formats.format import Format
 
 GROUP = "annotator.formats"
+Use = Literal["written", "read", "told of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +21,20 @@ class Registry:
     broken: tuple[str, ...] = ()
     """A sentence for each entry point that could not be loaded."""
 
-    def get(self, wanted: str) -> Format:
-        """The format with that id. Raises InputError, which names those that there are."""
+    def get(self, wanted: str, use: Use = "told of") -> Format:
+        """The format with that id. Raises InputError, which names those that can be put to that use."""
         for candidate in self.formats:
             if candidate.id == wanted:
                 return candidate
-        known = ", ".join(candidate.id for candidate in self.formats)
+        known = ", ".join(candidate.id for candidate in self.formats if _is_for(candidate, use))
         what = " ".join((f"There is no format {wanted!r}.", *self.broken))
-        raise InputError(what, safe="Nothing was written.", do=f"Use one of: {known}.")
+        raise InputError(
+            what, safe="Nothing was written." if use == "written" else "", do=f"Use one of: {known}."
+        )
+
+
+def _is_for(form: Format, use: Use) -> bool:
+    return {"written": form.is_written, "read": form.read is not None, "told of": True}[use]
 
 
 @cache

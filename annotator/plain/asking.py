@@ -77,7 +77,7 @@ class Asking:
         """Say that an answer cannot be taken. Raises InputError where a script gave it."""
         if not self._console.interactive:
             raise InputError(words)
-        self._console.say(words)
+        self._console.say(f"{words} A lone full stop leaves.")
 
     # --- a citation ----------------------------------------------------------------------------
 
@@ -91,8 +91,8 @@ class Asking:
         while wanted:
             self._fields(wanted, values)
             problems = read_draft(values).problems
-            for name, words in problems.items():
-                self.refuse(f"{_label(name)}: {words}")
+            if problems:
+                self.refuse(" ".join(f"{_label(name)}: {words}" for name, words in problems.items()))
             again = {*problems, *(["reference"] if "url" in problems else [])}
             wanted = [field for field in FIELDS if field.name in again]
 
@@ -106,10 +106,15 @@ class Asking:
                 return
 
     def _field(self, field: Field, values: dict[str, str]) -> bool:
-        """Ask for one field until its answer can be taken; False when the rest is to stay as it is."""
+        """Ask for one field until its answer can be taken; False when the rest is to stay as it is.
+
+        The default stays what was there before; where nothing was, a draft keeps the answer that was refused.
+        """
+        before = values[field.name]
         while True:
-            answer = self._answer(field, values[field.name])
+            answer = self._answer(field, before)
             if answer == DEFAULTS:
+                values[field.name] = before
                 return False
             if answer == EXPLAIN:
                 self._explain(field)
@@ -118,6 +123,7 @@ class Asking:
             problem = read_draft(values).problems.get(field.name, "")
             if not problem or not answer:
                 return True
+            values[field.name] = before or answer
             self.refuse(problem)
 
     def _answer(self, field: Field, default: str) -> str:

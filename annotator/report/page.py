@@ -23,7 +23,7 @@ from annotator.report.parts import (
     section,
     share,
 )
-from annotator.report.progress import progress
+from annotator.report.progress import progress, with_evidence
 from annotator.report.timing import timing
 
 _SECTIONS = (
@@ -96,9 +96,10 @@ def _key_figures(report: RoundReport) -> Markup:
     alpha = report.agreement.alpha
     around = report.agreement.alpha_interval
     told = alpha.why if alpha.value is None else f"95 % interval {interval_words(around)}"
+    settled = f"{report.settled:,} of {claims:,}{with_evidence(report)}"
     tiles = (
         ("Assigned work done", share(voted, given), f"{voted:,} of {given:,}"),
-        ("Claims settled", share(report.settled, claims), f"{report.settled:,} of {claims:,}"),
+        ("Claims settled", share(report.settled, claims), settled),
         ("Krippendorff’s alpha", "–" if alpha.value is None else figure(alpha), told),
         ("Disputed claims", f"{disputed:,}", f"{sum(row[2] for row in report.disputes):,} not settled"),
     )

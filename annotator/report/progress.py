@@ -41,13 +41,17 @@ def progress(report: RoundReport) -> Markup:
 
 def _words(report: RoundReport) -> Markup:
     claims = report.round.claims
-    complete = f", {report.settled_complete:,} of these with complete evidence" if report.settled else ""
     return element(
         "p",
         f"{counted(report.votes, 'vote')} on {counted(claims, 'claim')}. All votes are in on "
         f"{report.full:,} of them ({share(report.full, claims)}). A lead has settled {report.settled:,} "
-        f"({share(report.settled, claims)}){complete}.",
+        f"({share(report.settled, claims)}){with_evidence(report)}.",
     )
+
+
+def with_evidence(report: RoundReport) -> str:
+    """ ", 3 of these with complete evidence": those alone count as settled when the round closes."""
+    return f", {report.settled_complete:,} of these with complete evidence" if report.settled else ""
 
 
 def _legend(part: str) -> Markup:

@@ -7,6 +7,7 @@ too, so that undo there walks back over what was done there. Votes are never tou
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from shlex import quote
 
 from annotator.domain.dispute import SeenVotes, method_of, rationale_of
 from annotator.domain.errors import InputError, NotFound
@@ -116,13 +117,15 @@ class Adjudicating(Acting):
                 name for name, _ in disputes.free_reviewers(self.db, found.id, claim) if name != self.member
             ]
             if reviewer and reviewer not in free:
-                raise InputError(self._why_not(found, claim, reviewer), safe=_NOTHING, do=_free_words(free))
+                raise InputError(
+                    self._why_not(found, claim, reviewer), safe=_NOTHING, do=_free_words(free, found.name)
+                )
             if not free:
                 raise InputError(
                     "There is nobody left to ask: every reviewer of this file has voted on this claim or"
                     " has it to label.",
                     safe=_NOTHING,
-                    do="Somebody new can be given work first: annotator round assign.",
+                    do=newcomer_words(found.name),
                 )
             asked = reviewer or free[0]
             number = disputes.number_of(self.db, found.id, claim)
@@ -254,5 +257,12 @@ def _of_this_round(what: str) -> Iterator[None]:
         raise NothingToUndo(f"There is nothing of yours to {what} in this round.") from None
 
 
-def _free_words(free: Sequence[str]) -> str:
-    return f"These can be asked: {', '.join(free)}." if free else "There is nobody left to ask."
+def _free_words(free: Sequence[str], round_name: str) -> str:
+    if free:
+        return f"These can be asked: {', '.join(free)}."
+    return f"There is nobody left to ask. {newcomer_words(round_name)}"
+
+
+def newcomer_words(round_name: str) -> str:
+    """How somebody new is given work of a round."""
+    return f"To add one: annotator round assign {quote(round_name)} --add WHO"

@@ -110,7 +110,7 @@ def missing_modules(form: Format) -> list[str]:
 
 def check_written(form: Format) -> None:
     """Raise InputError for a format that no export writes, MissingExtra when it cannot work here."""
-    if form.write is None and form.write_folder is None:
+    if not form.is_written:
         do = f"It is written by: {form.written_by}" if form.written_by else ""
         raise InputError(f"The format {form.id} can be read, not written by an export.", safe=_SAFE, do=do)
     check_installed(form)

@@ -46,7 +46,7 @@ def export_to(
     Raises InputError, NotFound for a round that is not there, MissingExtra.
     """
     request = request or ExportRequest()
-    form = load_formats().get(format_id)
+    form = load_formats().get(format_id, "written")
     check_written(form)
     on_screen = target is None or str(target) == "-"
     if form.write is None or request.shares:

@@ -22,7 +22,7 @@ Named = Callable[[str], str]
 
 def formats_of(options: ReleaseOptions) -> list[Format]:
     """The formats that are asked for. Raises InputError and MissingExtra."""
-    found = [load_formats().get(name) for name in dict.fromkeys(options.formats)]
+    found = [load_formats().get(name, "written") for name in dict.fromkeys(options.formats)]
     for form in found:
         check_written(form)
     if found and options.without_texts:

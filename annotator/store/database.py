@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
-from annotator.domain.errors import FileRefused
+from annotator.domain.errors import Damaged, FileRefused
 from annotator.store.connection import Database, connect
 from annotator.store.explaining import explained
 from annotator.store.filesystem import check_filesystem
@@ -17,6 +17,7 @@ from annotator.store.rights import beside, check_reading, check_writing, size_of
 from annotator.store.schema import VERSION, check_identity, ensure_schema
 from annotator.store.sharing import give_log_to_group, make_file, rights_of
 from annotator.store.sight import Sight, look_as
+from annotator.store.soundness import flaw
 
 WAIT = 10.0
 """Seconds to wait for another writer before naming it."""
@@ -110,7 +111,7 @@ class Store:
         """A whole copy of this moment in a new single file, while others write; who may not read the
         file may not read the copy.
 
-        Raises FileRefused; nothing is left at `target` then.
+        Raises FileRefused, Damaged where the file itself is; nothing is left at `target` then.
         """
         part = target.with_name(f"{target.name}.{os.getpid()}.part")
         try:
@@ -119,6 +120,8 @@ class Store:
                 copy = sqlite3.connect(part, isolation_level=None)
                 try:
                     self.db.backup(copy)
+                    if found := flaw(copy):
+                        raise Damaged(self.path.name, found.rstrip("."))
                     copy.execute("PRAGMA journal_mode = DELETE").fetchone()
                 finally:
                     copy.close()

@@ -52,6 +52,7 @@ class AdjudicatingDesk(Desk):
         self._numbers = [one.number for one in self.disputes]
         self._ranks = sorted(one.rank for one in self.disputes)
         self.settled = sum(one.is_settled for one in self.disputes)
+        self.complete = sum(one.complete for one in self.disputes)
         self._dossier = None
 
     @property
@@ -268,6 +269,7 @@ class AdjudicatingDesk(Desk):
         index = self._index[one.claim]
         before, self.disputes[index] = self.disputes[index], one
         self.settled += one.is_settled - before.is_settled
+        self.complete += one.complete - before.complete
         if one.rank != before.rank:
             del self._ranks[bisect_right(self._ranks, before.rank) - 1]
             insort(self._ranks, one.rank)

@@ -27,7 +27,7 @@ def exporting(kit: Any, call: Any, tmp_path: Path) -> Any:
 def test_what_is_left_out_is_said_with_how_to_get_it(exporting: Any) -> None:
     ran = exporting()
     assert "Wrote 5 claims with 1 label." in ran.err
-    assert "       1 labels whose evidence is incomplete (--include-incomplete keeps them)" in ran.err
+    assert "\n  labels whose evidence is incomplete (--include-incomplete keeps them): 1\n" in ran.err
     assert len(ran.out.splitlines()) == 5
     ran = exporting("--include-incomplete")
     assert "Wrote 5 claims with 2 labels." in ran.err

@@ -111,6 +111,15 @@ def test_skip_bad_keeps_the_good_and_writes_the_bad(take: Call, call: Call, tmp_
     assert call("doctor").code == 0
 
 
+def test_a_dry_run_that_skips_says_how_many_would_be_left_out(take: Call, tmp_path: Path) -> None:
+    for bad, words in ((1, "1 bad record"), (25, "25 bad records")):
+        path = write_lines(tmp_path / "a.jsonl", claim("It rained."), *["{"] * bad)
+        looked = take(path, "--dry-run", "--skip-bad")
+        assert (looked.code, looked.out.splitlines()[0]) == (0, "Would import 1 record:")
+        assert looked.out.splitlines()[-1] == f"  {words} would be left out"
+    assert not list(tmp_path.glob("*.bad.jsonl"))
+
+
 def test_of_the_bad_that_are_skipped_the_first_three_are_told(take: Call, tmp_path: Path) -> None:
     done = take(write_lines(tmp_path / "a.jsonl", claim("It rained."), *["{"] * 25), "--skip-bad")
     told = [line for line in done.err.splitlines() if line.startswith(("a.jsonl", "..."))]

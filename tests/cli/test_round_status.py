@@ -44,7 +44,7 @@ def test_the_table_fits_80_columns_and_says_what_there_is(call: Call, file: Path
     assert bob[5] == "1"
     assert bob[7:9] == ["40", "1"]
     assert carol[7:] == ["–", "–"]
-    assert "Until the last label: Cannot be told yet" in told.out
+    assert "Until the last label: cannot be told yet, as it needs" in told.out
 
 
 def test_json_has_what_the_table_has(call: Call, file: Path) -> None:

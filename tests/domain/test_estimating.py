@@ -114,7 +114,7 @@ def test_long_claims_take_longer() -> None:
 def test_without_a_pace_nothing_is_told_but_why() -> None:
     found = estimate([load("anna", voted=FEW - 1, voted_work=2000, days=[FEW - 1], seconds=[9] * 4)], TODAY)
     assert (found.days, found.minutes, found.slowest) == (None, None, "")
-    assert found.words.startswith("Cannot be told yet: it needs 5 timed labels")
+    assert found.words.startswith("cannot be told yet, as it needs 5 timed labels")
 
 
 def test_who_has_no_pace_is_reckoned_at_the_teams_and_it_is_said() -> None:
@@ -138,7 +138,7 @@ def test_on_the_first_day_hours_of_work_are_told_and_no_days() -> None:
     found = estimate([one], TODAY)
     assert found.days is None
     assert found.minutes == (100, 140)
-    assert found.words.startswith("1 to 3 hours of work; in days it cannot be told yet")
+    assert found.words.startswith("1 to 3 hours of work; in days it cannot be told yet, as nobody")
 
 
 def test_who_was_not_seen_for_days_is_named_and_many_are_counted() -> None:
@@ -150,9 +150,9 @@ def test_who_was_not_seen_for_days_is_named_and_many_are_counted() -> None:
 @pytest.mark.parametrize(
     ("loads", "closed", "words"),
     [
-        ([], False, "Nothing is handed out."),
-        ([load(open=0)], False, "Nothing is open."),
-        ([load()], True, "The round is closed."),
+        ([], False, "nothing is handed out."),
+        ([load(open=0)], False, "nothing is open."),
+        ([load()], True, "the round is closed."),
     ],
 )
 def test_where_nothing_is_to_come_that_is_said(loads: list[Workload], closed: bool, words: str) -> None:

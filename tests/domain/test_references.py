@@ -192,6 +192,24 @@ def test_the_doi_and_the_preprint_of_an_entry_are_addresses() -> None:
     assert only(preprint).fields["url"] == "https://arxiv.org/abs/2001.00001"
 
 
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "@article{{a, title={{T}}, url={{{url}}}, doi={{{doi}}}}}",
+        '{{"title": "T", "URL": "{url}", "DOI": "{doi}"}}',
+        "TY  - JOUR\nTI  - T\nUR  - {url}\nDO  - {doi}\nER  - ",
+    ],
+    ids=["bibtex", "csl", "ris"],
+)
+def test_a_doi_beside_another_address_is_said_to_be_left_out(entry: str) -> None:
+    found = only(entry.format(url="https://example.org/paper", doi="10.1000/Ab.1"))
+    assert found.fields["url"] == "https://example.org/paper"
+    assert found.notes == ("Left out, as there is a web address: DOI 10.1000/Ab.1.",)
+    for same in ("https://doi.org/10.1000/Ab.1", "http://dx.doi.org/10.1000/ab.1"):
+        assert only(entry.format(url=same, doi="10.1000/Ab.1")).notes == ()
+    assert only(entry.format(url="https://example.org/", doi="none")).notes == ("“none” is no DOI.",)
+
+
 def test_several_entries_are_all_read_and_other_blocks_passed_over() -> None:
     text = "@comment{x} @string{a={b}}\n@misc(one, title={One})\n@misc{two, title={Two}}"
     assert [r.fields["title"] for r in read_pasted(text).references] == ["One", "Two"]

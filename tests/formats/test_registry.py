@@ -1,9 +1,11 @@
+from collections.abc import Callable
 from importlib.metadata import EntryPoint, entry_points
+from typing import Any
 
 import pytest
 
-from annotator.domain.errors import InputError
-from annotator.formats import load_formats
+from annotator.formats import Format, load_formats
+from annotator.formats.describing import does
 from annotator.formats.jsonl import FORMAT
 from annotator.formats.registry import GROUP, build_registry
 
@@ -60,8 +62,18 @@ def test_of_two_formats_with_one_id_the_built_in_one_stays(monkeypatch: pytest.M
     )
 
 
-def test_an_unknown_format_is_refused_with_those_that_there_are() -> None:
-    with pytest.raises(InputError) as refused:
-        build_registry(BUILT_IN).get("xlsx")
-    known = ", ".join(form.id for form in build_registry(BUILT_IN).formats)
-    assert str(refused.value) == f"There is no format 'xlsx'. Nothing was written. Use one of: {known}."
+@pytest.mark.parametrize(
+    ("command", "safe", "able"),
+    [
+        (("export", "xlsx"), " Nothing was written.", lambda form: "writes" in does(form)),
+        (("import", "xlsx", "a.xlsx"), "", lambda form: "reads" in does(form)),
+        (("formats", "xlsx"), "", lambda form: True),
+    ],
+)
+def test_an_unknown_format_is_refused_with_those_that_would_do(
+    call: Callable[..., Any], command: tuple[str, ...], safe: str, able: Callable[[Format], bool]
+) -> None:
+    known = ", ".join(form.id for form in build_registry(BUILT_IN).formats if able(form))
+    refused = call(*command)
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err == f"annotator: There is no format 'xlsx'.{safe} Use one of: {known}.\n"

@@ -97,6 +97,23 @@ def test_a_person_is_asked_again_and_a_script_is_stopped(talk: Saying, path: Pat
     assert rows(path, "SELECT label FROM current_label") == [("sourced",)]
 
 
+def test_what_was_there_outlives_an_answer_that_is_refused(talk: Saying, path: Path) -> None:
+    cited = "SELECT url, locator FROM current_citation"
+    talk("a https://example.org/log", "", "", "It ran.", "", "", "s", "+")
+    changed = talk("o", "example.org", "nowhere", "", "", "", "p. 9", "+", person=True)
+    assert changed.flat.count("begin with https:// or http://. A lone full stop leaves.") == 2
+    assert rows(path, cited) == [("https://example.org/log", "p. 9")]
+    left = talk("o", "example.org", ".", "o", "", "", "", "p. 10", "+", person=True)
+    assert "Not saved" not in left.out
+    assert rows(path, cited) == [("https://example.org/log", "p. 10")]
+    talk("o", "", "", "", "p. 11", "", "", "", "example.org", "+", person=True)
+    assert rows(path, cited) == [("https://example.org/log", "p. 11")]
+
+
+def test_a_refused_answer_where_nothing_was_is_kept_for_the_next_time(talk: Saying) -> None:
+    assert "What you typed is kept: a opens it again." in talk("a", "example.org", ".", person=True).out
+
+
 def test_what_is_wrong_between_fields_is_asked_for_again(talk: Saying, path: Path) -> None:
     asked = talk("a", "+", "", "By letter", "+", "s", person=True).out
     assert "URL: Give an address here, or a reference in words below." in asked

@@ -62,7 +62,9 @@ def test_it_tells_what_the_round_is_and_how_it_stands(played: Scene) -> None:
     assert "by anna, 2026-03-02 09:26 UTC" in told
     assert "evidence.md, version 1" in told
     assert "56 votes on 20 claims." in told
-    assert "A lead has settled 3 (15 %)" in told
+    complete = "2 of these with complete evidence"
+    assert f"A lead has settled 3 (15 %), {complete}" in told
+    assert f"3 of 20, {complete}" in told
     assert "Krippendorff’s alpha, labels" in told
     assert "Settled as c contested · adjudicated, by anna" in told
     assert "The log was written that night; the paper only repeats it." in told

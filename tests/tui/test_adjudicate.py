@@ -108,7 +108,7 @@ async def test_a_decision_asks_for_a_reason_and_is_shown_pending_then_saved(ui, 
         assert "contested · adjudicated, by anna" in text
         assert "because Two trips, says the paper." in text
         assert "outvoted bert verified, cora verified" in text
-        assert "1 of 9 settled" in text
+        assert "1 of 9 settled, 1 complete" in text
         assert ui.text(app).splitlines()[3].startswith("▌c·")
     assert ui.sql(team.path, GOLD)[0][1:] == ("contested", "adjudicated", "Two trips, says the paper.")
     assert ui.sql(team.path, "SELECT count(*) FROM vote WHERE reviewer = 'bert'") == [(7,)]
@@ -169,7 +169,7 @@ async def test_all_unanimous_ones_after_a_look_in_one_stroke_and_back(ui, team) 
         await pilot.press("U", "enter")
         await ui.saved(app, pilot)
         assert "Settled 3 unanimous claims." in ui.text(app)
-        assert "3 of 9 settled" in ui.text(app)
+        assert "3 of 9 settled, 2 complete" in ui.text(app)
         await pilot.press("u")
         await ui.saved(app, pilot)
         assert "Took back: settling 3 unanimous claims." in ui.text(app)
@@ -218,6 +218,7 @@ async def test_asking_one_more_reviewer(ui, team) -> None:
         assert "waits for dora" in flat(ui, app)
         await pilot.press("d")
         assert "There is nobody left to ask" in ui.text(app)
+        assert "annotator round assign pilot --add WHO" in flat(ui, app)
         await pilot.press("u")
         await ui.saved(app, pilot)
         assert "waits for" not in ui.text(app)

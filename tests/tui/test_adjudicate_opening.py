@@ -115,6 +115,7 @@ async def test_what_the_desk_counts_is_a_recount(ui, team, seed: int) -> None:
         recount = desk.disputing.disputes
         await ui.until(lambda: desk.disputes == recount(), "what the file says")
         assert desk.settled == sum(one.is_settled for one in recount())
+        assert desk.complete == sum(one.is_settled and one.complete for one in recount())
         places = [desk.at_place(place) for place in range(9)]
         assert places == sorted(recount(), key=lambda one: one.rank)
         assert desk.dossier == desk.disputing.dossier(desk.claim)

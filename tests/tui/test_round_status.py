@@ -55,7 +55,7 @@ async def test_it_shows_everybody_and_follows_what_others_do(ui: Any, path: Path
         text = ui.text(app)
         assert " spring · labelling, blind, under way" in text
         assert " 0 of 18 labelled; 18 open, 0 skipped, 0 flagged" in text
-        assert "Until the last label: Cannot be told yet" in text
+        assert "Until the last label: cannot be told yet, as it needs" in text
         assert line(ui, app, "carol").split()[2:] == ["0", "0", "9", "0", "0", "–", "–"]
 
         def act(carol: Reviewing, claims: list[str]) -> None:

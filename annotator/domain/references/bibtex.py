@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from annotator.domain.edtf import MONTHS
-from annotator.domain.references.dois import doi_address
+from annotator.domain.references.dois import take_doi
 from annotator.domain.references.latex import address_in, plain
 from annotator.domain.references.reference import Filling, Pasted, Reference, iso_date, one_line
 
@@ -182,12 +182,8 @@ def _addresses(filling: Filling, raw: Mapping[str, str]) -> None:
     for name in ("howpublished", "note"):
         filling.address("url", address_in(raw.get(name, "")))
     doi = raw.get("doi", "")
-    if doi and "url" not in filling.fields:
-        address = doi_address(plain(doi))
-        if address:
-            filling.address("url", address)
-        else:
-            filling.note(f"“{one_line(doi)[:60]}” is no DOI.")
+    if doi:
+        take_doi(filling, plain(doi))
     registry = (raw.get("archiveprefix") or raw.get("eprinttype") or "").strip("{} ").lower()
     if registry == "arxiv" and raw.get("eprint"):
         filling.address("url", f"https://arxiv.org/abs/{plain(raw['eprint']).strip()}")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from annotator.domain.references.dois import doi_address
+from annotator.domain.references.dois import take_doi
 from annotator.domain.references.reference import Filling, Pasted, Reference, iso_date, one_line
 
 _MARKUP = re.compile(r"</?(?:i|b|em|strong|sub|sup|span|sc)(?:\s[^<>]*)?>", re.IGNORECASE)
@@ -61,10 +61,8 @@ def read_item(item: Mapping[str, Any]) -> Reference:
     filling.text("locator", _text(item, "locator"))
     filling.address("url", _text(item, "URL"))
     doi = _text(item, "DOI")
-    if doi and "url" not in filling.fields:
-        filling.address("url", doi_address(doi))
-        if not doi_address(doi):
-            filling.note(f"“{doi[:60]}” is no DOI.")
+    if doi:
+        take_doi(filling, doi)
     filling.address("archive_url", _text(item, "archive_location"))
     filling.archived(_text(told, "archived_at"))
     filling.published(_date(item.get("issued"), filling))

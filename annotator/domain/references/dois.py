@@ -3,7 +3,7 @@
 import re
 from urllib.parse import quote, unquote
 
-from annotator.domain.references.reference import Filling, Reference
+from annotator.domain.references.reference import SHOWN, Filling, Reference, one_line
 
 _DOI = re.compile(
     r"(?P<before><?(?:url:|doi\s*:\s*)?)(?P<site>https?://(?:dx\.|www\.)?doi\.org/)?"
@@ -22,6 +22,18 @@ def read_doi(text: str) -> Reference | None:
     filling = Filling("DOI")
     filling.address("url", address)
     return filling.done() if filling.fields else None
+
+
+def take_doi(filling: Filling, written: str) -> None:
+    """The DOI of a record: its address, where the record has no other; else a note tells of it."""
+    doi = one_line(written)
+    address, known = doi_address(doi), filling.fields.get("url", "")
+    if not address:
+        filling.note(f"“{doi[:SHOWN]}” is no DOI.")
+    elif not known:
+        filling.address("url", address)
+    elif address.lower() not in (known.lower(), doi_address(known).lower()):
+        filling.note(f"Left out, as there is a web address: DOI {doi[:SHOWN]}.")
 
 
 def doi_address(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from annotator.domain.references.dois import doi_address
+from annotator.domain.references.dois import take_doi
 from annotator.domain.references.reference import Filling, Pasted, Reference
 
 _LINE = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*))?")
@@ -47,8 +47,8 @@ def _reference(lines: Lines) -> Reference:
     filling.text("publisher", _first(lines, "JO", "JF", "T2", "JA", "PB"))
     filling.address("url", _first(lines, "UR"))
     doi = _first(lines, "DO")
-    if doi and "url" not in filling.fields:
-        filling.address("url", doi_address(doi) or doi)
+    if doi:
+        take_doi(filling, doi)
     filling.published(_date(_first(lines, "DA", "PY", "Y1")))
     filling.accessed(_date(_first(lines, "Y2")))
     known = filling.fields

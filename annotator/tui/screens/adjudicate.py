@@ -124,7 +124,9 @@ class AdjudicateScreen(AdjudicateDialogs):
 
     def _top(self, width: int) -> list[Piece]:
         settled, count = self.desk.settled, len(self.desk.disputes)
-        right: list[Piece] = [(f"{settled} of {count} settled ", "muted"), *progress(settled, count)]
+        evidence = "with complete evidence" if width >= 100 else "complete"
+        words = f", {self.desk.complete} {evidence}" if settled else ""  # as closing counts
+        right: list[Piece] = [(f"{settled} of {count} settled{words} ", "muted"), *progress(settled, count)]
         found = self.desk.settling
         kept = " · closed" if found.state == "closed" else " · blind" if found.hides else ""
         title = self.desk.article.title or "Untitled article"

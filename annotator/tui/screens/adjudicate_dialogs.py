@@ -6,6 +6,7 @@ from textual.widget import AwaitMount
 
 from annotator.domain.citation import Citation
 from annotator.domain.dispute import Dispute
+from annotator.services.adjudicating import newcomer_words
 from annotator.tui.acting_desk import Typed
 from annotator.tui.adjudicating_desk import AdjudicatingDesk
 from annotator.tui.claim_text import citation_lines
@@ -110,7 +111,8 @@ class AdjudicateDialogs(ReviewDialogs):
     def action_vote_ask(self) -> AwaitMount | None:
         free = self.desk.disputing.free_reviewers(self.desk.claim)
         if not free:
-            self.desk.say("There is nobody left to ask: all have voted on this claim, or have it to label.")
+            newcomer = newcomer_words(self.desk.settling.name)
+            self.desk.say(f"There is nobody left to ask: all voted or have it. {newcomer}")
             self.acted()
             return None
 
