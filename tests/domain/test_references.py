@@ -204,7 +204,7 @@ def test_the_doi_and_the_preprint_of_an_entry_are_addresses() -> None:
 def test_a_doi_beside_another_address_is_said_to_be_left_out(entry: str) -> None:
     found = only(entry.format(url="https://example.org/paper", doi="10.1000/Ab.1"))
     assert found.fields["url"] == "https://example.org/paper"
-    assert found.notes == ("Left out, as there is a web address: DOI 10.1000/Ab.1.",)
+    assert found.notes == ("No place for: DOI.",)
     for same in ("https://doi.org/10.1000/Ab.1", "http://dx.doi.org/10.1000/ab.1"):
         assert only(entry.format(url=same, doi="10.1000/Ab.1")).notes == ()
     assert only(entry.format(url="https://example.org/", doi="none")).notes == ("“none” is no DOI.",)
