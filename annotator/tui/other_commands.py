@@ -1,6 +1,6 @@
 """The commands of the library, of forms, lists and pages, and those of several kinds of screens."""
 
-from annotator.tui.commands import command
+from annotator.tui.commands import FORM, LIST, Command, command
 
 LIBRARY = (
     command("library", "library.down", "j down", "down", "Go to the next article."),
@@ -72,11 +72,15 @@ FORMS = (
     command("list", "list.page.up", "pageup", "page up", "Go up a page of the list."),
     command("list", "list.choose", "enter", "choose", "Take the one that is marked.", footer=True),
     command("list", "list.leave", "ctrl+g escape", "leave", "Leave the list.", footer=True),
+    Command(
+        "form.help", ("f1", "ctrl+o"), "help", "Show all keys, labels and their rules; what you typed stays.",
+        frozenset((FORM, LIST)), "help", footer=True,
+    ),
     command("help", "help.down", "j down", "down", "Scroll down."),
     command("help", "help.up", "k up", "up", "Scroll up."),
     command("help", "help.page.down", "pagedown ctrl+f space", "page down", "Scroll a page down."),
     command("help", "help.page.up", "pageup ctrl+b", "page up", "Scroll a page up."),
     command("help", "help.first", "home", "top", "Go to the top."),
     command("help", "help.last", "end", "end", "Go to the end."),
-    command("help", "help.leave", "q ? enter escape", "leave", "Leave this page.", footer=True),
-)
+    command("help", "help.leave", "q ? f1 enter escape", "leave", "Leave this page.", footer=True),
+)  # fmt: skip

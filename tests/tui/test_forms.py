@@ -282,3 +282,29 @@ async def test_a_choice_whose_words_do_not_all_fit_goes_on_in_the_next_line(ui, 
             rows = ui.text(app).splitlines()
             assert f"● {words}" in rows[y]
             assert "● any" not in "".join(rows[1 : 1 + lines])
+
+
+@pytest.mark.parametrize("back", ["q", "f1", "escape"])
+async def test_help_opens_in_a_form_and_leads_back_to_what_is_being_typed(ui, path: Path, back: str) -> None:
+    async with ui.running(path) as (app, pilot):
+        await pilot.press("a", "tab", "tab")
+        await ui.type(pilot, "No ferry?")
+        assert "F1 help" in ui.text(app)
+        await pilot.press("f1")
+        assert "Help" in ui.text(app).splitlines()[0]
+        assert "In forms" in ui.text(app).splitlines()[1]
+        await pilot.press(back)
+        assert isinstance(app.screen, CitationForm)
+        await ui.type(pilot, " None.")
+        await pilot.pause()
+        assert app.screen.values()["quote"] == "No ferry? None."
+
+
+async def test_help_opens_in_a_list_and_leads_back_to_it(ui, path: Path) -> None:
+    async with ui.running(path) as (app, pilot):
+        await pilot.press("r", "ctrl+o")
+        assert "In lists to choose from" in ui.text(app).splitlines()[1]
+        await pilot.press("q")
+        await ui.type(pilot, "ferry?")
+        await pilot.pause()
+        assert app.screen.filter.value == "ferry?"
