@@ -29,7 +29,7 @@ def test_own_keys_and_no_colour_on_the_terminal(tmp_path: Path, article: Path, t
     program.send("Q")
     program.shows("Claim 2 of 2")
     program.send("s")
-    program.shows("Labelled sourced")
+    program.shows("Labelled sourced.")
     program.send("W")
     program.shows("ook back")
     program.kill()

@@ -82,7 +82,7 @@ def test_the_program_opens_where_the_reviewer_left_off(
     program = terminal("--db", db, "--reviewer", "ann", "review", article)
     program.shows("Claim 1 of")
     program.send("j", "j", "s")
-    program.shows("Labelled sourced")
+    program.shows("Labelled sourced.")
     program.send("q")
     program.shows("Library")
     program.send("q")
@@ -103,7 +103,7 @@ def test_a_closed_terminal_loses_nothing_that_was_shown_as_saved(
     program = terminal("--db", db, "--reviewer", "ann", "review", article)
     program.shows("Claim 1 of")
     program.send("v")
-    program.shows("Labelled verified")
+    program.shows("Labelled verified.")
     program.hang_up()
     assert rows(db, "SELECT label FROM current_label") == [("verified",)]
 
@@ -134,7 +134,7 @@ def test_two_people_on_one_file_lose_nothing(tmp_path: Path, article: Path, term
     program = terminal("--db", db, "--reviewer", "ann", "review", article)
     program.shows("Claim 1 of")
     program.send("s")
-    program.shows("Labelled sourced")
+    program.shows("Labelled sourced.")
     listed = annotator("--db", db, "claims", "--json").stdout.splitlines()
     for number, line in enumerate(listed[1:4], 2):
         claim = json.loads(line)["id"]
@@ -143,7 +143,7 @@ def test_two_people_on_one_file_lose_nothing(tmp_path: Path, article: Path, term
         program.send("j")
         program.shows(f"Claim {number} of")
         program.send("c")
-        program.shows("Labelled contested")
+        program.shows("Labelled contested.")
     program.kill()
     assert rows(db, "SELECT reviewer, count(*) FROM current_label GROUP BY reviewer ORDER BY reviewer") == [
         ("ann", 4),

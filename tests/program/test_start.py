@@ -45,7 +45,7 @@ def test_keys_typed_ahead_are_obeyed_in_order(kit, tmp_path: Path, terminal: Sta
     program.send("s", "j", "c")
     time.sleep(0.15)
     program.send("j", "v", "u", "x")
-    program.shows("Labelled not checkable")
+    program.shows("Labelled not checkable.")
     program.send("q")
     program.shows("Library")
     assert b"loading" in program.raw

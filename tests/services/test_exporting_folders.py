@@ -38,7 +38,7 @@ def _formats(monkeypatch: pytest.MonkeyPatch) -> None:
     """Besides the built-in ones, one that writes a folder."""
     known = exporting.load_formats()
     form = {"many": MANY, "broken": FAILING}
-    monkeypatch.setattr(type(known), "get", lambda self, wanted: form.get(wanted) or get(self, wanted))
+    monkeypatch.setattr(type(known), "get", lambda self, *asked: form.get(asked[0]) or get(self, *asked))
 
 
 get = type(exporting.load_formats()).get

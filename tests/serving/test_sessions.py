@@ -232,7 +232,7 @@ async def test_a_browser_that_takes_nothing_more_is_let_go(serve, desk, limits, 
 
     await until(nobody_is_there, "the end of the line")
     line = await served.line(client, path)
-    await line.shows("Labelled sourced")
+    await line.shows("Labelled sourced.")
     await taking_nothing.close()
 
 
