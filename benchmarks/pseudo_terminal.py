@@ -3,7 +3,6 @@
 import fcntl
 import os
 import pty
-import re
 import select
 import signal
 import struct
@@ -12,6 +11,8 @@ import termios
 import time
 from dataclasses import dataclass
 from pathlib import Path
+
+import pyte
 
 from benchmarks.seeding import MEMBER
 
@@ -23,7 +24,8 @@ READY = b"The council"
 """What the screen shows of a file that `seeding` has made."""
 FLOOR = [sys.executable, str(Path(__file__).with_name("floor.py"))]
 FLOOR_READY = b"floor ready"
-ESCAPES = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[ -/]*[0-~]")
+UNKNOWN = (b"\x1b[>25u", b"\x1b[<u", b"\x1b[>4;1m")
+"""Codes that pyte prints in part."""
 
 
 def review(db: Path) -> list[str]:
@@ -40,11 +42,30 @@ def environment(folder: Path) -> dict[str, str]:
     }
 
 
+class Picture:
+    """What a terminal shows: a frame has only cells that changed, so words are not found in what is sent."""
+
+    def __init__(self) -> None:
+        self._screen = pyte.Screen(COLUMNS, ROWS)
+        self._stream = pyte.ByteStream(self._screen)
+
+    def take(self, data: bytes) -> None:
+        for code in UNKNOWN:
+            data = data.replace(code, b"")
+        self._stream.feed(data)
+
+    @property
+    def text(self) -> str:
+        cells = self._screen.buffer
+        return "\n".join("".join(cells[y][x].data for x in range(COLUMNS)) for y in range(ROWS))
+
+
 class Program:
     """A program on a pseudo-terminal."""
 
     def __init__(self, command: list[str], env: dict[str, str]) -> None:
         self.born = time.perf_counter()
+        self.picture: Picture | None = None
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
@@ -63,7 +84,14 @@ class Program:
         for question, answer in ANSWERS:
             if question in data:
                 os.write(self.fd, answer)
+        if self.picture is not None:
+            self.picture.take(data)
         return data
+
+    def watch(self) -> "Picture":
+        """Have a picture of what is sent from now on; to be called before anything is read."""
+        self.picture = Picture()
+        return self.picture
 
     def read(self, quiet: float, until: bytes = b"", limit: float = 30.0) -> "Output":
         """Output until it is silent for `quiet` seconds after `until` came."""

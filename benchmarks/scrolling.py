@@ -30,10 +30,16 @@ class Screen:
         db = folder / f"{name}.db"
         seed_claims(db, claims // PER_ARTICLE, PER_ARTICLE).close()
         self.program = Program(review(db), environment(folder))
+        picture = self.program.watch()
         self.program.read(0.3, READY)
         start = time.perf_counter()
         os.write(self.program.fd, b"\\o\r")
-        self.listed = self.program.read(0.3, f"of {claims} \x1b".encode(), 60).seen - start
+        while f"of {claims} " not in picture.text:
+            if not self.program.chunk(60):
+                raise SystemExit(f"the program never showed that it lists {claims} claims")
+        self.listed = time.perf_counter() - start
+        self.program.picture = None  # the scrolling is counted, not looked at
+        self.program.read(0.3)
         self.frames = self.sent = 0
         self.cpu: list[float] = []
 

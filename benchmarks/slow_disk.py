@@ -4,6 +4,7 @@ The key's own frame must not wait for it; and what was shown as saved is in the 
 """
 
 import argparse
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -35,8 +36,8 @@ int fdatasync(int fd) {
     return real(fd);
 }
 """
-LABELLED = b"Labelled"
-"""What the status line says once a label is on disk."""
+LABELLED = re.compile(r"Labelled \w+( \w+)?\.")
+"""What the status line says once a label is on disk: it ends in a full stop."""
 
 
 def compiled(folder: Path) -> Path | None:
@@ -52,10 +53,12 @@ def compiled(folder: Path) -> Path | None:
 
 def label(program: Program, key: bytes) -> tuple[float, float]:
     """Milliseconds to the key's own frame, and to the one that says saved."""
+    picture = program.picture
+    assert picture is not None
     start = time.perf_counter()
     program.press(key)
     data, framed = b"", 0.0
-    while LABELLED not in data:
+    while not (data.endswith(FRAME_END) and LABELLED.search(picture.text)):
         data += program.chunk(10)
         if not framed and FRAME_END in data:
             framed = time.perf_counter()
@@ -69,6 +72,7 @@ def survived(folder: Path, env: dict[str, str], kills: int) -> int:
         db = folder / f"kill{number}.db"
         seed_claims(db, 1, 10).close()
         program = Program(review(db), env)
+        program.watch()
         program.read(0.3, READY)
         label(program, b"scv"[number % 3 : number % 3 + 1])
         program.end()
@@ -99,6 +103,7 @@ def main() -> int:
             for kind, given in (("usual", env), ("slow", slow)):
                 seed_claims(folder / f"{kind}.db", 1, 10).close()
                 programs[kind] = Program(review(folder / f"{kind}.db"), given)
+                programs[kind].watch()
                 programs[kind].read(1.0, READY)
             times: dict[str, list[tuple[float, float]]] = {kind: [] for kind in programs}
             for number in range(options.n):

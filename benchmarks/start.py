@@ -63,7 +63,9 @@ def main() -> int:
                 taken.append(spent([sys.executable, "-c", code], env, folder))
 
     def ratio(what: str, one: str, other: str) -> float:
-        return median(found[one][what]) / median(found[other][what])
+        """Of starts that followed each other: a machine that is slower for a while is so for both."""
+        pairs = zip(found[one][what], found[other][what], strict=True)
+        return median(mine / theirs for mine, theirs in pairs)
 
     gates.hold(
         "G1", "what runs before the skeleton, CPU / python -c pass",
